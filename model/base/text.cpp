@@ -12,6 +12,12 @@ Text::Text(std::string_view s) {
     std::memcpy(rep_ + 1, s.data(), s.size());
 }
 
+Text Text::constant(std::string_view s) {
+    Text text(s);
+    if (text.rep_) text.rep_->refs = immortal;
+    return text;
+}
+
 void Text::destroy(Rep* rep) noexcept {
     ::operator delete(rep);
 }

@@ -2,7 +2,8 @@
 //
 // Names, namespaces, labels and keys of a cluster repeat in every copy of an object, every revision
 // and every cache; Text stores the characters once. The empty Text owns nothing. The count is not
-// atomic (see ref.h): a Text never leaves the thread of its world; hand out str() instead.
+// atomic (see ref.h): a Text never leaves the thread of its world; hand out str() instead. Only a
+// Text made by constant() may be static: it is never counted and never freed.
 #pragma once
 
 #include <compare>
@@ -19,8 +20,10 @@ public:
     Text(std::string_view s);
     Text(const std::string& s) : Text(std::string_view(s)) {}
     Text(const char* s) : Text(std::string_view(s)) {}
+    // A Text for a name that the program itself knows, such as a condition's type; lives for ever.
+    static Text constant(std::string_view s);
     Text(const Text& other) noexcept : rep_(other.rep_) {
-        if (rep_) ++rep_->refs;
+        if (rep_ && rep_->refs != immortal) ++rep_->refs;
     }
     Text(Text&& other) noexcept : rep_(other.rep_) { other.rep_ = nullptr; }
     Text& operator=(const Text& other) noexcept {
@@ -33,7 +36,7 @@ public:
         return *this;
     }
     ~Text() {
-        if (rep_ && --rep_->refs == 0) destroy(rep_);
+        if (rep_ && rep_->refs != immortal && --rep_->refs == 0) destroy(rep_);
     }
 
     std::string_view view() const noexcept {
@@ -76,6 +79,7 @@ private:
         std::uint32_t refs;
         std::uint32_t size;
     };
+    static constexpr std::uint32_t immortal = UINT32_MAX;
     static void destroy(Rep* rep) noexcept;
     Rep* rep_ = nullptr;
 };
