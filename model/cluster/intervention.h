@@ -1,0 +1,147 @@
+// What a person does to the cluster: the closed list of all interventions.
+//
+// Two kinds, never mixed up. Hands on the hardware always work. Requests go through the API like
+// anybody's and can fail. Plain data: they are journalled, saved in documents and cross threads;
+// machines go by name, because names are what a script and a document say.
+#pragma once
+
+#include "base/json.h"
+#include "cluster/topology.h"
+#include "sim/time.h"
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace maqueta::cluster {
+
+enum class ProcessKind : std::uint8_t {
+    Etcd,
+    ApiServer,
+    Scheduler,
+    ControllerManager,
+    Kubelet,
+    LoadBalancer,
+    Client
+};
+// "etcd", "kube-apiserver", "kube-scheduler", ...: the process's own name
+std::string_view text(ProcessKind kind);
+
+// --- hands on the hardware
+// -------------------------------------------------------------------------
+struct AddMachine {
+    MachineSpec spec; // an empty name gets the next free one of its role
+    friend bool operator==(const AddMachine&, const AddMachine&) = default;
+};
+struct RemoveMachine {
+    std::string machine;
+    friend bool operator==(const RemoveMachine&, const RemoveMachine&) = default;
+};
+struct PowerOff {
+    std::string machine;
+    friend bool operator==(const PowerOff&, const PowerOff&) = default;
+};
+struct PowerOn {
+    std::string machine;
+    friend bool operator==(const PowerOn&, const PowerOn&) = default;
+};
+// The process ends at once; its supervisor starts it again after a moment unless `staysDown`.
+struct CrashProcess {
+    std::string machine;
+    ProcessKind process = ProcessKind::ApiServer;
+    bool staysDown = false;
+    friend bool operator==(const CrashProcess&, const CrashProcess&) = default;
+};
+struct StartProcess {
+    std::string machine;
+    ProcessKind process = ProcessKind::ApiServer;
+    friend bool operator==(const StartProcess&, const StartProcess&) = default;
+};
+struct PullCable {
+    std::string machine;
+    friend bool operator==(const PullCable&, const PullCable&) = default;
+};
+struct PlugCable {
+    std::string machine;
+    friend bool operator==(const PlugCable&, const PlugCable&) = default;
+};
+// Messages between the two sides are lost; one-way: only those from side a to side b.
+struct CutNetwork {
+    std::vector<std::string> sideA;
+    std::vector<std::string> sideB;
+    bool oneWay = false;
+    friend bool operator==(const CutNetwork&, const CutNetwork&) = default;
+};
+// Every cable plugged, every cut closed.
+struct HealNetwork {
+    friend bool operator==(const HealNetwork&, const HealNetwork&) = default;
+};
+// A container's measured load from now on.
+struct SetUsage {
+    std::string ns;
+    std::string pod;
+    std::string container; // empty = the first
+    std::int64_t cpuMilli = 0;
+    std::int64_t memoryBytes = 0;
+    friend bool operator==(const SetUsage&, const SetUsage&) = default;
+};
+// A picture of the store, taken from one member (of the machine, or of the leader's when empty).
+struct SaveSnapshot {
+    std::string machine;
+    friend bool operator==(const SaveSnapshot&, const SaveSnapshot&) = default;
+};
+// The whole procedure: API servers stop, every member is rebuilt from the snapshot, all start
+// again.
+struct RestoreSnapshot {
+    std::uint32_t snapshot = 0; // number on the shelf, from 1
+    friend bool operator==(const RestoreSnapshot&, const RestoreSnapshot&) = default;
+};
+
+// --- requests
+// ---------------------------------------------------------------------------------------- kubectl
+// apply of objects, one after another.
+struct ApplyObjects {
+    std::vector<base::Json> objects;
+    std::string title; // for the timeline: "Online shop", a file's name
+    friend bool operator==(const ApplyObjects&, const ApplyObjects&) = default;
+};
+struct ScaleObject {
+    std::string kind = "Deployment";
+    std::string ns = "default";
+    std::string name;
+    std::int32_t replicas = 1;
+    friend bool operator==(const ScaleObject&, const ScaleObject&) = default;
+};
+struct SetImage {
+    std::string kind = "Deployment";
+    std::string ns = "default";
+    std::string name;
+    std::string container; // empty = the first
+    std::string image;
+    friend bool operator==(const SetImage&, const SetImage&) = default;
+};
+struct DeleteObject {
+    std::string kind; // "Pod", "deployment.apps", ...
+    std::string ns = "default";
+    std::string name;
+    std::optional<std::int64_t> graceSeconds;
+    friend bool operator==(const DeleteObject&, const DeleteObject&) = default;
+};
+struct Cordon {
+    std::string node;
+    bool unschedulable = true; // false = uncordon
+    friend bool operator==(const Cordon&, const Cordon&) = default;
+};
+
+using Intervention =
+    std::variant<AddMachine, RemoveMachine, PowerOff, PowerOn, CrashProcess, StartProcess,
+                 PullCable, PlugCable, CutNetwork, HealNetwork, SetUsage, SaveSnapshot,
+                 RestoreSnapshot, ApplyObjects, ScaleObject, SetImage, DeleteObject, Cordon>;
+
+// Requests can fail and are shown with kubectl's prompt; the others with a hand.
+bool isRequest(const Intervention& act);
+// "cut the power of worker-4", "scale Deployment default/web to 5": for the event list and undo.
+std::string describe(const Intervention& act);
+
+} // namespace maqueta::cluster

@@ -1,0 +1,127 @@
+// The cluster at one moment, as plain columns that share nothing with the world: what a frame is
+// drawn from, what a headless run summarises, and what an exporter writes.
+//
+// Two layers, never mixed: `on`, `plugged`, `running` tell what is; `ready` and pods' `phase` tell
+// what the API says.
+#pragma once
+
+#include "cluster/intervention.h"
+#include "cluster/topology.h"
+#include "network/address.h"
+#include "sim/time.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace maqueta::cluster {
+
+struct ProcessPicture {
+    network::ProcessId id;
+    ProcessKind kind = ProcessKind::Kubelet;
+    std::uint32_t machine = 0; // index into Picture::machines
+    bool running = false;      // the process lives
+    bool healthy = false; // it can do its work: an API server is ready, a member knows a leader
+    bool leads = false;   // etcd: Raft leader; scheduler, controller manager: holder of the Lease
+    // etcd only
+    std::string state; // StateLeader, StateFollower, StateCandidate, StatePreCandidate
+    std::uint64_t term = 0;
+    std::uint64_t commitIndex = 0;
+    std::uint64_t lastIndex = 0;
+    std::int64_t revision = 0;
+    int votes = 0; // gathered in a running election
+};
+
+struct MachinePicture {
+    network::MachineId id;
+    MachineSpec spec;
+    std::string ip;
+    std::string podCidr;
+    bool on = false;
+    bool plugged = true;
+    // What the API says of the Node of this name.
+    bool registered = false;
+    bool ready = false;
+    bool unschedulable = false;
+    std::string readyReason;
+    std::vector<std::string> taints; // "key=value:Effect"
+    std::int64_t requestedCpuMilli = 0;
+    std::int64_t requestedMemory = 0;
+    std::int64_t usedCpuMilli = 0;
+    std::int64_t usedMemory = 0;
+    std::int64_t allocatableCpuMilli = 0;
+    std::int64_t allocatableMemory = 0;
+    sim::Time lastRenewal; // of its node Lease, as the store has it
+};
+
+enum class PodLook : std::uint8_t {
+    Waiting,
+    Assigned,
+    Starting,
+    Running,
+    Ready,
+    Unknown,
+    Terminating,
+    Succeeded,
+    Failed
+};
+
+struct PodPicture {
+    std::string ns;
+    std::string name;
+    std::string uid;
+    std::string workload; // the owner's owner or owner: "web"; its own name when it has none
+    std::string image;
+    std::string ip;
+    std::int32_t machine = -1; // index into Picture::machines of the node it is bound to; -1 = none
+    PodLook look = PodLook::Waiting;
+    bool onlyRunning = false; // its containers run, but the API has no such pod any more
+    std::string reason;       // ImagePullBackOff, Unschedulable, ...
+    std::string message;
+    std::int32_t restarts = 0;
+    std::int64_t cpuMilli = 0; // requested
+    std::int64_t memory = 0;
+    sim::Time created;
+};
+
+struct DeploymentPicture {
+    std::string ns;
+    std::string name;
+    std::string image;
+    std::int32_t replicas = 0;
+    std::int32_t updated = 0;
+    std::int32_t ready = 0;
+    std::int32_t available = 0;
+};
+
+struct SnapshotPicture {
+    std::uint32_t number = 0;
+    std::int64_t revision = 0;
+    std::int64_t keys = 0;
+    std::int64_t bytes = 0;
+    std::string machine;
+    sim::Time taken;
+};
+
+struct Picture {
+    sim::Time now;
+    std::vector<MachinePicture>
+        machines; // in the order in which they were added; removed ones are gone
+    std::vector<ProcessPicture> processes;
+    std::vector<PodPicture> pods; // by namespace and name
+    std::vector<DeploymentPicture> deployments;
+    std::vector<SnapshotPicture> snapshots;
+    std::vector<std::pair<std::string, std::int64_t>> keptKinds; // kind, objects of it
+    std::int32_t etcdLeader = -1;                                // index into processes
+    std::uint64_t etcdTerm = 0;
+    std::size_t etcdMembers = 0;
+    std::size_t etcdQuorum = 0;
+    std::int64_t etcdRevision = 0;
+    std::string schedulerHolder; // machine, empty = nobody
+    std::string controllerManagerHolder;
+    bool restoring = false;
+
+    const MachinePicture* machine(std::string_view name) const;
+};
+
+} // namespace maqueta::cluster
