@@ -63,8 +63,10 @@ private:
     friend class Client;
     std::uint32_t watch = 0; // number of the running watch, 0 = none
     std::uint32_t received = 0;
-    std::uint64_t list = 0; // number of the running list call, 0 = none
+    std::uint32_t list = 0; // number of the running list call, 0 = none
     int failures = 0;       // in a row, for the back-off
+    bool listAgain = true;  // at retryAt: list; else resume the watch
+    bool askFresh = false;  // the server did not know the version held: list whatever it has now
     sim::Time retryAt = sim::Time::never();
 };
 
@@ -100,13 +102,14 @@ private:
     struct PendingCall {
         RequestRef request;
         std::uint64_t cookie = 0;
-        sim::Time deadline;
-        bool sent = false;
-        std::uint32_t informer = 0; // 1 + index of the informer whose list this is
+        sim::Duration timeout;
+        sim::Time deadline = sim::Time::never(); // once sent
+        std::uint32_t informer = 0;              // 1 + index of the informer whose list this is
     };
-    void transmit(std::uint32_t number, Outbox& out);
+    void enqueue(PendingCall call, Outbox& out);
     void pump(Outbox& out);
-    void arm(Outbox& out);
+    void arm(sim::Time at, Outbox& out);
+    void expire(Outbox& out, Sink& sink);
     void fail(std::uint32_t number, std::string_view reason, std::string_view message, Outbox& out,
               Sink& sink);
     void startList(std::size_t index, Outbox& out);
@@ -114,16 +117,21 @@ private:
     void retryLater(std::size_t index, Outbox& out);
     void onReplyMessage(const ReplyMessage& reply, Outbox& out, Sink& sink);
     void onWatchMessage(const WatchMessage& message, Outbox& out, Sink& sink);
+    void onWatchFailure(std::size_t index, const Failure& failure, Outbox& out);
     void takeList(std::size_t index, const Response& response, Outbox& out, Sink& sink);
+    void takeBatch(std::size_t index, const WatchBatch& batch, Sink& sink);
+    // Whether the informer still stands, with this watch: a Sink may reset the client.
+    bool watching(std::size_t index, std::uint32_t watch) const;
 
     ClientOptions options_;
     sim::Rng rng_;
     std::uint32_t nextNumber_ = 1;
+    // In order of their numbers; those from firstWaiting_ on wait for the rate limit.
     sim::PersistentMap<std::uint32_t, PendingCall> calls_;
-    sim::Cow<std::vector<std::uint32_t>> waiting_; // for the rate limit, in order
+    std::uint32_t firstWaiting_ = 1;
     sim::Cow<std::vector<Informer>> informers_;
-    double tokens_ = 0;
-    sim::Time tokensAt_;
+    sim::Time paidUntil_;                         // the rate limit: one interval a request
+    sim::Time nextDeadline_ = sim::Time::never(); // not later than any deadline
     sim::Time armedFor_ = sim::Time::never();
 };
 

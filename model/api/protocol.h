@@ -102,6 +102,7 @@ enum class WatchEventType : std::uint8_t { Added, Modified, Deleted, Bookmark, E
 
 struct WatchEvent {
     WatchEventType type = WatchEventType::Added;
+    Text key;         // of the object in the store
     Versioned object; // Deleted: the last state, with the deletion's revision
 };
 
@@ -130,7 +131,7 @@ struct WatchStop {
     std::uint32_t watch = 0;
 };
 // `number` counts the messages of one watch from 1: a gap means that one was lost, and the watch is
-// broken.
+// broken. The first one comes at once, with or without events: the watch stands.
 struct WatchMessage {
     std::uint32_t watch = 0;
     std::uint32_t number = 0;

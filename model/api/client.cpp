@@ -1,0 +1,357 @@
+#include "api/client.h"
+
+#include <algorithm>
+
+namespace maqueta::api {
+namespace {
+
+// client-go/tools/cache/reflector.go: the back-off of lists and watches.
+constexpr sim::Duration firstBackoff = sim::milliseconds(800);
+constexpr sim::Duration lastBackoff = sim::seconds(30);
+
+ObjectRef objectIn(const store::KeyValue& kv) {
+    return ObjectRef(static_cast<const Object*>(kv.value.get()));
+}
+
+Versioned versionedIn(const store::KeyValue* kv) {
+    return kv ? Versioned{objectIn(*kv), kv->modRevision} : Versioned{};
+}
+
+store::KeyValue keyValueOf(const Versioned& v) {
+    store::KeyValue kv;
+    kv.value = v.object;
+    kv.modRevision = v.resourceVersion;
+    return kv;
+}
+
+// Calls f(before, now) for every key of the range that differs between two pictures, in order.
+template <class F>
+void diff(const store::Table& before, const store::Table& now, std::string_view prefix, F&& f) {
+    const Text end = prefixEnd(prefix);
+    auto a = before.lowerBound(prefix);
+    auto b = now.lowerBound(prefix);
+    const auto inside = [&](const auto& it) { return !it.atEnd() && it.key() < end; };
+    while (inside(a) || inside(b)) {
+        const bool hasA = inside(a), hasB = inside(b);
+        if (hasA && (!hasB || a.key() < b.key())) {
+            f(versionedIn(&a.value()), Versioned{});
+            ++a;
+        } else if (hasB && (!hasA || b.key() < a.key())) {
+            f(Versioned{}, versionedIn(&b.value()));
+            ++b;
+        } else {
+            if (a.value().modRevision != b.value().modRevision ||
+                !(a.value().value == b.value().value))
+                f(versionedIn(&a.value()), versionedIn(&b.value()));
+            ++a;
+            ++b;
+        }
+    }
+}
+
+} // namespace
+
+Versioned Informer::get(std::string_view ns, std::string_view name) const {
+    return getByKey(keyOf(kind, ns, name));
+}
+
+Versioned Informer::getByKey(std::string_view key) const {
+    return versionedIn(table.find(key));
+}
+
+Client::Client(ClientOptions options, sim::Rng rng) : options_(std::move(options)), rng_(rng) {}
+
+void Client::call(RequestRef request, std::uint64_t cookie, Outbox& out, sim::Duration timeout) {
+    PendingCall pending;
+    pending.request = std::move(request);
+    pending.cookie = cookie;
+    pending.timeout = timeout > sim::Duration{} ? timeout : options_.timeout;
+    enqueue(std::move(pending), out);
+}
+
+void Client::inform(Kind kind, FieldSelector fieldSelector, Outbox& out) {
+    auto& informers = informers_.write();
+    informers.emplace_back();
+    informers.back().kind = kind;
+    informers.back().fieldSelector = std::move(fieldSelector);
+    startList(informers.size() - 1, out);
+}
+
+void Client::reset() {
+    calls_.clear();
+    firstWaiting_ = nextNumber_;
+    informers_ = {};
+    nextDeadline_ = sim::Time::never();
+}
+
+void Client::enqueue(PendingCall call, Outbox& out) {
+    calls_.set(nextNumber_++, std::move(call));
+    pump(out);
+}
+
+// Sends what the rate limit lets through: a bucket of `burst` tokens that fills with `qps` tokens a
+// second, kept as the moment up to which requests are paid for.
+void Client::pump(Outbox& out) {
+    const sim::Time now = out.now();
+    const bool limited = options_.qps > 0;
+    const sim::Duration interval{limited ? static_cast<std::int64_t>(1e9 / options_.qps) : 0};
+    const sim::Duration credit = interval * (std::max(options_.burst, 1) - 1);
+    while (true) {
+        const auto it = calls_.lowerBound(firstWaiting_);
+        if (it.atEnd()) return;
+        if (limited) {
+            if (paidUntil_ > now + credit) return arm(paidUntil_ - credit, out);
+            paidUntil_ = std::max(paidUntil_, now) + interval;
+        }
+        const std::uint32_t number = it.key();
+        PendingCall& call = calls_.write(number);
+        call.deadline = now + call.timeout;
+        nextDeadline_ = std::min(nextDeadline_, call.deadline);
+        firstWaiting_ = number + 1;
+        arm(call.deadline, out);
+        out.sendToApi(CallMessage{number, call.request});
+    }
+}
+
+// At most one timer is awaited: an earlier one makes it come sooner, a later one waits for its
+// turn.
+void Client::arm(sim::Time at, Outbox& out) {
+    if (at >= armedFor_) return;
+    armedFor_ = at;
+    out.setTimer(at, firstToken);
+}
+
+void Client::onTimer(std::uint64_t /*token*/, Outbox& out, Sink& sink) {
+    const sim::Time now = out.now();
+    if (now < armedFor_) return;
+    armedFor_ = sim::Time::never();
+    if (now >= nextDeadline_) expire(out, sink);
+    pump(out);
+    for (std::size_t i = 0; i < informers_->size(); ++i) {
+        const sim::Time retryAt = (*informers_)[i].retryAt;
+        if (retryAt > now) {
+            if (retryAt < sim::Time::never()) arm(retryAt, out);
+            continue;
+        }
+        if ((*informers_)[i].listAgain)
+            startList(i, out);
+        else
+            startWatch(i, out);
+    }
+    if (nextDeadline_ < sim::Time::never()) arm(nextDeadline_, out);
+}
+
+void Client::expire(Outbox& out, Sink& sink) {
+    std::vector<std::uint32_t> late;
+    nextDeadline_ = sim::Time::never();
+    for (const auto& [number, call] : calls_) {
+        if (number >= firstWaiting_) break;
+        if (call.deadline <= out.now())
+            late.push_back(number);
+        else
+            nextDeadline_ = std::min(nextDeadline_, call.deadline);
+    }
+    for (const std::uint32_t number : late)
+        fail(number, "Timeout", "context deadline exceeded", out, sink);
+}
+
+void Client::fail(std::uint32_t number, std::string_view reason, std::string_view message,
+                  Outbox& out, Sink& sink) {
+    const PendingCall* found = calls_.find(number);
+    if (!found) return; // a Sink reset the client meanwhile
+    const PendingCall call = *found;
+    calls_.erase(number);
+    if (call.informer != 0) return retryLater(call.informer - 1, out);
+    const base::Ref<Response> response(new Response);
+    response->code = 0;
+    response->failure = {0, reason, message, {}};
+    sink.onReply(call.cookie, *response);
+}
+
+void Client::onConnectionLost(Outbox& out, Sink& sink) {
+    std::vector<std::uint32_t> sent;
+    for (const auto& [number, call] : calls_) {
+        if (number >= firstWaiting_) break;
+        sent.push_back(number);
+    }
+    for (std::size_t i = 0; i < informers_->size(); ++i) {
+        if ((*informers_)[i].watch == 0) continue;
+        Informer& informer = informers_.write()[i];
+        informer.watch = 0;
+        informer.listAgain = false;
+        // A watch that stood is opened again at once; one that never did waits longer each time.
+        if (informer.received > 0)
+            startWatch(i, out);
+        else
+            retryLater(i, out);
+    }
+    for (const std::uint32_t number : sent)
+        fail(number, "ConnectionLost", "http2: client connection lost", out, sink);
+}
+
+void Client::onMessage(const ToClient& message, Outbox& out, Sink& sink) {
+    if (const auto* reply = std::get_if<ReplyMessage>(&message))
+        onReplyMessage(*reply, out, sink);
+    else
+        onWatchMessage(std::get<WatchMessage>(message), out, sink);
+}
+
+void Client::onReplyMessage(const ReplyMessage& reply, Outbox& out, Sink& sink) {
+    const PendingCall* found = calls_.find(reply.call);
+    if (!found) return; // it came after its deadline
+    const PendingCall call = *found;
+    calls_.erase(reply.call);
+    const ResponseRef response = reply.response;
+    if (call.informer == 0) return sink.onReply(call.cookie, *response);
+    const std::size_t index = call.informer - 1;
+    if (response->ok()) return takeList(index, *response, out, sink);
+    // The server is not as new as the version asked for, or forgot it: take what it has.
+    Informer& informer = informers_.write()[index];
+    informer.askFresh = response->code == 410 || response->code == 504;
+    retryLater(index, out);
+}
+
+void Client::startList(std::size_t index, Outbox& out) {
+    Informer& informer = informers_.write()[index];
+    informer.retryAt = sim::Time::never();
+    informer.listAgain = true;
+    informer.watch = 0;
+    const base::Ref<Request> request(new Request);
+    request->verb = Verb::List;
+    request->kind = informer.kind;
+    request->list.fieldSelector = informer.fieldSelector;
+    // 0 at first; later not older than what is held (reflector.go, relistResourceVersion).
+    request->resourceVersion = informer.askFresh ? -1 : informer.resourceVersion;
+    request->userAgent = options_.userAgent;
+    PendingCall call;
+    call.request = request;
+    call.timeout = options_.timeout;
+    call.informer = static_cast<std::uint32_t>(index + 1);
+    informer.list = nextNumber_;
+    enqueue(std::move(call), out);
+}
+
+void Client::startWatch(std::size_t index, Outbox& out) {
+    Informer& informer = informers_.write()[index];
+    informer.retryAt = sim::Time::never();
+    informer.watch = nextNumber_++;
+    // A number between waiting calls belongs to no call: the order of the calls stays.
+    informer.received = 0;
+    const base::Ref<WatchOptions> options(new WatchOptions);
+    options->kind = informer.kind;
+    options->fieldSelector = informer.fieldSelector;
+    options->resourceVersion = informer.resourceVersion;
+    options->userAgent = options_.userAgent;
+    out.sendToApi(WatchStart{informer.watch, options});
+}
+
+void Client::retryLater(std::size_t index, Outbox& out) {
+    Informer& informer = informers_.write()[index];
+    informer.list = 0;
+    const sim::Duration base =
+        std::min(firstBackoff * (std::int64_t{1} << std::min(informer.failures, 6)), lastBackoff);
+    const auto jitter = static_cast<std::int64_t>(rng_.below(static_cast<std::uint64_t>(base.ns)));
+    ++informer.failures;
+    informer.retryAt = out.now() + base + sim::nanoseconds(jitter);
+    arm(informer.retryAt, out);
+}
+
+void Client::takeList(std::size_t index, const Response& response, Outbox& out, Sink& sink) {
+    const bool first = !(*informers_)[index].synced;
+    const store::Table before = (*informers_)[index].table;
+    Informer& informer = informers_.write()[index];
+    const Kind kind = informer.kind;
+    informer.list = 0;
+    informer.failures = 0;
+    informer.askFresh = false;
+    informer.listAgain = false;
+    informer.synced = true;
+    informer.resourceVersion = response.resourceVersion;
+    if (response.filtered) {
+        informer.table.clear();
+        for (const Versioned& item : response.items)
+            informer.table.set(item->key(), keyValueOf(item));
+    } else {
+        informer.table = response.root.table;
+    }
+    const store::Table now = informer.table;
+    startWatch(index, out);
+    const std::uint32_t watch = (*informers_)[index].watch;
+    diff(before, now, prefixOf(kind), [&](const Versioned& was, const Versioned& is) {
+        if (watching(index, watch)) sink.onChange(kind, was, is);
+    });
+    if (first && watching(index, watch)) sink.onSynced(kind);
+}
+
+void Client::onWatchMessage(const WatchMessage& message, Outbox& out, Sink& sink) {
+    std::size_t index = 0;
+    while (index < informers_->size() && (*informers_)[index].watch != message.watch) ++index;
+    if (index == informers_->size()) return; // of a watch that was given up
+    const std::uint32_t expected = (*informers_)[index].received + 1;
+    if (message.number < expected) return;
+    if (message.number > expected) {
+        out.sendToApi(WatchStop{message.watch});
+        return startWatch(index, out);
+    }
+    const base::Ref<const WatchBatch> batch = message.batch;
+    if (batch->failure.code != 0) return onWatchFailure(index, batch->failure, out);
+    Informer& informer = informers_.write()[index];
+    informer.received = message.number;
+    informer.failures = 0;
+    if (batch->events.empty()) {
+        informer.resourceVersion = std::max(informer.resourceVersion, batch->resourceVersion);
+        return;
+    }
+    takeBatch(index, *batch, sink);
+}
+
+void Client::onWatchFailure(std::size_t index, const Failure& failure, Outbox& out) {
+    Informer& informer = informers_.write()[index];
+    informer.watch = 0;
+    // A server that is busy is asked again; one that cannot serve from this version is listed.
+    informer.listAgain = failure.code != 429;
+    retryLater(index, out);
+}
+
+void Client::takeBatch(std::size_t index, const WatchBatch& batch, Sink& sink) {
+    Informer& informer = informers_.write()[index];
+    const Kind kind = informer.kind;
+    const std::uint32_t watch = informer.watch;
+    const bool filtered = informer.filtered();
+    store::Table before = informer.table;
+    informer.resourceVersion = batch.resourceVersion;
+    if (!filtered) informer.table = batch.root.table;
+    const bool single = batch.events.size() == 1;
+    // `before` moves forward with the events, so that each one is told what it changed.
+    for (const WatchEvent& event : batch.events) {
+        if (!watching(index, watch)) return;
+        const Versioned was = versionedIn(before.find(event.key));
+        const bool gone = event.type == WatchEventType::Deleted;
+        if (filtered || !single) {
+            if (gone)
+                before.erase(event.key);
+            else
+                before.set(event.key, keyValueOf(event.object));
+        }
+        if (filtered) informers_.write()[index].table = before;
+        if (gone && !was) continue;
+        sink.onChange(kind, was, gone ? Versioned{} : event.object);
+    }
+}
+
+bool Client::watching(std::size_t index, std::uint32_t watch) const {
+    return index < informers_->size() && (*informers_)[index].watch == watch;
+}
+
+const Informer* Client::informer(Kind kind) const {
+    for (const Informer& informer : *informers_)
+        if (informer.kind == kind) return &informer;
+    return nullptr;
+}
+
+bool Client::synced() const {
+    return std::all_of(informers_->begin(), informers_->end(),
+                       [](const Informer& informer) { return informer.synced; });
+}
+
+} // namespace maqueta::api
