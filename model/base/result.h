@@ -13,7 +13,7 @@ namespace maqueta::base {
 // to do.
 struct Error {
     std::string message;
-    std::string file;
+    std::string file = {};
     int line = 0;
     int column = 0;
 
