@@ -9,7 +9,7 @@ build_packages="g++ cmake ninja-build ccache pkg-config
     qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools linguist-qt6
     nlohmann-json3-dev libyaml-dev zlib1g-dev libbenchmark-dev"
 window_packages="fonts-inter fonts-jetbrains-mono breeze-icon-theme qt6-qpa-plugins"
-test_packages="xvfb openbox xdotool imagemagick"
+test_packages="xvfb xauth x11-utils openbox xdotool imagemagick"
 
 say() { printf '==> %s\n' "$*"; }
 
