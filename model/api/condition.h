@@ -21,9 +21,12 @@ struct Condition {
     std::optional<sim::Time> lastTransitionTime;
     std::optional<sim::Time> lastUpdateTime;    // Deployment
     std::optional<sim::Time> lastHeartbeatTime; // Node
+    base::JsonRef rest = {};                    // fields that no kind here knows
     friend bool operator==(const Condition&, const Condition&) = default;
 };
 using Conditions = sim::Cow<std::vector<Condition>>;
+
+void addTo(sim::Fingerprint& f, const Conditions& conditions);
 
 // nullptr when there is none of the type.
 const Condition* findCondition(const Conditions& conditions, std::string_view type);
@@ -46,6 +49,7 @@ public:
     // 0 when the resource is not named.
     std::int64_t milliCpu() const;
     std::int64_t value(std::string_view name) const;
+    void addTo(sim::Fingerprint& f) const;
     friend bool operator==(const ResourceList& a, const ResourceList& b) {
         return a.entries_.shares(b.entries_) || *a.entries_ == *b.entries_;
     }

@@ -133,6 +133,31 @@ base::Text keyOf(Kind kind, std::string_view ns, std::string_view name) {
     return prefixOf(kind, info(kind).namespaced ? ns : std::string_view()) + name;
 }
 
+std::string guessPlural(std::string_view kind) {
+    std::string plural(kind);
+    for (char& c : plural)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    if (plural.ends_with("endpoints")) return plural;
+    if (plural.ends_with("s") || plural.ends_with("x") || plural.ends_with("ch") ||
+        plural.ends_with("sh"))
+        return plural + "es";
+    if (plural.ends_with("y")) {
+        plural.back() = 'i';
+        return plural + "es";
+    }
+    return plural + "s";
+}
+
+base::Text keyOfOther(std::string_view apiVersion, std::string_view kind, std::string_view ns,
+                      std::string_view name) {
+    std::string key = "/registry/";
+    const std::string_view group = groupOf(apiVersion);
+    if (!group.empty()) key.append(group).append("/");
+    key += guessPlural(kind) + "/";
+    if (!ns.empty()) key.append(ns).append("/");
+    return key.append(name);
+}
+
 base::Text prefixEnd(std::string_view prefix) {
     std::string end(prefix);
     while (!end.empty()) {

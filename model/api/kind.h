@@ -89,9 +89,14 @@ Kind findKind(std::string_view apiVersion, std::string_view kind);
 Kind findKindByWord(std::string_view word);
 
 // "/registry/pods/default/web-1", as Kubernetes names keys in etcd
-// (apiserver/pkg/registry/generic/registry/store.go). For Kind::Other:
-// "/registry/<group>/<plural>/..." from its own apiVersion and kind.
+// (apiserver/pkg/registry/generic/registry/store.go).
 base::Text keyOf(Kind kind, std::string_view ns, std::string_view name);
+// Of a custom resource: "/registry/<group>/<plural>/...".
+base::Text keyOfOther(std::string_view apiVersion, std::string_view kind, std::string_view ns,
+                      std::string_view name);
+// "gateways" of "Gateway", "policies" of "Policy": the plural that a kind has unless its definition
+// says otherwise (apimachinery/pkg/api/meta/restmapper.go, UnsafeGuessKindToResource).
+std::string guessPlural(std::string_view kind);
 // "/registry/pods/" or, with a namespace, "/registry/pods/default/": what all keys of a list start
 // with.
 base::Text prefixOf(Kind kind, std::string_view ns = {});

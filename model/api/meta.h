@@ -34,6 +34,9 @@ public:
     void erase(std::string_view name);
     auto begin() const { return entries_->begin(); }
     auto end() const { return entries_->end(); }
+    // Whether both are copies of one map that neither changed since.
+    bool shares(const StringMap& other) const { return entries_.shares(other.entries_); }
+    void addTo(sim::Fingerprint& f) const;
     friend bool operator==(const StringMap& a, const StringMap& b) {
         return a.entries_.shares(b.entries_) || *a.entries_ == *b.entries_;
     }

@@ -29,7 +29,8 @@ public:
 
     std::uint64_t digest() const final;
     std::size_t bytes() const override { return 600; }
-    base::Text key() const { return keyOf(kind, meta.ns, meta.name); }
+    // Where the store keeps it.
+    virtual Text key() const { return keyOf(kind, meta.ns, meta.name); }
 
 private:
     mutable std::uint64_t digest_ = 0; // computed when first asked

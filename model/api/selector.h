@@ -19,6 +19,7 @@ struct Requirement {
     std::vector<Text> values;
 
     bool matches(const StringMap& labels) const;
+    void addTo(sim::Fingerprint& f) const;
     friend bool operator==(const Requirement&, const Requirement&) = default;
 };
 
@@ -32,6 +33,7 @@ struct LabelSelector {
     bool matches(const StringMap& labels) const;
     // "app=web,tier in (a,b)", as Kubernetes prints a selector.
     std::string text() const;
+    void addTo(sim::Fingerprint& f) const;
     friend bool operator==(const LabelSelector&, const LabelSelector&) = default;
 };
 

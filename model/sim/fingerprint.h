@@ -17,6 +17,8 @@ public:
     }
     void add(std::string_view text) { add(base::hashBytes(text)); }
 
+    // Both halves in one word.
+    std::uint64_t digest() const { return base::mix(low_, high_); }
     // 32 hexadecimal digits.
     std::string text() const;
     friend bool operator==(const Fingerprint&, const Fingerprint&) = default;

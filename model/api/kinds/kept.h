@@ -12,6 +12,7 @@ public:
     // `rest` holds everything but metadata; of Kind::Other also apiVersion and kind.
     Text apiVersion;
     Text kindName;
+    Text key() const override;
     void addContentTo(sim::Fingerprint& f) const override;
 };
 

@@ -93,6 +93,7 @@ struct ContainerState {
     std::int32_t exitCode = 0;
     std::optional<sim::Time> startedAt;
     std::optional<sim::Time> finishedAt;
+    base::JsonRef rest = {};
     friend bool operator==(const ContainerState&, const ContainerState&) = default;
 };
 
@@ -105,6 +106,7 @@ struct ContainerStatus {
     std::int32_t restartCount = 0;
     ContainerState state;
     ContainerState lastState;
+    base::JsonRef rest = {};
     friend bool operator==(const ContainerStatus&, const ContainerStatus&) = default;
 };
 
@@ -126,6 +128,11 @@ struct PodStatus {
 struct Pod final : ObjectOf<Pod, Kind::Pod> {
     sim::Cow<PodSpec> spec;
     Text nodeName; // spec.nodeName; empty = not scheduled
+    // "kube-api-access-x7k2p": name of the volume with the service account's token that admission
+    // gave the pod, mounted in all its containers. Apart from the spec, so that pods of one template
+    // share theirs; the codec spells volume and mounts out. Empty = none, or spelled out in the
+    // spec.
+    Text tokenVolume;
     PodStatus status;
 
     bool finished() const {
@@ -135,13 +142,16 @@ struct Pod final : ObjectOf<Pod, Kind::Pod> {
     void addContentTo(sim::Fingerprint& f) const override;
 };
 
+void addTo(sim::Fingerprint& f, const PodSpec& spec);
+
 // spec.template of a workload: what its pods are made of.
 struct PodTemplate {
     StringMap labels;
     StringMap annotations;
     sim::Cow<PodSpec> spec;
     Text nodeName;
-    base::JsonRef rest; // of the template's metadata
+    base::JsonRef rest; // of the template: its metadata's other fields under "metadata"
 };
+void addTo(sim::Fingerprint& f, const PodTemplate& podTemplate);
 
 } // namespace maqueta::api
