@@ -1,5 +1,5 @@
-// How the fields of an object enter a fingerprint: every field in a fixed order, absent ones too, so
-// that no two objects that differ have the same words.
+// How the fields of an object enter a fingerprint: every field in a fixed order, absent ones too,
+// so that no two objects that differ have the same words.
 #pragma once
 
 #include "base/json.h"

@@ -161,7 +161,8 @@ Complaints portNameErrors(std::string_view name) {
     Complaints wrong;
     if (name.size() > 15) wrong.push_back(maxLength(15));
     if (!std::all_of(name.begin(), name.end(), [](char c) { return isLower(c) || c == '-'; }))
-        wrong.emplace_back("must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)");
+        wrong.emplace_back(
+            "must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)");
     if (std::none_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; }))
         wrong.emplace_back("must contain at least one letter (a-z)");
     if (name.find("--") != std::string_view::npos)
@@ -182,7 +183,7 @@ std::string_view withoutTrailingDash(std::string_view prefix) {
     return prefix;
 }
 
-std::string quoted(std::string_view text) {
+std::string goQuoted(std::string_view text) {
     std::string out = "\"";
     for (const char c : text) {
         switch (c) {

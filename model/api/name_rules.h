@@ -25,7 +25,7 @@ std::string rangeError(long long low, long long high);
 std::string_view withoutTrailingDash(std::string_view prefix);
 
 // In double quotes, escaped as Go's %q does.
-std::string quoted(std::string_view text);
+std::string goQuoted(std::string_view text);
 std::string joined(const Complaints& complaints, std::string_view separator);
 
 } // namespace maqueta::api

@@ -17,7 +17,9 @@ namespace maqueta::api {
 class Object : public store::Value {
 public:
     explicit Object(Kind k) : kind(k) {}
-    Object(const Object&) = default;
+    // The copy is about to be edited: it computes a digest of its own.
+    Object(const Object& other)
+        : store::Value(other), kind(other.kind), meta(other.meta), rest(other.rest) {}
 
     const Kind kind;
     ObjectMeta meta;

@@ -40,9 +40,10 @@ struct Lexeme {
 
 std::optional<Token> symbol(std::string_view text) {
     constexpr std::pair<std::string_view, Token> symbols[] = {
-        {")", Token::Close},      {",", Token::Comma},   {"!", Token::Not},  {"==", Token::Equals},
-        {"=", Token::Equals},     {"in", Token::In},     {"(", Token::Open}, {"!=", Token::NotEquals},
-        {"notin", Token::NotIn},  {">", Token::Greater}, {"<", Token::Less}};
+        {")", Token::Close},   {",", Token::Comma},      {"!", Token::Not},
+        {"==", Token::Equals}, {"=", Token::Equals},     {"in", Token::In},
+        {"(", Token::Open},    {"!=", Token::NotEquals}, {"notin", Token::NotIn},
+        {">", Token::Greater}, {"<", Token::Less}};
     for (const auto& [word, token] : symbols)
         if (word == text) return token;
     return std::nullopt;
@@ -94,7 +95,8 @@ public:
             }
             const Lexeme after = take();
             if (after.token == Token::End) return std::move(selector_);
-            if (after.token != Token::Comma) return fail(after, ", expected: ',' or 'end of string'");
+            if (after.token != Token::Comma)
+                return fail(after, ", expected: ',' or 'end of string'");
             const Lexeme then = peek();
             if (then.token != Token::Identifier && then.token != Token::Not)
                 return fail(then, ", expected: identifier after ','");
@@ -127,7 +129,7 @@ private:
         Requirement r;
         r.key = lexeme.text;
         if (const auto wrong = qualifiedNameErrors(lexeme.text); !wrong.empty()) {
-            error_ = "<nil>: Invalid value: " + quoted(lexeme.text) + ": " + joined(wrong, "; ");
+            error_ = "<nil>: Invalid value: " + goQuoted(lexeme.text) + ": " + joined(wrong, "; ");
             return false;
         }
         if (negated || peek().token == Token::End || peek().token == Token::Comma) {
@@ -216,12 +218,12 @@ private:
             const std::string_view value = r.values[i];
             const std::string path = "values[" + std::to_string(i) + "]";
             if (compares && !wholeNumber(value)) {
-                error_ = path + ": Invalid value: " + quoted(value) +
+                error_ = path + ": Invalid value: " + goQuoted(value) +
                          ": for 'Gt', 'Lt' operators, the value must be an integer";
                 return false;
             }
             if (const auto wrong = labelValueErrors(value); !wrong.empty()) {
-                error_ = path + "[" + r.key + "]: Invalid value: " + quoted(value) + ": " +
+                error_ = path + "[" + r.key + "]: Invalid value: " + goQuoted(value) + ": " +
                          joined(wrong, "; ");
                 return false;
             }
@@ -237,7 +239,8 @@ private:
 
 std::string printed(const Requirement& r) {
     std::string values;
-    for (const Text& value : r.values) values.append(values.empty() ? "" : ",").append(value.view());
+    for (const Text& value : r.values)
+        values.append(values.empty() ? "" : ",").append(value.view());
     switch (r.op) {
     case SelectorOperator::In: return r.key + " in (" + values + ")";
     case SelectorOperator::NotIn: return r.key + " notin (" + values + ")";
@@ -356,8 +359,8 @@ base::Result<FieldSelector> parseFieldSelector(std::string_view text) {
         if (term.empty()) continue;
         auto requirement = fieldTerm(term);
         if (!requirement)
-            return base::Error{"invalid selector: '" + std::string(text) +
-                                   "'; can't understand '" + std::string(term) + "'",
+            return base::Error{"invalid selector: '" + std::string(text) + "'; can't understand '" +
+                                   std::string(term) + "'",
                                {},
                                0,
                                0};

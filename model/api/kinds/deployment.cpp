@@ -41,9 +41,8 @@ void Deployment::addContentTo(sim::Fingerprint& f) const {
     addShare(f, maxUnavailable);
     addTo(f, specRest);
     addTo(f, status.observedGeneration);
-    for (const std::int32_t number :
-         {status.replicas, status.updatedReplicas, status.readyReplicas, status.availableReplicas,
-          status.unavailableReplicas})
+    for (const std::int32_t number : {status.replicas, status.updatedReplicas, status.readyReplicas,
+                                      status.availableReplicas, status.unavailableReplicas})
         addTo(f, number);
     addNumber(f, status.collisionCount);
     addTo(f, status.conditions);

@@ -18,7 +18,8 @@ void addTo(sim::Fingerprint& f, const Container& c) {
         api::addTo(f, port.hostPort);
         for (const Text* text : {&port.protocol, &port.hostIp, &port.name}) f.add(text->view());
     }
-    for (const base::JsonRef* tree : {&c.livenessProbe, &c.readinessProbe, &c.startupProbe, &c.rest})
+    for (const base::JsonRef* tree :
+         {&c.livenessProbe, &c.readinessProbe, &c.startupProbe, &c.rest})
         api::addTo(f, *tree);
 }
 
@@ -67,25 +68,17 @@ void addTo(sim::Fingerprint& f, const std::vector<ContainerStatus>& statuses) {
     }
 }
 
-using Amounts = std::vector<ResourceList::Entry>;
-
-// Quantity knows no arithmetic: sums are taken in thousandths, as the scheduler does.
-base::Quantity sum(std::string_view resource, const base::Quantity& a, const base::Quantity& b) {
-    if (resource == "cpu") return base::Quantity::fromMilli(a.milliValue() + b.milliValue());
-    return base::Quantity::fromBytes(a.value() + b.value());
-}
-
 void addAmounts(ResourceList& to, const ResourceList& amounts) {
     for (const auto& [name, amount] : amounts) {
         const base::Quantity* have = to.find(name);
-        to.set(name, have ? sum(name, *have, amount) : amount);
+        to.set(name, have ? *have + amount : amount);
     }
 }
 
 void raiseTo(ResourceList& to, const ResourceList& amounts) {
     for (const auto& [name, amount] : amounts) {
         const base::Quantity* have = to.find(name);
-        if (!have || have->milliValue() < amount.milliValue()) to.set(name, amount);
+        if (!have || *have < amount) to.set(name, amount);
     }
 }
 

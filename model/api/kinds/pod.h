@@ -129,9 +129,9 @@ struct Pod final : ObjectOf<Pod, Kind::Pod> {
     sim::Cow<PodSpec> spec;
     Text nodeName; // spec.nodeName; empty = not scheduled
     // "kube-api-access-x7k2p": name of the volume with the service account's token that admission
-    // gave the pod, mounted in all its containers. Apart from the spec, so that pods of one template
-    // share theirs; the codec spells volume and mounts out. Empty = none, or spelled out in the
-    // spec.
+    // gave the pod, mounted in all its containers. Apart from the spec, so that pods of one
+    // template share theirs; the codec spells volume and mounts out. Empty = none, or spelled out
+    // in the spec.
     Text tokenVolume;
     PodStatus status;
 
