@@ -141,7 +141,10 @@ std::string guessPlural(std::string_view kind) {
     if (plural.ends_with("s") || plural.ends_with("x") || plural.ends_with("ch") ||
         plural.ends_with("sh"))
         return plural + "es";
-    if (plural.ends_with("y")) {
+    // Kubernetes itself guesses "gatewaies"; the definition then says "gateways".
+    const bool vowel = plural.size() > 1 &&
+                       std::string_view("aeiou").find(plural.end()[-2]) != std::string_view::npos;
+    if (plural.ends_with("y") && !vowel) {
         plural.back() = 'i';
         return plural + "es";
     }
