@@ -83,6 +83,11 @@ enum class ErrorCode : std::uint8_t {
     NoSpace,        // "etcdserver: mvcc: database space exceeded"
     LeaseNotFound,  // "etcdserver: requested lease not found"
     Stopped,        // "etcdserver: server stopped"
+    LeaseExists,    // "etcdserver: lease already exists"
+    // "etcdserver: request timed out, possibly due to previous leader failure"
+    TimeoutLeaderFailure,
+    // "etcdserver: request timed out, possibly due to connection lost"
+    TimeoutConnectionLost,
 };
 const char* errorText(ErrorCode code);
 

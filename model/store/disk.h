@@ -1,0 +1,66 @@
+// What an etcd member keeps on its machine's disk, and what is left of it after a misfortune.
+#pragma once
+
+#include "store/mvcc.h"
+#include "store/raft/raft_log.h"
+
+#include <optional>
+#include <string>
+
+namespace maqueta::store {
+
+// The whole store at one moment, as `etcdctl snapshot save` writes it, and as a leader sends it to
+// a follower that its log can no longer catch up. Never changed once made.
+struct Snapshot : SnapshotContent {
+    Mvcc store;
+    Index index = 0; // the last entry applied to it
+    Term term = 0;
+    std::uint64_t clusterId = 0;
+    std::uint64_t hash = 0; // of keys, values and revisions; only in a saved one
+    std::size_t keys = 0;
+
+    std::int64_t revision() const { return store.revision(); }
+    const Root& root() const { return store.root(); }
+    std::size_t bytes() const override { return store.bytes(); }
+};
+using SnapshotRef = base::Ref<const Snapshot>;
+
+// One write to the write-ahead log: what one sync makes durable.
+struct WriteBatch {
+    HardState hard;
+    std::vector<EntryRef> entries; // replace what the log holds from the first one's index on
+    RaftSnapshotRef snapshot;      // replaces everything
+};
+
+// A value: cheap to copy, shares its content. `store`, `applied` and `conf` are the backend: what
+// was applied was on disk before (an entry is applied only when this member has it synced).
+struct Disk {
+    MemberId memberId = 0;
+    std::uint64_t clusterId = 0;
+    HardState hard;
+    Index base = 0; // the log's entries follow this one
+    Term baseTerm = 0;
+    EntryQueue log;
+    Mvcc store;
+    Index applied = 0;
+    ConfState conf;
+    std::optional<WriteBatch> unsynced; // handed to the operating system, not yet on the medium
+
+    // The machine lost power: only what was synced is left.
+    Disk afterPowerCut() const;
+    // The process ended: the operating system writes what it was given.
+    Disk afterCrash() const;
+    // Carries out a write.
+    void write(const WriteBatch& batch);
+    Index lastIndex() const { return base + log.size(); }
+    std::size_t bytes() const; // used
+
+    // The disk of a member of a new cluster that starts empty.
+    static Disk fresh(MemberId id, std::uint64_t clusterId, const std::vector<MemberId>& voters);
+    // The same, of a cluster restored from a snapshot: data and revisions as they were, a new
+    // cluster id and new members, a Raft log that starts again (etcdutl snapshot restore).
+    static Disk freshFromSnapshot(const Snapshot& snapshot, MemberId id, std::uint64_t clusterId,
+                                  const std::vector<MemberId>& voters);
+};
+
+} // namespace maqueta::store

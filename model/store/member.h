@@ -1,0 +1,197 @@
+// One etcd member: Raft, the store, its clients' requests and watches, its disk. A step function:
+// each input may put anything into the outbox. Owned by the world as a value; a copy goes on by
+// itself. It dies with its process: what a new life starts from is disk().
+//
+// Promises: nothing is told to anybody before it is synced; a write is answered after it was
+// applied; a linearizable Range sees every write that was answered before it was asked; a watch
+// gets every change of its keys once, in order, all of one revision together, without gaps.
+#pragma once
+
+#include "store/disk.h"
+#include "store/outbox.h"
+#include "store/raft/raft.h"
+
+#include <vector>
+
+namespace maqueta::store {
+
+// Defaults of etcd 3.5 (etcd --help; server/etcdserver, server/lease).
+struct MemberOptions {
+    sim::Duration heartbeat = sim::milliseconds(100);
+    sim::Duration election = sim::milliseconds(1000); // randomised up to twice
+    Index snapshotCount = 100'000;                    // entries applied between two snapshots
+    Index catchUpEntries = 5'000; // entries kept behind a snapshot for slow followers
+    bool preVote = true;
+    bool checkQuorum = true;
+    std::size_t maxMessageBytes = 1024 * 1024;
+    std::size_t maxInflightMessages = 512;
+    // A request fails after 5 s + 2 * election (ServerConfig.ReqTimeout).
+    sim::Duration requestTimeout() const { return sim::seconds(5) + election * 2; }
+    sim::Duration readIndexRetry = sim::milliseconds(500);
+    sim::Duration snapshotResponseTimeout = sim::seconds(5);
+    sim::Duration leaseCheck = sim::milliseconds(500); // expired leases are looked for this often
+    sim::Duration leaseRetry = sim::seconds(3);        // and revoked again after this long
+};
+
+class Member {
+public:
+    Member() = default;
+
+    // A process starts on this disk. `seed` forks the streams of chance of this life.
+    void start(Disk disk, const MemberOptions& options, std::uint64_t seed, sim::Time now,
+               Outbox& out);
+
+    // Inputs.
+    void peerMessage(PeerMessage message, sim::Time now, Outbox& out);
+    void call(network::ProcessId client, const CallMessage& message, sim::Time now, Outbox& out);
+    void createWatch(network::ProcessId client, const WatchCreateMessage& message, sim::Time now,
+                     Outbox& out);
+    void cancelWatch(network::ProcessId client, const WatchCancelMessage& message);
+    void connectionLost(network::ProcessId client);
+    void timer(std::uint64_t token, sim::Time now, Outbox& out);
+    void syncDone(std::uint64_t token, sim::Time now, Outbox& out);
+    // The transport noticed that a peer cannot be reached.
+    void peerUnreachable(MemberId peer, sim::Time now, Outbox& out);
+    // What an operator asks of the leader; dropped by others.
+    void transferLeadership(MemberId to, sim::Time now, Outbox& out);
+    void proposeMembership(ConfChangeRef change, sim::Time now, Outbox& out);
+
+    // What a power cut or a crash at this moment leaves behind: see Disk.
+    Disk disk() const;
+    // `etcdctl snapshot save` from this member.
+    SnapshotRef saveSnapshot() const;
+
+    // For pictures and checks.
+    bool running() const { return running_; }
+    MemberId id() const { return raft_.id(); }
+    const Raft& raft() const { return raft_; }
+    const Mvcc& store() const { return store_; }
+    StateType role() const { return raft_.state(); }
+    Term term() const { return raft_.term(); }
+    MemberId leader() const { return raft_.leader(); }
+    Index commit() const { return raft_.log().committed(); }
+    Index applied() const { return raft_.log().applied(); }
+    Index lastIndex() const { return raft_.log().lastIndex(); }
+    std::int64_t revision() const { return store_.revision(); }
+    const std::vector<std::pair<MemberId, bool>>& votes() const { return raft_.tracker().votes(); }
+    // A leader's view of its followers.
+    const ProgressMap& progress() const { return raft_.tracker().progress; }
+    const ConfState& membership() const { return conf_; }
+    std::size_t watchCount() const { return watches_.size(); }
+    std::size_t pendingRequests() const { return pendingCount_ + reads_.size(); }
+    std::uint64_t clusterId() const { return synced_.clusterId; }
+    // Of everything that decides how it goes on.
+    std::uint64_t fingerprint() const;
+
+private:
+    struct PendingCall { // proposed, not yet applied
+        network::ProcessId client;
+        std::uint32_t call = 0;
+        sim::Time start;
+        bool waiting = false;
+    };
+    struct Read { // a linearizable Range
+        network::ProcessId client;
+        std::uint32_t call = 0;
+        RequestRef request;
+        sim::Time start;
+        std::uint64_t context = 0; // of the ReadIndex it goes with; 0 = waits for the next one
+    };
+    struct Watch {
+        network::ProcessId client;
+        std::uint32_t watch = 0;
+        std::uint32_t sent = 0; // messages
+        base::Ref<const WatchRequest> request;
+        std::int64_t next = 0; // changes before this revision are not for it
+    };
+    struct SnapshotOut { // sent, not yet answered
+        MemberId to = 0;
+        sim::Time deadline;
+    };
+
+    // member.cpp: Raft, disk and time.
+    void stepRaft(PeerMessage message, sim::Time now, Outbox& out);
+    void settle(sim::Time now, Outbox& out);
+    void collect(Outbox& out, sim::Time now);
+    void proposeHeld(sim::Time now, Outbox& out);
+    bool beginWrite(Outbox& out);
+    void finishWrite(sim::Time now, Outbox& out);
+    void release(std::vector<PeerMessage>& messages, sim::Time now, Outbox& out);
+    void queue(std::vector<PeerMessage>& to, PeerMessage message, sim::Time now, Outbox& out);
+    void transmit(std::vector<PeerMessage>& messages, Outbox& out);
+    void applyCommitted(sim::Time now, Outbox& out);
+    void applyEntry(const EntryRef& entry, sim::Time now, Outbox& out);
+    void compactLogIfLong(Outbox& out);
+    void installSnapshot(const RaftSnapshot& snapshot, sim::Time now, Outbox& out);
+    void arm(sim::Time now, Outbox& out);
+    sim::Time nextDeadline() const;
+    void retrySnapshots(sim::Time now, Outbox& out);
+    void noticeLeader(sim::Time now, Outbox& out);
+
+    // member_clients.cpp: requests and reads.
+    void propose(RequestRef request, network::ProcessId client, std::uint32_t call, sim::Time now);
+    void answer(network::ProcessId client, std::uint32_t call, ResponseRef response, Outbox& out);
+    void refuse(network::ProcessId client, std::uint32_t call, ErrorCode reason, Outbox& out);
+    void answerProposal(const Entry& entry, const ResponseRef& response, Outbox& out);
+    void askReadIndex(sim::Time now);
+    void takeReadStates();
+    void answerReads(Outbox& out);
+    void failReads(ErrorCode reason, bool onlyAsked, Outbox& out);
+    void expireRequests(sim::Time now, Outbox& out);
+    ErrorCode timeoutReason(sim::Time start) const;
+
+    // member_watches.cpp: watches and leases.
+    void notifyWatches(const Applied& applied, Outbox& out);
+    void catchUp(Watch& watch, Outbox& out);
+    void deliver(Watch& watch, base::Ref<const WatchBatch> batch, Outbox& out);
+    void promoteLeases(sim::Time now);
+    void trackLease(const Request& request, const ResponseRef& response, sim::Time now);
+    void expireLeases(sim::Time now, Outbox& out);
+
+    MemberOptions options_;
+    bool running_ = false;
+    Raft raft_;
+    Mvcc store_;
+    ConfState conf_; // at the applied index
+    Index lastSnapshot_ = 0;
+
+    // Disk. At most one write is under way; what comes meanwhile goes with the next one.
+    Disk synced_; // the log and the hard state as on the medium; its backend fields are not used
+    bool writing_ = false;
+    WriteBatch write_;
+    std::uint64_t syncToken_ = 0;
+    Index written_ = 0; // entries up to here were handed to a write
+    HardState writtenHard_;
+    std::vector<PeerMessage> afterWrite_; // to send when the write is done
+    std::vector<PeerMessage> held_;       // to send with the next write
+    std::vector<PeerMessage> heldSelf_;   // to step when the write is done
+    std::vector<SnapshotOut> snapshotsOut_;
+
+    // Clients.
+    std::vector<EntryRef> proposals_; // not yet given to Raft
+    std::vector<EntryRef> forwarded_; // by other members, not yet given to Raft
+    ChunkDeque<PendingCall> pending_; // by proposal number, from firstPending_ on
+    std::uint64_t firstPending_ = 1;
+    std::size_t pendingCount_ = 0;
+    std::vector<Read> reads_;
+    std::uint64_t nextRead_ = 1;
+    std::uint64_t readAsked_ = 0; // the context of the ReadIndex under way; 0 = none
+    sim::Time readRetryAt_ = sim::Time::never();
+    std::vector<ReadState> readReady_; // confirmed, waits until it is applied
+    std::vector<Watch> watches_;
+    MemberId knownLeader_ = 0;
+    sim::Time leaderElectedAt_;
+
+    // Leases, on the leader only: when they end.
+    struct LeaseDeadline {
+        sim::Time at;
+        LeaseId lease = 0;
+        friend auto operator<=>(const LeaseDeadline&, const LeaseDeadline&) = default;
+    };
+    sim::PersistentMap<LeaseDeadline, bool> leaseDeadlines_;
+
+    sim::Time armedAt_ = sim::Time::never();
+    std::uint64_t timerToken_ = 0;
+};
+
+} // namespace maqueta::store
