@@ -42,19 +42,38 @@ public:
     sim::Time lastRenewal() const { return lastRenewal_; }
 
 private:
+    // Which answer is awaited (tryAcquireOrRenew of client-go, one step at a time).
+    enum class Step : std::uint8_t { None, FastUpdate, Get, Create, SlowUpdate };
+
     void tryAcquireOrRenew(Client& client, Outbox& out);
-    void schedule(Outbox& out);
-    Change settle(bool renewed, Outbox& out);
+    Change finishTry(bool succeeded, Outbox& out);
+    Change takeGet(const Versioned& lease, Client& client, Outbox& out);
+    void send(Step step, Client& client, Outbox& out);
+    void observe(Versioned lease, sim::Time now);
+    void startPoll(Client& client, Outbox& out);
+    Change lose(Outbox& out);
+    void tryAt(sim::Time at, Outbox& out);
+    bool leaseValid() const;
+    Change seen();
 
     LeaderElectionOptions options_;
     sim::Rng rng_;
     bool leading_ = false;
-    bool busy_ = false; // a get or a write is under way
+    Step step_ = Step::None;
     Text observedHolder_;
-    Versioned observed_;   // the Lease as last read
-    sim::Time observedAt_; // when its content was first seen: standbys count from here
+    Text reportedHolder_;
+    Versioned lease_;    // as last read or written: what an update builds on
+    ObjectRef lastRead_; // only reading something else than this moves observedAt_
+    ObjectRef record_;   // the record as last observed
+    sim::Time observedAt_;
+    sim::Time triedAt_; // when the running try began
     sim::Time lastRenewal_;
-    std::uint32_t round_ = 0; // only the timer of the newest round counts
+    sim::Time pollStart_;     // of the renewals that are given up after renewDeadline
+    std::uint32_t ticks_ = 0; // of the poll, that were used
+    // Only the newest timers and the newest call count.
+    std::uint32_t round_ = 0;
+    std::uint32_t poll_ = 0;
+    std::uint32_t call_ = 0;
 };
 
 } // namespace maqueta::api
