@@ -299,7 +299,10 @@ void Client::onWatchMessage(const WatchMessage& message, Outbox& out, Sink& sink
     informer.received = message.number;
     informer.failures = 0;
     if (batch->events.empty()) {
+        // A bookmark: nothing of this kind changed up to there. Taking over the newer picture lets
+        // go of the older one.
         informer.resourceVersion = std::max(informer.resourceVersion, batch->resourceVersion);
+        if (!informer.filtered()) informer.table = batch->root.table;
         return;
     }
     takeBatch(index, *batch, sink);

@@ -73,8 +73,9 @@ struct Failure {
 
 struct Response : base::RefCounted {
     int code = 200;
-    Failure failure;  // code >= 400
-    Versioned object; // Get, Create, Update, Patch, Delete (the object as it was, or is now)
+    Failure failure;   // code >= 400
+    Versioned object;  // Get, Create, Update, Patch, Delete (the object as it was, or is now)
+    bool gone = false; // Delete: nothing is stored any more (else it waits for its end)
     // List. Everything of one kind (and namespace) is the root's range; a filtered list is spelled
     // out.
     store::Root root;
