@@ -9,21 +9,24 @@
 
 namespace maqueta::store {
 
-// The whole store at one moment, as `etcdctl snapshot save` writes it, and as a leader sends it to
-// a follower that its log can no longer catch up. Never changed once made.
-struct Snapshot : SnapshotContent {
+// What a leader sends to a follower that its log can no longer catch up: its whole backend.
+struct StoreImage : SnapshotContent {
     Mvcc store;
-    Index index = 0; // the last entry applied to it
-    Term term = 0;
-    std::uint64_t clusterId = 0;
-    std::uint64_t hash = 0; // of keys, values and revisions; only in a saved one
-    std::size_t keys = 0;
-
-    std::int64_t revision() const { return store.revision(); }
-    const Root& root() const { return store.root(); }
     std::size_t bytes() const override { return store.bytes(); }
 };
-using SnapshotRef = base::Ref<const Snapshot>;
+
+// The store at one moment, as `etcdctl snapshot save` writes it: a value, sharing its content.
+struct Snapshot {
+    Root root;
+    LeaseTable leases;
+    std::int64_t revision = 0;
+    std::uint64_t clusterId = 0;
+    std::uint64_t hash = 0; // of keys, values and revisions
+    std::size_t keys = 0;
+    std::size_t bytes = 0;
+    Term term = 0; // of the last entry applied to it
+    Index index = 0;
+};
 
 // One write to the write-ahead log: what one sync makes durable.
 struct WriteBatch {
@@ -54,13 +57,14 @@ struct Disk {
     void write(const WriteBatch& batch);
     Index lastIndex() const { return base + log.size(); }
     std::size_t bytes() const; // used
-
-    // The disk of a member of a new cluster that starts empty.
-    static Disk fresh(MemberId id, std::uint64_t clusterId, const std::vector<MemberId>& voters);
-    // The same, of a cluster restored from a snapshot: data and revisions as they were, a new
-    // cluster id and new members, a Raft log that starts again (etcdutl snapshot restore).
-    static Disk freshFromSnapshot(const Snapshot& snapshot, MemberId id, std::uint64_t clusterId,
-                                  const std::vector<MemberId>& voters);
+    const Root& root() const { return store.root(); }
 };
+
+// The disk of a member of a new cluster that starts empty.
+Disk freshDisk(MemberId id, std::uint64_t clusterId, const std::vector<MemberId>& voters);
+// The same, of a cluster restored from a snapshot: data and revisions as they were, a new cluster
+// id and new members, a Raft log that starts again (etcdutl snapshot restore).
+Disk freshFromSnapshot(const Snapshot& snapshot, MemberId id, std::uint64_t clusterId,
+                       const std::vector<MemberId>& voters);
 
 } // namespace maqueta::store

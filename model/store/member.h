@@ -17,6 +17,9 @@ namespace maqueta::store {
 
 // Defaults of etcd 3.5 (etcd --help; server/etcdserver, server/lease).
 struct MemberOptions {
+    MemberId id = 0;
+    std::uint64_t clusterId = 0;
+    std::vector<MemberId> voters; // of a new cluster; a disk that was used before knows better
     sim::Duration heartbeat = sim::milliseconds(100);
     sim::Duration election = sim::milliseconds(1000); // randomised up to twice
     Index snapshotCount = 100'000;                    // entries applied between two snapshots
@@ -29,51 +32,56 @@ struct MemberOptions {
     sim::Duration requestTimeout() const { return sim::seconds(5) + election * 2; }
     sim::Duration readIndexRetry = sim::milliseconds(500);
     sim::Duration snapshotResponseTimeout = sim::seconds(5);
-    sim::Duration leaseCheck = sim::milliseconds(500); // expired leases are looked for this often
-    sim::Duration leaseRetry = sim::seconds(3);        // and revoked again after this long
+    sim::Duration leaseRetry = sim::seconds(3); // and revoked again after this long
 };
+
+inline Disk freshFromSnapshot(const Snapshot& snapshot, const MemberOptions& options) {
+    return freshFromSnapshot(snapshot, options.id, options.clusterId, options.voters);
+}
 
 class Member {
 public:
     Member() = default;
+    // A process on this disk; a disk that was never used starts a member of a new cluster.
+    Member(MemberOptions options, Disk disk, sim::Rng rng);
 
-    // A process starts on this disk. `seed` forks the streams of chance of this life.
-    void start(Disk disk, const MemberOptions& options, std::uint64_t seed, sim::Time now,
-               Outbox& out);
-
-    // Inputs.
-    void peerMessage(PeerMessage message, sim::Time now, Outbox& out);
-    void call(network::ProcessId client, const CallMessage& message, sim::Time now, Outbox& out);
-    void createWatch(network::ProcessId client, const WatchCreateMessage& message, sim::Time now,
-                     Outbox& out);
-    void cancelWatch(network::ProcessId client, const WatchCancelMessage& message);
-    void connectionLost(network::ProcessId client);
-    void timer(std::uint64_t token, sim::Time now, Outbox& out);
-    void syncDone(std::uint64_t token, sim::Time now, Outbox& out);
+    // Inputs. start() comes first.
+    void start(Outbox& out);
+    void onPeer(PeerMessage message, Outbox& out);
+    void onClient(network::ProcessId client, const CallMessage& message, Outbox& out);
+    void onClient(network::ProcessId client, const WatchCreateMessage& message, Outbox& out);
+    void onClient(network::ProcessId client, const WatchCancelMessage& message, Outbox& out);
+    void onConnectionLost(network::ProcessId client, Outbox& out);
+    void onTimer(std::uint64_t token, Outbox& out);
+    void onSynced(std::uint64_t token, Outbox& out);
     // The transport noticed that a peer cannot be reached.
-    void peerUnreachable(MemberId peer, sim::Time now, Outbox& out);
-    // What an operator asks of the leader; dropped by others.
-    void transferLeadership(MemberId to, sim::Time now, Outbox& out);
-    void proposeMembership(ConfChangeRef change, sim::Time now, Outbox& out);
+    void onPeerUnreachable(MemberId peer, Outbox& out);
+    // What an operator asks for; dropped when there is no leader to do it.
+    void transferLeadership(MemberId to, Outbox& out);
+    void proposeMembership(ConfChangeRef change, Outbox& out);
 
     // What a power cut or a crash at this moment leaves behind: see Disk.
     Disk disk() const;
     // `etcdctl snapshot save` from this member.
-    SnapshotRef saveSnapshot() const;
+    Snapshot saveSnapshot() const;
 
     // For pictures and checks.
-    bool running() const { return running_; }
     MemberId id() const { return raft_.id(); }
     const Raft& raft() const { return raft_; }
     const Mvcc& store() const { return store_; }
+    const Root& root() const { return store_.root(); }
     StateType role() const { return raft_.state(); }
+    const char* stateText() const { return stateTypeText(raft_.state()); } // "StateLeader"
+    bool leads() const { return raft_.state() == StateType::Leader; }
+    bool knowsLeader() const { return raft_.leader() != 0; }
     Term term() const { return raft_.term(); }
     MemberId leader() const { return raft_.leader(); }
-    Index commit() const { return raft_.log().committed(); }
-    Index applied() const { return raft_.log().applied(); }
+    Index commitIndex() const { return raft_.log().committed(); }
+    Index appliedIndex() const { return raft_.log().applied(); }
     Index lastIndex() const { return raft_.log().lastIndex(); }
     std::int64_t revision() const { return store_.revision(); }
     const std::vector<std::pair<MemberId, bool>>& votes() const { return raft_.tracker().votes(); }
+    int votesGranted() const; // to itself, in the election under way
     // A leader's view of its followers.
     const ProgressMap& progress() const { return raft_.tracker().progress; }
     const ConfState& membership() const { return conf_; }
@@ -110,23 +118,22 @@ private:
     };
 
     // member.cpp: Raft, disk and time.
-    void stepRaft(PeerMessage message, sim::Time now, Outbox& out);
-    void settle(sim::Time now, Outbox& out);
-    void collect(Outbox& out, sim::Time now);
-    void proposeHeld(sim::Time now, Outbox& out);
+    void settle(Outbox& out); // until nothing more can be done now
+    bool collect(Outbox& out);
+    void proposeHeld(Outbox& out);
     bool beginWrite(Outbox& out);
-    void finishWrite(sim::Time now, Outbox& out);
-    void release(std::vector<PeerMessage>& messages, sim::Time now, Outbox& out);
-    void queue(std::vector<PeerMessage>& to, PeerMessage message, sim::Time now, Outbox& out);
-    void transmit(std::vector<PeerMessage>& messages, Outbox& out);
-    void applyCommitted(sim::Time now, Outbox& out);
-    void applyEntry(const EntryRef& entry, sim::Time now, Outbox& out);
+    void finishWrite(Outbox& out);
+    void stepSelf(std::vector<PeerMessage> messages, Outbox& out);
+    void enqueue(std::vector<PeerMessage>& queue, PeerMessage message, Outbox& out);
+    void transmit(std::vector<PeerMessage>& queue, Outbox& out);
+    bool applyCommitted(Outbox& out);
+    void applyEntry(const EntryRef& entry, Outbox& out);
+    void installSnapshot(const RaftSnapshot& snapshot, Outbox& out);
     void compactLogIfLong(Outbox& out);
-    void installSnapshot(const RaftSnapshot& snapshot, sim::Time now, Outbox& out);
-    void arm(sim::Time now, Outbox& out);
+    void retrySnapshots(sim::Time now);
+    void noticeLeader(Outbox& out);
     sim::Time nextDeadline() const;
-    void retrySnapshots(sim::Time now, Outbox& out);
-    void noticeLeader(sim::Time now, Outbox& out);
+    void arm(Outbox& out);
 
     // member_clients.cpp: requests and reads.
     void propose(RequestRef request, network::ProcessId client, std::uint32_t call, sim::Time now);
@@ -134,42 +141,39 @@ private:
     void refuse(network::ProcessId client, std::uint32_t call, ErrorCode reason, Outbox& out);
     void answerProposal(const Entry& entry, const ResponseRef& response, Outbox& out);
     void askReadIndex(sim::Time now);
-    void takeReadStates();
-    void answerReads(Outbox& out);
-    void failReads(ErrorCode reason, bool onlyAsked, Outbox& out);
-    void expireRequests(sim::Time now, Outbox& out);
+    bool answerReads(Outbox& out);
+    void failAskedReads(ErrorCode reason, Outbox& out);
+    void expireRequests(Outbox& out);
     ErrorCode timeoutReason(sim::Time start) const;
 
     // member_watches.cpp: watches and leases.
     void notifyWatches(const Applied& applied, Outbox& out);
-    void catchUp(Watch& watch, Outbox& out);
+    bool catchUp(Watch& watch, Outbox& out); // false: it has ended
     void deliver(Watch& watch, base::Ref<const WatchBatch> batch, Outbox& out);
     void promoteLeases(sim::Time now);
     void trackLease(const Request& request, const ResponseRef& response, sim::Time now);
     void expireLeases(sim::Time now, Outbox& out);
 
     MemberOptions options_;
-    bool running_ = false;
     Raft raft_;
     Mvcc store_;
     ConfState conf_; // at the applied index
+    sim::Rng rng_;
     Index lastSnapshot_ = 0;
 
     // Disk. At most one write is under way; what comes meanwhile goes with the next one.
-    Disk synced_; // the log and the hard state as on the medium; its backend fields are not used
+    Disk synced_; // log and hard state as on the medium; its backend is store_ and conf_
+    HardState writtenHard_;
     bool writing_ = false;
     WriteBatch write_;
     std::uint64_t syncToken_ = 0;
-    Index written_ = 0; // entries up to here were handed to a write
-    HardState writtenHard_;
-    std::vector<PeerMessage> afterWrite_; // to send when the write is done
-    std::vector<PeerMessage> held_;       // to send with the next write
-    std::vector<PeerMessage> heldSelf_;   // to step when the write is done
+    std::vector<PeerMessage> ready_;          // goes out with the next write or at once
+    std::vector<PeerMessage> afterWrite_;     // goes out when the write is done
+    std::vector<PeerMessage> selfAfterWrite_; // is stepped then
     std::vector<SnapshotOut> snapshotsOut_;
 
     // Clients.
-    std::vector<EntryRef> proposals_; // not yet given to Raft
-    std::vector<EntryRef> forwarded_; // by other members, not yet given to Raft
+    std::vector<EntryRef> proposals_; // of its own clients and of other members, not yet in Raft
     ChunkDeque<PendingCall> pending_; // by proposal number, from firstPending_ on
     std::uint64_t firstPending_ = 1;
     std::size_t pendingCount_ = 0;
@@ -177,9 +181,10 @@ private:
     std::uint64_t nextRead_ = 1;
     std::uint64_t readAsked_ = 0; // the context of the ReadIndex under way; 0 = none
     sim::Time readRetryAt_ = sim::Time::never();
-    std::vector<ReadState> readReady_; // confirmed, waits until it is applied
+    std::vector<ReadState> readsConfirmed_; // wait until their index is applied
     std::vector<Watch> watches_;
     MemberId knownLeader_ = 0;
+    StateType knownState_ = StateType::Follower;
     sim::Time leaderElectedAt_;
 
     // Leases, on the leader only: when they end.
@@ -188,7 +193,7 @@ private:
         LeaseId lease = 0;
         friend auto operator<=>(const LeaseDeadline&, const LeaseDeadline&) = default;
     };
-    sim::PersistentMap<LeaseDeadline, bool> leaseDeadlines_;
+    sim::PersistentMap<LeaseDeadline, bool> leaseDeadlines_; // true: its revocation was proposed
 
     sim::Time armedAt_ = sim::Time::never();
     std::uint64_t timerToken_ = 0;

@@ -115,7 +115,6 @@ private:
     void attach(LeaseId lease, const base::Text& key);
     void detach(LeaseId lease, const base::Text& key);
     Applied finish(base::Ref<ChangeSet> changes, base::Ref<Response> response);
-    void remember(const ChangeSetRef& changes);
     void forgetBefore(std::int64_t revision);
     std::size_t rangeBytes(const RangeRequest& request) const;
 

@@ -9,16 +9,17 @@
 
 namespace maqueta::store {
 
-using ClientMessage = std::variant<AnswerMessage, WatchMessage>;
+using ToClient = std::variant<AnswerMessage, WatchMessage>;
 
 class Outbox {
 public:
     virtual ~Outbox() = default;
-    virtual void sendPeer(MemberId to, PeerMessage message, std::size_t bytes) = 0;
-    virtual void sendClient(network::ProcessId to, ClientMessage message, std::size_t bytes) = 0;
-    // Wants timer(token) at that moment. Timers are not taken back: the member ignores old ones.
+    virtual sim::Time now() const = 0;
+    virtual void sendPeer(PeerMessage message) = 0; // to message.to
+    virtual void sendClient(network::ProcessId client, ToClient message) = 0;
+    // Wants onTimer(token) at that moment. Timers are not taken back: the member ignores old ones.
     virtual void setTimer(sim::Time at, std::uint64_t token) = 0;
-    // Writes that many bytes and syncs; syncDone(token) when they are on the medium.
+    // Writes that many bytes and syncs; onSynced(token) when they are on the medium.
     virtual void sync(std::size_t bytes, std::uint64_t token) = 0;
     virtual void record(Note note) = 0;
     virtual ApplyMemo& memo() = 0;

@@ -18,6 +18,10 @@ MajorityConfig::MajorityConfig(std::initializer_list<MemberId> ids) {
     for (const MemberId id : ids) insert(id);
 }
 
+MajorityConfig::MajorityConfig(const std::vector<MemberId>& ids) {
+    for (const MemberId id : ids) insert(id);
+}
+
 bool MajorityConfig::contains(MemberId id) const {
     return std::binary_search(ids_.begin(), ids_.end(), id);
 }

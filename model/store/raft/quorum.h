@@ -41,6 +41,7 @@ class MajorityConfig {
 public:
     MajorityConfig() = default;
     MajorityConfig(std::initializer_list<MemberId> ids);
+    explicit MajorityConfig(const std::vector<MemberId>& ids);
 
     bool empty() const { return ids_.empty(); }
     std::size_t size() const { return ids_.size(); }
