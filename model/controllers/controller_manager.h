@@ -9,7 +9,7 @@
 // everything (persistent maps), and the same inputs give the same outputs.
 #pragma once
 
-#include "controllers/options.h"
+#include "controllers/loop/state.h"
 #include "controllers/outbox.h"
 #include "sim/rng.h"
 
@@ -26,15 +26,16 @@ public:
     void onConnectionLost(Outbox& out);
     void onTimer(std::uint64_t token, Outbox& out);
 
-    bool leading() const;
+    bool leading() const { return state_.election.leading(); }
     // The Lease was lost: the process is to be ended and started anew.
-    bool wantsExit() const;
+    bool wantsExit() const { return state_.exiting; }
     // The identity that holds the Lease as far as this process knows; empty when unknown.
-    const api::Text& holder() const;
+    const api::Text& holder() const { return state_.election.holder(); }
+    // For tests: what it has seen and has under way.
+    const State& state() const { return state_; }
 
 private:
-    Options options_;
-    sim::Rng rng_;
+    State state_;
 };
 
 } // namespace maqueta::controllers

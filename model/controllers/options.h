@@ -38,6 +38,8 @@ struct Options {
     int namespaceWorkers = 10;
     int nodeWorkers = 8; // taints by condition: scheduler.UpdateWorkerSize
     int taintEvictionWorkers = 8;
+    int podGcWorkers = 1;
+    int nodeIpamWorkers = 30;
     NodeLifecycleOptions nodeLifecycle;
     // pkg/controller/podgc: period, quarantine of an orphan; --terminated-pod-gc-threshold
     sim::Duration podGcPeriod = sim::seconds(20);

@@ -1,0 +1,77 @@
+#include "controllers/loop/seen.h"
+
+#include "base/hash.h"
+
+namespace maqueta::controllers {
+
+using api::Kind;
+using api::Versioned;
+
+std::uint64_t Seen::hashOf(std::string_view uid) {
+    return uid.empty() ? 0 : base::hashBytes(uid);
+}
+
+bool Seen::isControlledBy(const api::Object& object, std::string_view uid) {
+    const api::OwnerReference* owner = object.meta.controller();
+    return owner ? owner->uid == uid : uid.empty();
+}
+
+const store::Table* Seen::tableOf(Kind kind) const {
+    switch (kind) {
+    case Kind::Pod: return &pods_;
+    case Kind::ReplicaSet: return &replicaSets_;
+    case Kind::Deployment: return &deployments_;
+    case Kind::Node: return &nodes_;
+    case Kind::Lease: return &leases_;
+    case Kind::Namespace: return &namespaces_;
+    default: return nullptr;
+    }
+}
+
+Versioned Seen::find(Kind kind, std::string_view ns, std::string_view name) const {
+    const store::Table* table = tableOf(kind);
+    const store::KeyValue* kv = table ? table->find(api::keyOf(kind, ns, name)) : nullptr;
+    if (!kv) return {};
+    return {api::ObjectRef(static_cast<const api::Object*>(kv->value.get())), kv->modRevision};
+}
+
+std::vector<Versioned> Seen::controlledBy(std::string_view uid, Kind kind,
+                                          std::string_view ns) const {
+    std::vector<Versioned> found;
+    forEachControlledBy(uid, kind, ns, [&](const Versioned& v) { found.push_back(v); });
+    return found;
+}
+
+void Seen::onChange(Kind kind, const Versioned& before, const Versioned& now) {
+    if (kind != Kind::Pod && kind != Kind::ReplicaSet) return;
+    const auto controlledKey = [&](const api::Object& object) {
+        const api::OwnerReference* owner = object.meta.controller();
+        return Controlled{owner ? hashOf(owner->uid) : 0, kind, {object.meta.ns, object.meta.name}};
+    };
+    if (before && (!now || controlledKey(*before.object) != controlledKey(*now.object)))
+        controlled_.erase(controlledKey(*before.object));
+    if (now) controlled_.set(controlledKey(*now.object), now);
+
+    if (kind != Kind::Pod) return;
+    const auto nodeOf = [](const Versioned& v) { return v ? v.as<api::Pod>().nodeName : Text(); };
+    const auto nodeKey = [&](const Versioned& v) {
+        return OnNode{nodeOf(v), {v->meta.ns, v->meta.name}};
+    };
+    if (!nodeOf(before).empty() && nodeOf(before) != nodeOf(now)) onNode_.erase(nodeKey(before));
+    if (!nodeOf(now).empty()) onNode_.set(nodeKey(now), now);
+}
+
+void Seen::refresh(const api::Client& client) {
+    const auto take = [&](Kind kind, store::Table& table) {
+        const api::Informer* informer = client.informer(kind);
+        if (informer) table = informer->table;
+    };
+    take(Kind::Pod, pods_);
+    take(Kind::ReplicaSet, replicaSets_);
+    take(Kind::Deployment, deployments_);
+    take(Kind::Node, nodes_);
+    take(Kind::Lease, leases_);
+    take(Kind::Namespace, namespaces_);
+}
+
+} // namespace maqueta::controllers
