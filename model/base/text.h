@@ -61,6 +61,9 @@ public:
     friend std::strong_ordering operator<=>(const Text& a, std::string_view b) noexcept {
         return a.view().compare(b) <=> 0;
     }
+    friend std::strong_ordering operator<=>(const Text& a, const std::string& b) noexcept {
+        return a.view().compare(b) <=> 0;
+    }
     friend std::string operator+(const Text& a, std::string_view b) { return a.str().append(b); }
     friend std::string operator+(std::string_view a, const Text& b) {
         return std::string(a).append(b.view());

@@ -48,67 +48,32 @@ struct Transit {
     const char* label = ""; // a constant: "vote", "write", "bind", "pod for you"
 };
 
+// What a beat tells. One list, so that a kind and its name cannot drift apart.
+#define MAQUETA_BEAT_KINDS(X)                                                                      \
+    /* acts; of a request its end, with the answer's reason */                                     \
+    X(Acted)                                                                                       \
+    X(RequestAnswered) /* machines, network, processes */                                          \
+    X(MachineAdded)                                                                                \
+    X(MachineRemoved) X(PowerLost) X(PowerBack) X(CablePulled) X(CablePlugged) X(NetworkCut)       \
+        X(NetworkHealed) X(ProcessCrashed) X(ProcessStarted) X(ProcessExited) X(BackendDown)       \
+            X(BackendUp) /* etcd and API servers */                                                \
+        X(ElectionStarted) X(VoteGranted) X(LeaderElected) X(LeaderStoodDown) X(SnapshotInstalled) \
+            X(ServerReady) X(ServerNotReady) X(SnapshotSaved) X(RestoreStarted) X(RestoreStep)     \
+                X(RestoreDone)     /* leadership by Lease */                                       \
+        X(LeaseTaken) X(LeaseLost) /* nodes */                                                     \
+        X(NodeRegistered) X(NodeReady) X(NodeNotReady) X(NodeTainted)                              \
+            X(NodeChanged) /* objects and pods */                                                  \
+        X(ObjectCreated) X(ObjectChanged) X(ObjectDeleted) X(ReplicasChanged) X(RolloutProgress)   \
+            X(RolloutComplete) X(RolloutFailed) X(PodCreated) X(PodDecided) X(PodScheduled)        \
+                X(PodUnschedulable) X(PodHeard) X(PodRejected) X(SandboxStarted) X(ImagePulling)   \
+                    X(ImagePulled) X(ImagePullFailed) X(ContainerStarted) X(ContainerEnded)        \
+                        X(BackOff) X(PodReady) X(PodNotReady) X(PodStopping) X(PodEvicted)         \
+                            X(PodPreempted) X(PodDeleted) X(PodEnded) X(OrphanEnded)
+
 enum class BeatKind : std::uint8_t {
-    // acts
-    Acted,           // text: what; the journal's index in number
-    RequestAnswered, // a person's request: text = what, reason = the answer's message when refused
-    // machines and processes
-    MachineAdded,
-    MachineRemoved,
-    PowerLost,
-    PowerBack,
-    CablePulled,
-    CablePlugged,
-    NetworkCut,
-    NetworkHealed,
-    ProcessCrashed,
-    ProcessStarted,
-    ProcessExited,
-    BackendDown,
-    BackendUp,
-    // etcd
-    ElectionStarted,
-    VoteGranted,
-    LeaderElected,
-    LeaderStoodDown,
-    SnapshotInstalled,
-    ServerReady,
-    ServerNotReady,
-    SnapshotSaved,
-    RestoreStarted,
-    RestoreStep,
-    RestoreDone,
-    // leadership by Lease
-    LeaseTaken,
-    LeaseLost,
-    // nodes
-    NodeRegistered,
-    NodeReady,
-    NodeNotReady,
-    NodeTainted,
-    NodeChanged,
-    // workloads
-    ObjectCreated,
-    ObjectChanged,
-    ObjectDeleted,
-    ReplicasChanged,
-    RolloutProgress,
-    PodCreated,
-    PodScheduled,
-    PodUnschedulable,
-    PodHeard,
-    PodRejected,
-    ImagePulling,
-    ImagePulled,
-    ContainerStarted,
-    ContainerCrashed,
-    PodReady,
-    PodNotReady,
-    PodStopping,
-    PodEvicted,
-    PodDeleted,
-    PodEnded,
-    OrphanEnded,
+#define MAQUETA_ENUMERATOR(name) name,
+    MAQUETA_BEAT_KINDS(MAQUETA_ENUMERATOR)
+#undef MAQUETA_ENUMERATOR
 };
 std::string_view text(BeatKind kind);
 
@@ -139,5 +104,8 @@ public:
     virtual bool wantsTransits() const { return false; }
     virtual void onTransit(const Transit&) {}
 };
+
+// Looks away.
+class BlindObserver final : public Observer {};
 
 } // namespace maqueta::cluster

@@ -40,6 +40,7 @@ public:
     // Messages from one machine to the other are lost from now on (cut) or pass again.
     void cut(MachineId from, MachineId to, bool cut);
     bool isCut(MachineId from, MachineId to) const;
+    void healCuts() { cuts_.clear(); }
     bool anyCut() const { return !cuts_.empty(); }
 
     // The fate of a message that leaves at `now`. Messages inside one machine take 20 microseconds

@@ -1,0 +1,184 @@
+// Interventions: each checks first, and only then changes the world.
+#include "cluster/outboxes.h"
+#include "cluster/parts.h"
+
+namespace maqueta::cluster {
+namespace {
+
+using base::Error;
+using base::Status;
+
+// Carries out one act. Every check stands before the first change.
+class Actor {
+public:
+    Actor(World& world, Step& step, std::uint64_t number)
+        : w_(world), step_(step), number_(number) {}
+
+    Status operator()(const AddMachine& act) {
+        MachineSpec spec = act.spec;
+        if (spec.name.empty()) spec.name = freeName(spec.role);
+        if (w_.findMachine(spec.name).valid())
+            return Error{.message = "there is a machine called " + spec.name + " already"};
+        if (spec.cpuMilli <= 0 || spec.memoryBytes <= 0)
+            return Error{.message = "a machine needs CPU and memory"};
+        step_.addMachine(spec);
+        return {};
+    }
+    Status operator()(const RemoveMachine& act) {
+        return onMachine(act.machine, [&](network::MachineId id) -> Status {
+            const Role role = w_.machine(id).spec.role;
+            if (role == Role::Client || role == Role::LoadBalancer)
+                return Error{.message = act.machine + " cannot be removed: the cluster needs its " +
+                                        std::string(text(role))};
+            step_.removeMachine(id);
+            return {};
+        });
+    }
+    Status operator()(const PowerOff& act) {
+        return onMachine(act.machine, [&](network::MachineId id) -> Status {
+            if (!w_.machine(id).on) return Error{.message = act.machine + " is off already"};
+            step_.beat(machineBeat(id, BeatKind::PowerLost, "loses power"));
+            step_.powerOff(id);
+            return {};
+        });
+    }
+    Status operator()(const PowerOn& act) {
+        return onMachine(act.machine, [&](network::MachineId id) -> Status {
+            if (w_.machine(id).on) return Error{.message = act.machine + " is on already"};
+            step_.beat(machineBeat(id, BeatKind::PowerBack, "has power again"));
+            step_.powerOn(id);
+            return {};
+        });
+    }
+    Status operator()(const CrashProcess& act) {
+        return onProcess(act.machine, act.process, [&](network::ProcessId id) -> Status {
+            if (!w_.process(id).running)
+                return Error{.message = "the " + std::string(text(act.process)) + " of " +
+                                        act.machine + " does not run"};
+            Beat b = machineBeat(w_.process(id).machine, BeatKind::ProcessCrashed,
+                                 std::string(text(act.process)) + " crashes");
+            b.process = id;
+            b.fields.emplace_back("process", text(act.process));
+            step_.beat(std::move(b));
+            step_.crash(id, act.staysDown);
+            return {};
+        });
+    }
+    Status operator()(const StartProcess& act) {
+        return onProcess(act.machine, act.process, [&](network::ProcessId id) -> Status {
+            if (!w_.machine(w_.process(id).machine).on)
+                return Error{.message = act.machine + " has no power"};
+            if (w_.process(id).running)
+                return Error{.message = "the " + std::string(text(act.process)) + " of " +
+                                        act.machine + " runs already"};
+            step_.startWanted(id);
+            return {};
+        });
+    }
+    Status operator()(const PullCable& act) { return cable(act.machine, false); }
+    Status operator()(const PlugCable& act) { return cable(act.machine, true); }
+    Status operator()(const CutNetwork& act) {
+        if (act.sideA.empty() || act.sideB.empty())
+            return Error{.message = "a cut needs machines on both sides"};
+        std::vector<network::MachineId> a, b;
+        for (const auto& [names, ids] : {std::pair(&act.sideA, &a), std::pair(&act.sideB, &b)})
+            for (const std::string& name : *names) {
+                const network::MachineId id = w_.findMachine(name);
+                if (!id.valid()) return noSuchMachine(name);
+                ids->push_back(id);
+            }
+        for (const network::MachineId x : a)
+            for (const network::MachineId y : b)
+                if (x == y)
+                    return Error{.message = w_.machine(x).spec.name + " cannot be on both sides"};
+        step_.cut(a, b, act.oneWay);
+        return {};
+    }
+    Status operator()(const HealNetwork&) {
+        step_.heal();
+        return {};
+    }
+    Status operator()(const SetUsage& act) { return step_.setUsage(act); }
+    Status operator()(const SaveSnapshot& act) { return step_.saveSnapshot(act.machine); }
+    Status operator()(const RestoreSnapshot& act) {
+        if (w_.restoring()) return Error{.message = "a restore is running already"};
+        if (act.snapshot == 0 || act.snapshot > w_.shelf().size())
+            return Error{.message = "there is no snapshot " + std::to_string(act.snapshot)};
+        step_.beginRestore(act.snapshot);
+        return {};
+    }
+    Status operator()(const auto& request) {
+        auto errands = errandsOf(Intervention(request), number_);
+        if (!errands) return errands.error();
+        return step_.ask(*std::move(errands));
+    }
+
+private:
+    static Error noSuchMachine(const std::string& name) {
+        return Error{.message = "there is no machine called " + name};
+    }
+    Status onMachine(const std::string& name, auto&& then) {
+        const network::MachineId id = w_.findMachine(name);
+        if (!id.valid()) return noSuchMachine(name);
+        return then(id);
+    }
+    Status onProcess(const std::string& name, ProcessKind kind, auto&& then) {
+        return onMachine(name, [&](network::MachineId machine) -> Status {
+            const network::ProcessId id = w_.findProcess(machine, kind);
+            if (!id.valid()) return Error{.message = name + " has no " + std::string(text(kind))};
+            return then(id);
+        });
+    }
+    Status cable(const std::string& name, bool plugged) {
+        return onMachine(name, [&](network::MachineId id) -> Status {
+            if (step_.plugged(id) == plugged)
+                return Error{.message = "the cable of " + name +
+                                        (plugged ? " is plugged already" : " is out already")};
+            step_.plug(id, plugged);
+            step_.beat(machineBeat(id, plugged ? BeatKind::CablePlugged : BeatKind::CablePulled,
+                                   plugged ? "is plugged in again" : "has its cable pulled"));
+            return {};
+        });
+    }
+    Beat machineBeat(network::MachineId id, BeatKind kind, std::string what) const {
+        Beat b;
+        b.kind = kind;
+        b.machine = id;
+        b.part = w_.machine(id).spec.name;
+        b.text = std::move(what);
+        b.fields = {{"machine", w_.machine(id).spec.name}};
+        return b;
+    }
+    std::string freeName(Role role) const {
+        for (int i = 1;; ++i) {
+            std::string name = std::string(text(role)) + "-" + std::to_string(i);
+            if (!w_.findMachine(name).valid()) return name;
+        }
+    }
+
+    World& w_;
+    Step& step_;
+    std::uint64_t number_;
+};
+
+} // namespace
+
+base::Status World::apply(const Intervention& act, std::uint64_t number, Observer& observer) {
+    Step step(*this, observer, 0);
+    Beat b;
+    b.kind = BeatKind::Acted;
+    b.part = "you";
+    b.text = describe(act);
+    b.fields = {{"act", std::to_string(number)}, {"request", isRequest(act) ? "yes" : "no"}};
+    // A refused act must leave no mark, not even a beat: it is tried on a copy first, which costs a
+    // few counts.
+    World trial(*this);
+    BlindObserver blind;
+    Step trialStep(trial, blind, 0);
+    if (base::Status status = std::visit(Actor(trial, trialStep, number), act); !status)
+        return status;
+    Step real(*this, observer, step.beat(std::move(b)));
+    return std::visit(Actor(*this, real, number), act);
+}
+
+} // namespace maqueta::cluster

@@ -1,0 +1,21 @@
+// Small words that all beats share.
+#pragma once
+
+#include "api/object.h"
+
+#include <string>
+
+namespace maqueta::cluster {
+
+// "Pod default/web-1", "Node worker-2"
+inline std::string objectText(std::string_view kind, std::string_view ns, std::string_view name) {
+    std::string out(kind);
+    out += ' ';
+    if (!ns.empty()) out.append(ns).append("/");
+    return out.append(name);
+}
+inline std::string objectText(const api::Object& object) {
+    return objectText(api::info(object.kind).name, object.meta.ns, object.meta.name);
+}
+
+} // namespace maqueta::cluster

@@ -1,0 +1,78 @@
+#include "cluster/because.h"
+
+namespace maqueta::cluster {
+namespace {
+
+bool silences(BeatKind kind) {
+    return kind == BeatKind::PowerLost || kind == BeatKind::CablePulled ||
+           kind == BeatKind::ProcessCrashed || kind == BeatKind::MachineRemoved;
+}
+
+std::string_view fieldOf(const Beat& beat, std::string_view name) {
+    const std::string* value = beat.field(name);
+    return value ? std::string_view(*value) : std::string_view();
+}
+
+// What a silent machine leads to.
+bool followsSilence(BeatKind kind) {
+    switch (kind) {
+    case BeatKind::NodeNotReady:
+    case BeatKind::BackendDown:
+    case BeatKind::ElectionStarted:
+    case BeatKind::LeaderStoodDown:
+    case BeatKind::LeaseTaken: return true;
+    default: return false;
+    }
+}
+
+} // namespace
+
+RecordSeq BecauseMemory::last(std::string_view subject) const {
+    const RecordSeq* seq = last_.find(subject);
+    return seq ? *seq : 0;
+}
+
+std::array<RecordSeq, 2> BecauseMemory::why(const Beat& beat) const {
+    std::array<RecordSeq, 2> out{};
+    std::size_t count = 0;
+    const auto add = [&](RecordSeq seq) {
+        if (seq == 0 || count == 2 || (count == 1 && out[0] == seq)) return;
+        out[count++] = seq;
+    };
+    const auto silence = [&](std::string_view machine) {
+        const RecordSeq* seq = silenced_.find(machine);
+        if (seq) add(*seq);
+    };
+    if (followsSilence(beat.kind)) {
+        if (beat.kind == BeatKind::NodeNotReady) silence(fieldOf(beat, "name"));
+        if (beat.kind == BeatKind::BackendDown) silence(fieldOf(beat, "machine"));
+        if (beat.kind == BeatKind::ElectionStarted) silence(leader_);
+        if (beat.kind == BeatKind::LeaseTaken)
+            if (const base::Text* holder = holders_.find(fieldOf(beat, "lease"))) silence(*holder);
+    }
+    if (!beat.object.empty()) add(last(beat.object));
+    add(last(fieldOf(beat, "owner")));
+    if (const std::string_view node = fieldOf(beat, "node");
+        !node.empty() && (beat.kind == BeatKind::PodDeleted || beat.kind == BeatKind::PodNotReady ||
+                          beat.kind == BeatKind::PodEvicted))
+        add(last("Node " + std::string(node)));
+    return out;
+}
+
+void BecauseMemory::remember(const Beat& beat) {
+    if (silences(beat.kind)) silenced_.set(fieldOf(beat, "machine"), beat.seq);
+    if (beat.kind == BeatKind::LeaderElected) leader_ = fieldOf(beat, "machine");
+    if (beat.kind == BeatKind::LeaseTaken)
+        holders_.set(fieldOf(beat, "lease"), base::Text(fieldOf(beat, "machine")));
+    if (beat.object.empty()) return;
+    if (beat.kind == BeatKind::PodEnded || beat.kind == BeatKind::ObjectDeleted)
+        last_.erase(beat.object);
+    else
+        last_.set(beat.object, beat.seq);
+    // A pod that is going is what its owner will answer to.
+    const bool lost = beat.kind == BeatKind::PodDeleted || beat.kind == BeatKind::PodEnded;
+    if (const std::string_view owner = fieldOf(beat, "owner"); lost && !owner.empty())
+        last_.set(owner, beat.seq);
+}
+
+} // namespace maqueta::cluster

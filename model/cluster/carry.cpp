@@ -1,0 +1,448 @@
+// How messages get from part to part: connections, the load balancer's hop, loss, and resets.
+#include "cluster/outboxes.h"
+#include "cluster/parts.h"
+
+namespace maqueta::cluster {
+namespace {
+
+bool usesBalancer(ProcessKind kind) {
+    return kind == ProcessKind::Kubelet || kind == ProcessKind::Client;
+}
+
+// The API server that a client talks to without a balancer, or an API server's member.
+network::ProcessId straightTarget(const World& w, const World::Process& client) {
+    const ProcessKind wanted =
+        client.kind == ProcessKind::ApiServer ? ProcessKind::Etcd : ProcessKind::ApiServer;
+    return w.findProcess(client.machine, wanted);
+}
+
+} // namespace
+
+void Step::transmit(Envelope envelope, sim::Duration after) {
+    const World::Process& from = w_.process(envelope.from);
+    const World::Process& to = w_.process(envelope.to);
+    const Appearance look = appearance(envelope.body);
+    envelope.bytes = static_cast<std::uint32_t>(wireSize(envelope.body));
+    envelope.routine = look.routine;
+    const network::Delivery way =
+        w_.fabric_.send(from.machine, to.machine, envelope.bytes, now() + after, w_.rng_);
+    envelope.seq = w_.queue_.takeSeq();
+    w_.fingerprint_.add(envelope.seq);
+    w_.fingerprint_.add(static_cast<std::uint64_t>(way.at.ns));
+    w_.fingerprint_.add(static_cast<std::uint64_t>(envelope.from.value) << 32 | envelope.to.value);
+    w_.fingerprint_.add(static_cast<std::uint64_t>(envelope.bytes) << 8 |
+                        static_cast<std::uint64_t>(way.loss));
+    if (observer_.wantsTransits())
+        observer_.onTransit({.seq = envelope.seq,
+                             .cause = cause_,
+                             .sent = now() + after,
+                             .arrives = way.at,
+                             .loss = way.loss,
+                             .kind = look.kind,
+                             .routine = look.routine,
+                             .from = envelope.from,
+                             .to = envelope.to,
+                             .origin = envelope.origin,
+                             .bytes = envelope.bytes,
+                             .label = look.label});
+    if (way.loss != network::Loss::None) return;
+    const std::uint32_t target = envelope.to.value;
+    const std::uint32_t slot = w_.envelopes_.put(std::move(envelope));
+    w_.queue_.push({.at = way.at,
+                    .target = target,
+                    .kind = static_cast<std::uint16_t>(World::EventKind::Deliver),
+                    .payload = slot});
+}
+
+void Step::sendAsClient(network::ProcessId self, Body body, sim::Duration after) {
+    World::Process& client = w_.processes_.write(self.value);
+    if (!client.open) {
+        client.open = true;
+        client.server = {};
+        ++client.connection;
+    }
+    network::ProcessId target;
+    if (usesBalancer(client.kind)) target = w_.balancerProcess();
+    if (!target.valid()) target = straightTarget(w_, client);
+    if (!target.valid()) target = w_.anyApiServer();
+    if (!target.valid()) return; // nobody to ask: the call's deadline tells
+    transmit({.from = self,
+              .to = target,
+              .origin = self,
+              .connection = client.connection,
+              .body = std::move(body)},
+             after);
+}
+
+void Step::sendAsServer(network::ProcessId self, network::ProcessId client, Body body,
+                        sim::Duration after) {
+    const World::Process& c = w_.process(client);
+    if (c.server != self || c.accepted == 0) return; // the connection is gone; so is the answer
+    const network::ProcessId balancer =
+        usesBalancer(c.kind) ? w_.balancerProcess() : network::ProcessId{};
+    transmit({.from = self,
+              .to = balancer.valid() ? balancer : client,
+              .origin = client,
+              .connection = c.accepted,
+              .body = std::move(body)},
+             after);
+}
+
+void Step::sendToPeer(network::ProcessId self, std::uint64_t raftId, store::PeerMessage message) {
+    const network::ProcessId peer = w_.memberProcess(raftId);
+    if (!peer.valid()) return;
+    transmit({.from = self, .to = peer, .origin = self, .body = std::move(message)});
+}
+
+void Step::setTimer(network::ProcessId self, sim::Time at, std::uint64_t token) {
+    w_.queue_.push({.at = std::max(at, now()),
+                    .target = self.value,
+                    .kind = static_cast<std::uint16_t>(World::EventKind::PartTimer),
+                    .epoch = w_.process(self).epoch,
+                    .payload = token});
+}
+
+void Step::syncDisk(network::ProcessId self, std::size_t bytes, std::uint64_t token) {
+    const MachineOptions& options = w_.configuration_.machines;
+    World::Machine& machine = w_.machines_.write(w_.process(self).machine.value);
+    const auto writing =
+        static_cast<std::int64_t>(bytes) * 1'000'000'000 / options.diskBytesPerSecond;
+    machine.diskBusyUntil =
+        std::max(machine.diskBusyUntil, now()) + options.diskSync + sim::nanoseconds(writing);
+    w_.queue_.push({.at = machine.diskBusyUntil,
+                    .target = self.value,
+                    .kind = static_cast<std::uint16_t>(World::EventKind::DiskSynced),
+                    .epoch = w_.process(self).epoch,
+                    .payload = token});
+}
+
+void Step::deliver(Envelope envelope) {
+    const World::Process& to = w_.process(envelope.to);
+    const World::Machine& machine = w_.machine(to.machine);
+    if (!machine.on) return;
+    if (w_.fabric_.stillArrives(w_.process(envelope.from).machine, to.machine) !=
+        network::Loss::None)
+        return;
+    if (!to.running) {
+        const bool answerable = !std::holds_alternative<ConnectionReset>(envelope.body) &&
+                                !std::holds_alternative<store::PeerMessage>(envelope.body);
+        if (answerable)
+            transmit({.from = envelope.to,
+                      .to = envelope.from,
+                      .origin = envelope.origin,
+                      .connection = envelope.connection,
+                      .body = ConnectionReset{}});
+        return;
+    }
+    switch (to.kind) {
+    case ProcessKind::LoadBalancer: return deliverToBalancer(envelope);
+    case ProcessKind::ApiServer: return deliverToServer(envelope);
+    case ProcessKind::Etcd: return deliverToMember(envelope);
+    case ProcessKind::Scheduler:
+    case ProcessKind::ControllerManager:
+    case ProcessKind::Kubelet:
+    case ProcessKind::Client: return deliverToClient(envelope);
+    }
+}
+
+// A server hears from a client: on a connection that it knows, on a new one, or on one that it does
+// not know any more.
+bool Step::accept(const Envelope& envelope) {
+    World::Process& client = w_.processes_.write(envelope.origin.value);
+    const World::Process& server = w_.process(envelope.to);
+    if (envelope.connection != client.connection) return false;
+    if (client.accepted != envelope.connection) {
+        serverSideLost(envelope.origin, envelope.to);
+        World::Process& fresh = w_.processes_.write(envelope.origin.value);
+        fresh.accepted = envelope.connection;
+        fresh.serverEpoch = server.epoch;
+        fresh.server = envelope.to;
+        return true;
+    }
+    if (client.server == envelope.to && client.serverEpoch == server.epoch) return true;
+    transmit({.from = envelope.to,
+              .to = envelope.from,
+              .origin = envelope.origin,
+              .connection = envelope.connection,
+              .body = ConnectionReset{}});
+    return false;
+}
+
+void Step::deliverToServer(Envelope& envelope) {
+    const network::ProcessId self = envelope.to;
+    api::ApiServer& server = w_.apiServers_.write(w_.process(self).index).write();
+    ApiServerOutbox out(*this, self);
+    if (std::holds_alternative<HealthProbe>(envelope.body)) {
+        transmit({.from = self,
+                  .to = envelope.from,
+                  .origin = envelope.origin,
+                  .body = HealthAnswer{server.ready()}});
+        return;
+    }
+    if (envelope.origin == self) { // its own connection to the store
+        if (envelope.connection != w_.process(self).connection) return;
+        if (std::holds_alternative<ConnectionReset>(envelope.body))
+            onConnectionReset(self, envelope.connection);
+        else if (auto* answer = std::get_if<store::AnswerMessage>(&envelope.body))
+            server.onStore(*answer, out);
+        else if (auto* watch = std::get_if<store::WatchMessage>(&envelope.body))
+            server.onStore(*watch, out);
+        return;
+    }
+    if (std::holds_alternative<ConnectionReset>(envelope.body)) {
+        serverSideLost(envelope.origin, self);
+        return;
+    }
+    if (!accept(envelope)) return;
+    if (auto* call = std::get_if<api::CallMessage>(&envelope.body))
+        server.onClient(envelope.origin, *call, out);
+    else if (auto* start = std::get_if<api::WatchStart>(&envelope.body))
+        server.onClient(envelope.origin, *start, out);
+    else if (auto* stop = std::get_if<api::WatchStop>(&envelope.body))
+        server.onClient(envelope.origin, *stop, out);
+}
+
+void Step::deliverToMember(Envelope& envelope) {
+    const network::ProcessId self = envelope.to;
+    MemberOutbox out(*this, self);
+    store::Member& member = w_.members_.write(w_.process(self).index).write();
+    if (auto* peer = std::get_if<store::PeerMessage>(&envelope.body))
+        return member.onPeer(std::move(*peer), out);
+    if (std::holds_alternative<ConnectionReset>(envelope.body))
+        return serverSideLost(envelope.origin, self);
+    if (!accept(envelope)) return;
+    if (auto* call = std::get_if<store::CallMessage>(&envelope.body))
+        member.onClient(envelope.origin, *call, out);
+    else if (auto* create = std::get_if<store::WatchCreateMessage>(&envelope.body))
+        member.onClient(envelope.origin, *create, out);
+    else if (auto* cancel = std::get_if<store::WatchCancelMessage>(&envelope.body))
+        member.onClient(envelope.origin, *cancel, out);
+}
+
+void Step::deliverToClient(Envelope& envelope) {
+    const network::ProcessId self = envelope.to;
+    if (!w_.process(self).open || envelope.connection != w_.process(self).connection) return;
+    if (std::holds_alternative<ConnectionReset>(envelope.body))
+        return onConnectionReset(self, envelope.connection);
+    if (auto* reply = std::get_if<api::ReplyMessage>(&envelope.body))
+        clientPart(self, [&](auto& part, auto& out) { part.message(*reply, out); });
+    else if (auto* watch = std::get_if<api::WatchMessage>(&envelope.body))
+        clientPart(self, [&](auto& part, auto& out) { part.message(*watch, out); });
+    afterPart(self);
+}
+
+// --- the load balancer ---------------------------------------------------------------------------
+
+void Step::deliverToBalancer(Envelope& envelope) {
+    const network::ProcessId self = envelope.to;
+    const bool fromServer = w_.process(envelope.from).kind == ProcessKind::ApiServer;
+    LoadBalancer& balancer = w_.balancers_.write(w_.process(self).index).write();
+    if (fromServer && envelope.origin == self) { // about its own probe
+        const auto* answer = std::get_if<HealthAnswer>(&envelope.body);
+        const bool good = answer && answer->ready;
+        const auto verdict = balancer.onAnswer(envelope.from, good, w_.configuration_.loadBalancer);
+        if (verdict != LoadBalancer::Verdict::Same)
+            backendChanged(self, envelope.from, good,
+                           answer ? "is not ready" : "refuses connections");
+        return;
+    }
+    const World::Process& client = w_.process(envelope.origin);
+    if (fromServer) {
+        if (envelope.connection != client.connection) return;
+        envelope.from = self;
+        envelope.to = envelope.origin;
+        return transmit(std::move(envelope));
+    }
+    if (std::holds_alternative<ConnectionReset>(envelope.body)) { // the client hung up
+        if (client.server.valid() && w_.process(client.server).kind == ProcessKind::ApiServer) {
+            envelope.from = self;
+            envelope.to = client.server;
+            transmit(std::move(envelope));
+        }
+        return;
+    }
+    if (envelope.connection != client.connection) return;
+    network::ProcessId server = client.server;
+    if (!server.valid()) {
+        server = balancer.choose();
+        if (!server.valid())
+            return transmit({.from = self,
+                             .to = envelope.origin,
+                             .origin = envelope.origin,
+                             .connection = envelope.connection,
+                             .body = ConnectionReset{}});
+        w_.processes_.write(envelope.origin.value).server = server;
+    }
+    forwardToServer(self, std::move(envelope), server);
+}
+
+void Step::forwardToServer(network::ProcessId balancer, Envelope envelope,
+                           network::ProcessId server) {
+    envelope.from = balancer;
+    envelope.to = server;
+    if (w_.process(envelope.origin).accepted != envelope.connection) {
+        // The server has not answered this connection yet: keep the message until it did.
+        const std::uint32_t slot = w_.envelopes_.put(envelope);
+        w_.queue_.push({.at = now() + w_.configuration_.loadBalancer.connectTimeout,
+                        .target = balancer.value,
+                        .kind = static_cast<std::uint16_t>(World::EventKind::ConnectTimeout),
+                        .epoch = w_.process(balancer).epoch,
+                        .payload = slot});
+    }
+    transmit(std::move(envelope));
+}
+
+void Step::connectTimeout(network::ProcessId balancer, std::uint32_t slot) {
+    Envelope waiting = w_.envelopes_.take(slot);
+    const World::Process& client = w_.process(waiting.origin);
+    const bool stale = !client.open || client.connection != waiting.connection ||
+                       client.accepted == waiting.connection;
+    if (stale) return;
+    network::ProcessId server = client.server;
+    if (server == waiting.to)
+        server = w_.balancers_.write(w_.process(balancer).index).write().choose(waiting.to);
+    if (!server.valid())
+        return transmit({.from = balancer,
+                         .to = waiting.origin,
+                         .origin = waiting.origin,
+                         .connection = waiting.connection,
+                         .body = ConnectionReset{}});
+    w_.processes_.write(waiting.origin.value).server = server;
+    forwardToServer(balancer, std::move(waiting), server);
+}
+
+void Step::probeRound(network::ProcessId balancer) {
+    LoadBalancer& part = w_.balancers_.write(w_.process(balancer).index).write();
+    const auto takenOut = part.beginRound(w_.configuration_.loadBalancer);
+    for (const network::ProcessId server : takenOut)
+        backendChanged(balancer, server, false, "does not answer");
+    for (const LoadBalancer::Backend& b : w_.balancers_[w_.process(balancer).index]->backends())
+        transmit({.from = balancer, .to = b.server, .origin = balancer, .body = HealthProbe{}});
+    w_.queue_.push({.at = now() + w_.configuration_.loadBalancer.checkInterval,
+                    .target = balancer.value,
+                    .kind = static_cast<std::uint16_t>(World::EventKind::ProbeRound),
+                    .epoch = w_.process(balancer).epoch});
+}
+
+void Step::backendChanged(network::ProcessId balancer, network::ProcessId server, bool up,
+                          std::string_view why) {
+    const std::string name = w_.machine(w_.process(server).machine).spec.name;
+    Beat b =
+        partBeat(balancer, up ? BeatKind::BackendUp : BeatKind::BackendDown, "load-balancer", {},
+                 up ? "sends requests to " + name + " again"
+                    : "takes " + name + " out: its API server " + std::string(why));
+    b.fields = {{"machine", name}};
+    beat(std::move(b));
+    if (up) return;
+    for (std::uint32_t i = 0; i < w_.processes_.size(); ++i) {
+        const World::Process& p = w_.processes_[i];
+        if (p.server == server && p.open && usesBalancer(p.kind))
+            transmit({.from = balancer,
+                      .to = network::ProcessId{i},
+                      .origin = network::ProcessId{i},
+                      .connection = p.connection,
+                      .body = ConnectionReset{}});
+    }
+}
+
+// --- connections that break
+// -------------------------------------------------------------------------
+
+void Step::serverSideLost(network::ProcessId client, network::ProcessId server) {
+    const World::Process& s = w_.process(server);
+    if (!s.running) return;
+    if (s.kind == ProcessKind::ApiServer) {
+        ApiServerOutbox out(*this, server);
+        w_.apiServers_.write(s.index).write().onClientLost(client, out);
+    } else if (s.kind == ProcessKind::Etcd) {
+        MemberOutbox out(*this, server);
+        w_.members_.write(s.index).write().onConnectionLost(client, out);
+    }
+}
+
+void Step::clientSideLost(network::ProcessId client) {
+    World::Process& c = w_.processes_.write(client.value);
+    c.open = false;
+    c.server = {};
+    if (!c.running) return;
+    if (c.kind == ProcessKind::ApiServer) {
+        ApiServerOutbox out(*this, client);
+        w_.apiServers_.write(c.index).write().onStoreLost(out);
+    } else {
+        clientPart(client, [](auto& part, auto& out) { part.lost(out); });
+        afterPart(client);
+    }
+}
+
+void Step::onConnectionReset(network::ProcessId client, std::uint16_t connection) {
+    const World::Process& c = w_.process(client);
+    if (c.open && c.connection == connection) clientSideLost(client);
+}
+
+bool Step::pathWorks(const World::Process& client) const {
+    if (!client.running || !client.server.valid()) return false;
+    const World::Process& server = w_.process(client.server);
+    if (!server.running) return false;
+    if (client.accepted == client.connection && client.serverEpoch != server.epoch) return false;
+    const auto both = [&](network::MachineId a, network::MachineId b) {
+        return w_.fabric_.stillArrives(a, b) == network::Loss::None &&
+               w_.fabric_.stillArrives(b, a) == network::Loss::None;
+    };
+    const network::ProcessId balancer =
+        usesBalancer(client.kind) ? w_.balancerProcess() : network::ProcessId{};
+    if (!balancer.valid()) return both(client.machine, server.machine);
+    const World::Process& middle = w_.process(balancer);
+    return middle.running && both(client.machine, middle.machine) &&
+           both(middle.machine, server.machine);
+}
+
+void Step::watchBrokenConnections() {
+    const MachineOptions& options = w_.configuration_.machines;
+    for (std::uint32_t i = 0; i < w_.processes_.size(); ++i) {
+        const World::Process& p = w_.processes_[i];
+        const bool connected = p.connection != 0 && (p.open || p.accepted == p.connection);
+        if (!connected || pathWorks(p)) continue;
+        const sim::Duration silence =
+            sim::nanoseconds(w_.rng_.between(options.silenceMin.ns, options.silenceMax.ns));
+        w_.queue_.push({.at = now() + silence,
+                        .target = i,
+                        .kind = static_cast<std::uint16_t>(World::EventKind::ConnectionCheck),
+                        .payload = p.connection});
+    }
+}
+
+void Step::connectionCheck(network::ProcessId client, std::uint16_t connection) {
+    const World::Process& c = w_.process(client);
+    if (c.connection != connection || pathWorks(c)) return;
+    const network::ProcessId server = c.server;
+    if (server.valid() && c.accepted == connection && w_.process(server).epoch == c.serverEpoch)
+        serverSideLost(client, server);
+    if (c.open) clientSideLost(client);
+}
+
+void Step::hangUp(network::ProcessId client) {
+    const World::Process& c = w_.process(client);
+    const network::ProcessId balancer =
+        usesBalancer(c.kind) ? w_.balancerProcess() : network::ProcessId{};
+    transmit({.from = client,
+              .to = balancer.valid() ? balancer : c.server,
+              .origin = client,
+              .connection = c.connection,
+              .body = ConnectionReset{}});
+}
+
+void Step::resetClientsOf(network::ProcessId server) {
+    for (std::uint32_t i = 0; i < w_.processes_.size(); ++i) {
+        const World::Process& p = w_.processes_[i];
+        if (p.server != server || !p.open) continue;
+        const network::ProcessId balancer =
+            usesBalancer(p.kind) ? w_.balancerProcess() : network::ProcessId{};
+        transmit({.from = server,
+                  .to = balancer.valid() ? balancer : network::ProcessId{i},
+                  .origin = network::ProcessId{i},
+                  .connection = p.connection,
+                  .body = ConnectionReset{}});
+    }
+}
+
+} // namespace maqueta::cluster

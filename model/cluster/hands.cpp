@@ -1,0 +1,159 @@
+// What hands do to the hardware, and how a request reaches the person's own process.
+#include "cluster/parts.h"
+
+namespace maqueta::cluster {
+
+using base::Error;
+
+network::MachineId Step::addMachine(const MachineSpec& spec) {
+    const network::MachineId id = w_.addMachine(spec);
+    Beat b;
+    b.kind = BeatKind::MachineAdded;
+    b.machine = id;
+    b.part = spec.name;
+    b.text = "is added";
+    b.fields = {{"machine", spec.name}};
+    beat(std::move(b));
+    powerOn(id);
+    return id;
+}
+
+void Step::removeMachine(network::MachineId id) {
+    Beat b;
+    b.kind = BeatKind::MachineRemoved;
+    b.machine = id;
+    b.part = w_.machine(id).spec.name;
+    b.text = "is taken away, with its disk";
+    b.fields = {{"machine", b.part}};
+    beat(std::move(b));
+    const bool on = w_.machine(id).on;
+    World::Machine& machine = w_.machines_.write(id.value);
+    machine.exists = false;
+    const std::vector<network::ProcessId> processes = machine.processes;
+    w_.byName_.erase(machine.spec.name);
+    if (on) powerOff(id);
+    for (const network::ProcessId p : processes) {
+        w_.processes_.write(p.value).wanted = false;
+        for (std::uint32_t i = 0; i < w_.balancers_.size(); ++i)
+            if (w_.process(p).kind == ProcessKind::ApiServer)
+                w_.balancers_.write(i).write().removeBackend(p);
+        if (w_.process(p).kind == ProcessKind::Etcd)
+            w_.memberDisks_.write(w_.process(p).index) = store::Disk{};
+    }
+    w_.runtimes_.write(id.value) = {};
+}
+
+void Step::crash(network::ProcessId id, bool staysDown) {
+    w_.processes_.write(id.value).wanted = !staysDown;
+    stopProcess(id, Ending::Crash);
+    if (!staysDown) restartLater(id);
+}
+
+void Step::startWanted(network::ProcessId id) {
+    w_.processes_.write(id.value).wanted = true;
+    startAfter(id, {});
+}
+
+void Step::plug(network::MachineId machine, bool plugged) {
+    w_.fabric_.plug(machine, plugged);
+    if (!plugged) watchBrokenConnections();
+}
+
+void Step::cut(const std::vector<network::MachineId>& a, const std::vector<network::MachineId>& b,
+               bool oneWay) {
+    for (const network::MachineId x : a)
+        for (const network::MachineId y : b) {
+            w_.fabric_.cut(x, y, true);
+            if (!oneWay) w_.fabric_.cut(y, x, true);
+        }
+    Beat cutBeat;
+    cutBeat.kind = BeatKind::NetworkCut;
+    cutBeat.part = "network";
+    cutBeat.text = "is cut: messages between the two sides are lost";
+    beat(std::move(cutBeat));
+    watchBrokenConnections();
+}
+
+void Step::heal() {
+    w_.fabric_.healCuts();
+    for (std::uint32_t i = 0; i < w_.machines_.size(); ++i)
+        if (w_.machines_[i].exists) w_.fabric_.plug(network::MachineId{i}, true);
+    Beat b;
+    b.kind = BeatKind::NetworkHealed;
+    b.part = "network";
+    b.text = "is whole again";
+    beat(std::move(b));
+}
+
+base::Status Step::setUsage(const SetUsage& act) {
+    for (std::uint32_t i = 0; i < w_.machines_.size(); ++i) {
+        for (const auto& record : w_.runtimes_[i]->pods()) {
+            if (record->ns != act.ns || record->name != act.pod || record->containers.empty())
+                continue;
+            const base::Text uid = record->uid;
+            const base::Text container =
+                act.container.empty() ? record->containers.front().name : base::Text(act.container);
+            const bool done = w_.runtimes_.write(i).write().setUsage(
+                uid, container, static_cast<std::int32_t>(act.cpuMilli), act.memoryBytes, now());
+            if (!done)
+                return Error{.message = "the pod " + act.ns + "/" + act.pod +
+                                        " has no running container called " + container.str()};
+            const network::ProcessId kubelet =
+                w_.findProcess(network::MachineId{i}, ProcessKind::Kubelet);
+            if (kubelet.valid() && w_.process(kubelet).running) {
+                KubeletOutbox out(*this, kubelet);
+                w_.kubelets_.write(w_.process(kubelet).index)
+                    .write()
+                    .onRuntimeChanged(uid, w_.runtimes_.write(i).write(), out);
+            }
+            return {};
+        }
+    }
+    return Error{.message = "no machine runs a pod called " + act.ns + "/" + act.pod};
+}
+
+base::Status Step::saveSnapshot(const std::string& machineName) {
+    network::ProcessId from;
+    for (std::uint32_t i = 0; i < w_.processes_.size(); ++i) {
+        const World::Process& p = w_.processes_[i];
+        if (p.kind != ProcessKind::Etcd || !p.running) continue;
+        const World::Machine& m = w_.machine(p.machine);
+        const bool wanted = machineName.empty() ? w_.member(p).leads() || !from.valid()
+                                                : m.spec.name == machineName;
+        if (wanted) from = network::ProcessId{i};
+    }
+    if (!from.valid())
+        return Error{.message = machineName.empty() ? "no etcd member runs: nothing can be saved"
+                                                    : "no etcd member runs on " + machineName};
+    const World::Process& p = w_.process(from);
+    ShelfSnapshot shelf{.number = static_cast<std::uint32_t>(w_.shelf_.size() + 1),
+                        .machine = w_.machine(p.machine).spec.name,
+                        .taken = now(),
+                        .content = w_.member(p).saveSnapshot()};
+    Beat b = partBeat(from, BeatKind::SnapshotSaved, "etcd", {},
+                      "saves snapshot " + std::to_string(shelf.number) + " at revision " +
+                          std::to_string(shelf.content.revision));
+    b.fields = {{"number", std::to_string(shelf.number)},
+                {"revision", std::to_string(shelf.content.revision)},
+                {"keys", std::to_string(shelf.content.keys)}};
+    beat(std::move(b));
+    w_.shelf_.push_back(std::move(shelf));
+    return {};
+}
+
+base::Status Step::ask(std::vector<Errand> errands) {
+    for (std::uint32_t i = 0; i < w_.processes_.size(); ++i) {
+        const network::ProcessId id{i};
+        const World::Process& p = w_.process(id);
+        if (p.kind != ProcessKind::Client || !p.running) continue;
+        // Each command opens a connection of its own, as kubectl does.
+        if (!w_.persons_[p.index]->busy()) w_.processes_.write(i).open = false;
+        PersonPartOutbox out(*this, id);
+        w_.persons_.write(p.index).write().ask(std::move(errands), out);
+        return {};
+    }
+    return Error{.message =
+                     "the client's machine has no power: nobody can ask the cluster anything"};
+}
+
+} // namespace maqueta::cluster

@@ -1,0 +1,127 @@
+#include "cluster/message.h"
+
+namespace maqueta::cluster {
+namespace {
+
+bool isRenewal(const api::Request& request) {
+    return request.kind == api::Kind::Lease;
+}
+
+const char* labelOf(const api::Request& request) {
+    if (request.sub == api::Subresource::Binding) return "bind";
+    switch (request.verb) {
+    case api::Verb::Get:
+    case api::Verb::List: return "read";
+    case api::Verb::Create: return "create";
+    case api::Verb::Update:
+    case api::Verb::Patch: return request.sub == api::Subresource::Status ? "status" : "write";
+    case api::Verb::Delete:
+    case api::Verb::DeleteCollection: return "delete";
+    }
+    return "";
+}
+
+Appearance ofPeer(const store::PeerMessage& m) {
+    using Type = store::MessageType;
+    switch (m.type) {
+    case Type::MsgHeartbeat:
+    case Type::MsgHeartbeatResp: return {TransitKind::Heartbeat, true, ""};
+    case Type::MsgPreVote: return {TransitKind::Vote, false, "would you vote?"};
+    case Type::MsgPreVoteResp: return {TransitKind::Vote, false, m.reject ? "no" : "I would"};
+    case Type::MsgVote: return {TransitKind::Vote, false, "vote for me"};
+    case Type::MsgVoteResp: return {TransitKind::Vote, false, m.reject ? "no" : "vote"};
+    case Type::MsgSnap: return {TransitKind::Replication, false, "snapshot"};
+    case Type::MsgProp: return {TransitKind::Replication, false, "propose"};
+    default: return {TransitKind::Replication, false, "append"};
+    }
+}
+
+struct Look {
+    Appearance operator()(const std::monostate&) const { return {}; }
+    Appearance operator()(const store::CallMessage& m) const {
+        const bool write = m.request->type == store::RequestType::Txn;
+        return {TransitKind::Request, false, write ? "write" : "read"};
+    }
+    Appearance operator()(const store::AnswerMessage&) const {
+        return {TransitKind::Reply, false, ""};
+    }
+    Appearance operator()(const store::WatchCreateMessage&) const {
+        return {TransitKind::Request, false, "watch"};
+    }
+    Appearance operator()(const store::WatchCancelMessage&) const {
+        return {TransitKind::Request, false, ""};
+    }
+    Appearance operator()(const store::WatchMessage&) const {
+        return {TransitKind::Watch, false, ""};
+    }
+    Appearance operator()(const store::PeerMessage& m) const { return ofPeer(m); }
+    Appearance operator()(const api::CallMessage& m) const {
+        if (isRenewal(*m.request)) return {TransitKind::Heartbeat, true, "I am alive"};
+        return {TransitKind::Request, false, labelOf(*m.request)};
+    }
+    Appearance operator()(const api::ReplyMessage& m) const {
+        const api::Object* object = m.response->object.object.get();
+        const bool renewal = object && object->kind == api::Kind::Lease;
+        return {TransitKind::Reply, renewal, m.response->ok() ? "" : "refused"};
+    }
+    Appearance operator()(const api::WatchStart&) const {
+        return {TransitKind::Request, false, "watch"};
+    }
+    Appearance operator()(const api::WatchStop&) const { return {TransitKind::Request, false, ""}; }
+    Appearance operator()(const api::WatchMessage& m) const {
+        bool routine = true;
+        for (const api::WatchEvent& e : m.batch->events) {
+            const bool quiet = e.type == api::WatchEventType::Bookmark ||
+                               (e.object && e.object->kind == api::Kind::Lease);
+            routine = routine && quiet;
+        }
+        return {TransitKind::Watch, routine, ""};
+    }
+    Appearance operator()(const HealthProbe&) const { return {TransitKind::HealthCheck, true, ""}; }
+    Appearance operator()(const HealthAnswer&) const {
+        return {TransitKind::HealthCheck, true, ""};
+    }
+    Appearance operator()(const ConnectionReset&) const {
+        return {TransitKind::Reset, false, "nobody here"};
+    }
+};
+
+// Bytes of a bare TCP segment with its headers.
+constexpr std::size_t bareSize = 60;
+
+struct Size {
+    std::size_t operator()(const std::monostate&) const { return bareSize; }
+    std::size_t operator()(const store::CallMessage& m) const {
+        return bareSize + m.request->bytes();
+    }
+    std::size_t operator()(const store::AnswerMessage& m) const {
+        return bareSize + m.response->bytes;
+    }
+    std::size_t operator()(const store::WatchMessage& m) const { return bareSize + m.batch->bytes; }
+    std::size_t operator()(const store::PeerMessage& m) const { return bareSize + m.bytes(); }
+    std::size_t operator()(const api::CallMessage& m) const {
+        return api::wireSize(api::ToServer(m));
+    }
+    std::size_t operator()(const api::ReplyMessage& m) const {
+        return api::wireSize(api::ToClient(m));
+    }
+    std::size_t operator()(const api::WatchMessage& m) const {
+        return api::wireSize(api::ToClient(m));
+    }
+    template <class Other>
+    std::size_t operator()(const Other&) const {
+        return bareSize;
+    }
+};
+
+} // namespace
+
+Appearance appearance(const Body& body) {
+    return std::visit(Look{}, body);
+}
+
+std::size_t wireSize(const Body& body) {
+    return std::visit(Size{}, body);
+}
+
+} // namespace maqueta::cluster

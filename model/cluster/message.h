@@ -1,0 +1,53 @@
+// The closed list of everything that travels on the virtual network, over types that each layer
+// owns.
+#pragma once
+
+#include "api/protocol.h"
+#include "cluster/trace.h"
+#include "network/address.h"
+#include "store/member.h"
+#include "store/protocol.h"
+
+#include <variant>
+
+namespace maqueta::cluster {
+
+// The load balancer asks an API server whether it is ready (its readyz), and hears.
+struct HealthProbe {};
+struct HealthAnswer {
+    bool ready = false;
+};
+// "There is no such connection here": what a machine answers for a process that is not running, or
+// that was restarted since (a TCP reset).
+struct ConnectionReset {};
+
+using Body =
+    std::variant<std::monostate, store::CallMessage, store::AnswerMessage,
+                 store::WatchCreateMessage, store::WatchCancelMessage, store::WatchMessage,
+                 store::PeerMessage, api::CallMessage, api::ReplyMessage, api::WatchStart,
+                 api::WatchStop, api::WatchMessage, HealthProbe, HealthAnswer, ConnectionReset>;
+
+// A message on its way.
+struct Envelope {
+    network::ProcessId from;
+    network::ProcessId to;
+    network::ProcessId
+        origin; // the client whose connection it belongs to; the sender's own id otherwise
+    std::uint16_t connection =
+        0; // which of the client's connections: answers of an older one are dropped
+    bool routine = false;
+    std::uint32_t bytes = 0;
+    RecordSeq seq = 0; // its Transit
+    Body body;
+};
+
+struct Appearance {
+    TransitKind kind = TransitKind::Request;
+    bool routine = false;
+    const char* label = "";
+};
+// How a message looks in the trace.
+Appearance appearance(const Body& body);
+std::size_t wireSize(const Body& body);
+
+} // namespace maqueta::cluster

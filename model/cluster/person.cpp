@@ -1,0 +1,233 @@
+#include "cluster/person.h"
+
+#include "api/codec.h"
+#include "cluster/kubectl_apply.h"
+
+namespace maqueta::cluster {
+namespace {
+
+constexpr std::uint64_t retryToken = 1;
+
+using base::Json;
+
+Errand errandFor(std::uint64_t act, std::string_view kindWord, std::string_view ns,
+                 std::string_view name) {
+    Errand e{.act = act, .name = name, .title = {}};
+    e.kind = api::findKindByWord(kindWord);
+    const api::KindInfo& k = api::info(e.kind);
+    if (k.namespaced) e.ns = ns;
+    e.title = k.qualifiedPlural().empty()
+                  ? std::string(kindWord) + "/" + std::string(name)
+                  : std::string(k.qualifiedName()) + "/" + std::string(name);
+    return e;
+}
+
+Errand patchErrand(std::uint64_t act, std::string_view kindWord, std::string_view ns,
+                   std::string_view name, Json patch, api::PatchType type) {
+    Errand e = errandFor(act, kindWord, ns, name);
+    e.type = Errand::Type::Patch;
+    e.patchType = type;
+    e.json = base::shareJson(std::move(patch));
+    return e;
+}
+
+base::Result<Errand> applyErrand(std::uint64_t act, const Json& manifest) {
+    const auto text = [&](const Json& at, const char* key) {
+        const auto it = at.find(key);
+        return it != at.end() && it->is_string() ? it->get<std::string>() : std::string();
+    };
+    const std::string apiVersion = text(manifest, "apiVersion");
+    const std::string kind = text(manifest, "kind");
+    const auto meta = manifest.find("metadata");
+    if (kind.empty() || apiVersion.empty() || meta == manifest.end() || !meta->is_object())
+        return base::Error{.message = "the object to apply lacks apiVersion, kind or metadata"};
+    Errand e{.act = act};
+    e.kind = api::findKind(apiVersion, kind);
+    e.apiVersion = apiVersion;
+    e.kindName = kind;
+    e.name = text(*meta, "name");
+    const bool namespaced = e.kind == api::Kind::Other || api::info(e.kind).namespaced;
+    if (namespaced) e.ns = meta->contains("namespace") ? text(*meta, "namespace") : "default";
+    const std::string group = apiVersion.find('/') == std::string::npos
+                                  ? ""
+                                  : "." + apiVersion.substr(0, apiVersion.find('/'));
+    std::string lower = kind;
+    for (char& c : lower)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    e.title = lower + group + "/" + e.name;
+    e.json = base::shareJson(manifest);
+    return e;
+}
+
+} // namespace
+
+base::Result<std::vector<Errand>> errandsOf(const Intervention& act, std::uint64_t number) {
+    std::vector<Errand> errands;
+    if (const auto* apply = std::get_if<ApplyObjects>(&act)) {
+        for (const Json& object : apply->objects) {
+            auto errand = applyErrand(number, object);
+            if (!errand) return errand.error();
+            errands.push_back(*std::move(errand));
+        }
+    } else if (const auto* scale = std::get_if<ScaleObject>(&act)) {
+        Errand e =
+            patchErrand(number, scale->kind, scale->ns, scale->name,
+                        Json{{"spec", {{"replicas", scale->replicas}}}}, api::PatchType::Merge);
+        e.sub = api::Subresource::Scale;
+        errands.push_back(std::move(e));
+    } else if (const auto* image = std::get_if<SetImage>(&act)) {
+        errands.push_back(
+            patchErrand(number, image->kind, image->ns, image->name,
+                        Json{{"spec",
+                              {{"template",
+                                {{"spec",
+                                  {{"containers", Json::array({{{"name", image->container},
+                                                                {"image", image->image}}})}}}}}}}},
+                        api::PatchType::StrategicMerge));
+    } else if (const auto* cordon = std::get_if<Cordon>(&act)) {
+        errands.push_back(patchErrand(number, "Node", "", cordon->node,
+                                      Json{{"spec", {{"unschedulable", cordon->unschedulable}}}},
+                                      api::PatchType::StrategicMerge));
+    } else if (const auto* remove = std::get_if<DeleteObject>(&act)) {
+        Errand e = errandFor(number, remove->kind, remove->ns, remove->name);
+        e.type = Errand::Type::Delete;
+        e.graceSeconds = remove->graceSeconds;
+        errands.push_back(std::move(e));
+    }
+    for (const Errand& e : errands)
+        if (e.kind == api::Kind::Other && e.type != Errand::Type::Apply)
+            return base::Error{.message = "there is no kind of object called that: " + e.title};
+    return errands;
+}
+
+// Hears the client's answers on the person's behalf during one step.
+class Person::Ear final : public api::Sink {
+public:
+    Ear(Person& person, PersonOutbox& out) : person_(person), out_(out) {}
+    void onReply(std::uint64_t cookie, const api::Response& response) override {
+        if (cookie == person_.round_) person_.onReply(response, out_);
+    }
+
+private:
+    Person& person_;
+    PersonOutbox& out_;
+};
+
+Person::Person(PersonOptions options, sim::Rng rng)
+    : options_(options)
+    , client_(api::ClientOptions{.userAgent = "kubectl", .timeout = options.requestTimeout}, rng) {}
+
+void Person::ask(std::vector<Errand> errands, PersonOutbox& out) {
+    const bool idle = queue_->empty();
+    auto& queue = queue_.write();
+    for (Errand& e : errands) queue.push_back(std::move(e));
+    if (idle && !queue.empty()) begin(out);
+}
+
+void Person::send(base::Ref<api::Request> request, PersonOutbox& out) {
+    const Errand& e = queue_->front();
+    request->kind = e.kind;
+    request->apiVersion = e.apiVersion;
+    request->kindName = e.kindName;
+    request->ns = e.ns;
+    request->name = e.name;
+    request->userAgent = "kubectl";
+    client_.call(request, ++round_, out);
+}
+
+void Person::begin(PersonOutbox& out) {
+    const Errand& e = queue_->front();
+    auto request = base::makeRef<api::Request>();
+    stage_ = Stage::Writing;
+    switch (e.type) {
+    case Errand::Type::Apply:
+        // kubectl apply reads first, and then creates or patches.
+        stage_ = Stage::Reading;
+        request->verb = api::Verb::Get;
+        request->resourceVersion = -1;
+        break;
+    case Errand::Type::Patch:
+        request->verb = api::Verb::Patch;
+        request->sub = e.sub;
+        request->json = e.json;
+        request->patchType = e.patchType;
+        break;
+    case Errand::Type::Delete:
+        request->verb = api::Verb::Delete;
+        request->remove.graceSeconds = e.graceSeconds;
+        request->remove.propagation = api::Propagation::Background;
+        break;
+    }
+    send(std::move(request), out);
+}
+
+void Person::onReply(const api::Response& response, PersonOutbox& out) {
+    const bool unreachable = response.code == 0 || response.code == 503;
+    if (unreachable && ++attempt_ < options_.attempts) {
+        stage_ = Stage::Pausing;
+        out.setTimer(out.now() + options_.retryEvery, retryToken);
+        return;
+    }
+    const Errand& e = queue_->front();
+    if (stage_ == Stage::Reading && response.ok()) {
+        const base::Json patch = applyPatch(api::encode(response.object), e.json->value);
+        if (patch.empty()) return finish(response, "unchanged", out);
+        auto request = base::makeRef<api::Request>();
+        request->verb = api::Verb::Patch;
+        request->patchType = api::PatchType::Merge;
+        request->json = base::shareJson(patch);
+        stage_ = Stage::Writing;
+        return send(std::move(request), out);
+    }
+    if (stage_ == Stage::Reading && response.code == 404) {
+        auto request = base::makeRef<api::Request>();
+        request->verb = api::Verb::Create;
+        request->json = base::shareJson(withLastApplied(e.json->value));
+        stage_ = Stage::Writing;
+        return send(std::move(request), out);
+    }
+    const std::string_view verb = e.type == Errand::Type::Delete  ? "deleted"
+                                  : e.type == Errand::Type::Patch ? "patched"
+                                  : response.code == 201          ? "created"
+                                                                  : "configured";
+    finish(response, verb, out);
+}
+
+void Person::finish(const api::Response& response, std::string_view verb, PersonOutbox& out) {
+    const Errand e = queue_->front();
+    ErrandEnd end{.act = e.act,
+                  .title = e.title,
+                  .verb = verb,
+                  .ok = response.ok(),
+                  .code = response.code,
+                  .reason = response.failure.reason,
+                  .message = response.failure.message,
+                  .object = response.object};
+    auto& queue = queue_.write();
+    queue.erase(queue.begin());
+    stage_ = Stage::Idle;
+    attempt_ = 0;
+    out.ended(end);
+    if (!queue_->empty()) begin(out);
+}
+
+void Person::onMessage(const api::ToClient& message, PersonOutbox& out) {
+    Ear ear(*this, out);
+    client_.onMessage(message, out, ear);
+}
+
+void Person::onConnectionLost(PersonOutbox& out) {
+    Ear ear(*this, out);
+    client_.onConnectionLost(out, ear);
+}
+
+void Person::onTimer(std::uint64_t token, PersonOutbox& out) {
+    if (api::Client::ownsToken(token)) {
+        Ear ear(*this, out);
+        client_.onTimer(token, out, ear);
+    } else if (token == retryToken && stage_ == Stage::Pausing) {
+        begin(out);
+    }
+}
+
+} // namespace maqueta::cluster

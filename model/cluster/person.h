@@ -1,0 +1,84 @@
+// The person at the keyboard: turns requests into calls through the load balancer, one command
+// after another, as kubectl does, and reports how each ended.
+//
+// Owned by the cluster; its process runs on the client's machine. A command that loses its
+// connection before an answer came tries again for a while when repeating it is harmless (apply,
+// get, scale to a number, set image, delete by name), as a person would.
+#pragma once
+
+#include "api/client.h"
+#include "cluster/intervention.h"
+
+#include <vector>
+
+namespace maqueta::cluster {
+
+struct PersonOptions {
+    sim::Duration requestTimeout = sim::seconds(30);
+    sim::Duration retryEvery = sim::seconds(1);
+    int attempts = 10;
+};
+
+// One object's worth of a command.
+struct Errand {
+    std::uint64_t act = 0; // the journal number of the intervention that it belongs to
+    enum class Type : std::uint8_t { Apply, Patch, Delete } type = Type::Apply;
+    api::Kind kind = api::Kind::Other;
+    base::Text apiVersion; // Kind::Other: custom resources
+    base::Text kindName;
+    base::Text ns;
+    base::Text name;
+    api::Subresource sub = api::Subresource::None;
+    api::PatchType patchType = api::PatchType::Merge;
+    base::JsonRef json; // the manifest, or the patch
+    std::optional<std::int64_t> graceSeconds;
+    base::Text title; // "deployment.apps/web"
+};
+
+// How an errand ended.
+struct ErrandEnd {
+    std::uint64_t act = 0;
+    base::Text title;
+    base::Text verb; // "created", "configured", "unchanged", "deleted", "patched"
+    bool ok = false;
+    int code = 0;
+    base::Text reason;
+    base::Text message;
+    api::Versioned object; // as answered
+};
+
+class PersonOutbox : public api::Outbox {
+public:
+    virtual void ended(const ErrandEnd& end) = 0;
+};
+
+class Person final {
+public:
+    Person() = default;
+    Person(PersonOptions options, sim::Rng rng);
+
+    void ask(std::vector<Errand> errands, PersonOutbox& out);
+    void onMessage(const api::ToClient& message, PersonOutbox& out);
+    void onConnectionLost(PersonOutbox& out);
+    void onTimer(std::uint64_t token, PersonOutbox& out);
+    bool busy() const { return !queue_->empty(); }
+
+private:
+    class Ear;
+    void begin(PersonOutbox& out);
+    void onReply(const api::Response& response, PersonOutbox& out);
+    void finish(const api::Response& response, std::string_view verb, PersonOutbox& out);
+    void send(base::Ref<api::Request> request, PersonOutbox& out);
+
+    PersonOptions options_;
+    api::Client client_;
+    sim::Cow<std::vector<Errand>> queue_; // the first is under way
+    enum class Stage : std::uint8_t { Idle, Reading, Writing, Pausing } stage_ = Stage::Idle;
+    int attempt_ = 0;
+    std::uint64_t round_ = 0; // the cookie that counts
+};
+
+// The errands of a request; an error when a field makes no sense.
+base::Result<std::vector<Errand>> errandsOf(const Intervention& act, std::uint64_t number);
+
+} // namespace maqueta::cluster

@@ -1,0 +1,313 @@
+#include "cluster/picture.h"
+
+#include "api/kinds/deployment.h"
+#include "api/kinds/lease.h"
+#include "api/kinds/node.h"
+#include "api/kinds/pod.h"
+#include "api/kinds/replica_set.h"
+#include "api/names.h"
+#include "cluster/world.h"
+
+#include <algorithm>
+#include <map>
+
+namespace maqueta::cluster {
+namespace {
+
+// Fills one picture from one world; what the API says is read from the store's newest committed
+// root.
+class Painter {
+public:
+    Painter(const World& w, const store::Root& root) : w_(w), root_(root) {}
+
+    Picture paint() {
+        picture_.now = w_.now();
+        picture_.restoring = w_.restoring();
+        machines();
+        processes();
+        nodes();
+        pods();
+        deployments();
+        kept();
+        for (std::size_t i = 0; i < w_.shelf().size(); ++i) {
+            const ShelfSnapshot& s = w_.shelf()[i];
+            picture_.snapshots.push_back({.number = s.number,
+                                          .revision = s.content.revision,
+                                          .keys = static_cast<std::int64_t>(s.content.keys),
+                                          .bytes = static_cast<std::int64_t>(s.content.bytes),
+                                          .machine = s.machine,
+                                          .taken = s.taken});
+        }
+        return std::move(picture_);
+    }
+
+private:
+    void machines() {
+        for (std::uint32_t i = 0;; ++i) {
+            const network::MachineId id{i};
+            if (i >= w_.machineCount()) break;
+            const World::Machine& m = w_.machine(id);
+            if (!m.exists) continue;
+            indexOf_[i] = static_cast<std::int32_t>(picture_.machines.size());
+            byName_[m.spec.name] = indexOf_[i];
+            MachinePicture p;
+            p.id = id;
+            p.spec = m.spec;
+            p.ip = m.ip.text();
+            p.on = m.on;
+            p.plugged = w_.plugged(id);
+            if (m.on) {
+                p.usedCpuMilli = w_.runtime(id).usedCpuMilli(w_.now());
+                p.usedMemory = w_.runtime(id).usedMemoryBytes(w_.now());
+            }
+            picture_.machines.push_back(std::move(p));
+        }
+    }
+
+    void processes() {
+        for (std::uint32_t i = 0; i < w_.processCount(); ++i) {
+            const World::Process& p = w_.process(network::ProcessId{i});
+            const auto machine = indexOf_.find(p.machine.value);
+            if (machine == indexOf_.end()) continue;
+            ProcessPicture out;
+            out.id = network::ProcessId{i};
+            out.kind = p.kind;
+            out.machine = static_cast<std::uint32_t>(machine->second);
+            out.running = p.running;
+            out.healthy = p.running;
+            if (p.kind == ProcessKind::Etcd) member(p, out);
+            if (p.running && p.kind == ProcessKind::ApiServer)
+                out.healthy = w_.apiServer(p).ready();
+            picture_.processes.push_back(std::move(out));
+        }
+        leaders();
+    }
+
+    void member(const World::Process& p, ProcessPicture& out) {
+        ++picture_.etcdMembers;
+        if (!p.running) return;
+        const store::Member& m = w_.member(p);
+        out.leads = m.leads();
+        out.healthy = m.knowsLeader();
+        out.state = m.stateText();
+        out.term = m.term();
+        out.commitIndex = m.commitIndex();
+        out.lastIndex = m.lastIndex();
+        out.revision = m.revision();
+        out.votes = m.votesGranted();
+        // Of two that think they lead, the one of the higher term does.
+        if (out.leads && (picture_.etcdLeader < 0 || out.term > picture_.etcdTerm)) {
+            picture_.etcdLeader = static_cast<std::int32_t>(picture_.processes.size());
+            picture_.etcdTerm = out.term;
+        }
+        if (picture_.etcdLeader < 0) picture_.etcdTerm = std::max(picture_.etcdTerm, out.term);
+    }
+
+    // The holders as the Leases in the store name them.
+    void leaders() {
+        picture_.etcdQuorum = picture_.etcdMembers / 2 + 1;
+        picture_.etcdRevision = root_.revision;
+        const auto holder = [&](std::string_view lease) -> std::string {
+            const auto* kv =
+                root_.table.find(api::keyOf(api::Kind::Lease, api::names::systemNamespace, lease));
+            if (!kv) return {};
+            const std::string identity =
+                static_cast<const api::Lease&>(*kv->value).holderIdentity.str();
+            return identity.substr(0, identity.find('_'));
+        };
+        picture_.schedulerHolder = holder(api::names::schedulerLease);
+        picture_.controllerManagerHolder = holder(api::names::controllerManagerLease);
+        for (ProcessPicture& p : picture_.processes) {
+            const std::string& machine = picture_.machines[p.machine].spec.name;
+            if (p.kind == ProcessKind::Scheduler) p.leads = machine == picture_.schedulerHolder;
+            if (p.kind == ProcessKind::ControllerManager)
+                p.leads = machine == picture_.controllerManagerHolder;
+        }
+    }
+
+    template <class T, class F>
+    void each(F&& f) {
+        api::forEach(root_.table, T::kindOf, {}, [&](const api::Versioned& v) { f(v.as<T>()); });
+    }
+
+    void nodes() {
+        each<api::Node>([&](const api::Node& node) {
+            const auto at = byName_.find(node.meta.name.str());
+            if (at == byName_.end()) return;
+            MachinePicture& m = picture_.machines[static_cast<std::size_t>(at->second)];
+            m.registered = true;
+            m.ready = node.ready();
+            m.unschedulable = node.unschedulable;
+            m.podCidr = node.podCidr.str();
+            if (const auto* ready = api::findCondition(node.conditions, "Ready"))
+                m.readyReason = ready->reason.str();
+            for (const api::Taint& t : *node.taints)
+                m.taints.push_back(t.key.str() + (t.value.empty() ? "" : "=" + t.value.str()) +
+                                   ":" + t.effect.str());
+            m.allocatableCpuMilli = node.allocatable.milliCpu();
+            m.allocatableMemory = node.allocatable.value(api::names::memory);
+        });
+        api::forEach(root_.table, api::Kind::Lease, api::names::nodeLeaseNamespace,
+                     [&](const api::Versioned& v) {
+                         const auto at = byName_.find(v->meta.name.str());
+                         if (at == byName_.end()) return;
+                         const auto& lease = v.as<api::Lease>();
+                         if (lease.renewTime)
+                             picture_.machines[static_cast<std::size_t>(at->second)].lastRenewal =
+                                 *lease.renewTime;
+                     });
+    }
+
+    static PodLook lookOf(const api::Pod& pod, bool nodeReady) {
+        if (pod.status.phase == api::PodPhase::Succeeded) return PodLook::Succeeded;
+        if (pod.status.phase == api::PodPhase::Failed) return PodLook::Failed;
+        if (pod.meta.terminating()) return PodLook::Terminating;
+        if (pod.nodeName.empty()) return PodLook::Waiting;
+        if (!nodeReady) return PodLook::Unknown;
+        if (pod.status.phase == api::PodPhase::Pending)
+            return pod.status.startTime ? PodLook::Starting : PodLook::Assigned;
+        return pod.ready() ? PodLook::Ready : PodLook::Running;
+    }
+
+    static void reasonOf(const api::Pod& pod, PodPicture& out) {
+        out.reason = pod.status.reason.str();
+        out.message = pod.status.message.str();
+        for (const api::ContainerStatus& c : *pod.status.containerStatuses) {
+            out.restarts += c.restartCount;
+            if (c.state.type == api::ContainerState::Type::Waiting && out.reason.empty()) {
+                out.reason = c.state.reason.str();
+                out.message = c.state.message.str();
+            }
+        }
+        if (const auto* scheduled = api::findCondition(pod.status.conditions, "PodScheduled"))
+            if (scheduled->status == api::ConditionStatus::False) {
+                out.reason = scheduled->reason.str();
+                out.message = scheduled->message.str();
+            }
+    }
+
+    // The name that people give to the pod's group: of its Deployment, else of its controller.
+    std::string workloadOf(const api::Pod& pod) const {
+        const api::OwnerReference* owner = pod.meta.controller();
+        if (!owner) return pod.meta.name.str();
+        if (owner->kind == "ReplicaSet") {
+            const auto* kv =
+                root_.table.find(api::keyOf(api::Kind::ReplicaSet, pod.meta.ns, owner->name));
+            const auto* set = kv ? static_cast<const api::Object*>(kv->value.get()) : nullptr;
+            if (set && set->meta.controller()) return set->meta.controller()->name.str();
+        }
+        return owner->name.str();
+    }
+
+    void pods() {
+        std::map<std::string, bool> known;
+        each<api::Pod>([&](const api::Pod& pod) {
+            PodPicture out;
+            out.ns = pod.meta.ns.str();
+            out.name = pod.meta.name.str();
+            out.uid = pod.meta.uid.str();
+            out.workload = workloadOf(pod);
+            if (!pod.spec->containers.empty()) out.image = pod.spec->containers.front().image.str();
+            out.ip = pod.status.podIp.str();
+            out.created = pod.meta.creationTime;
+            const auto at = byName_.find(pod.nodeName.str());
+            const bool nodeReady = at != byName_.end() &&
+                                   picture_.machines[static_cast<std::size_t>(at->second)].ready;
+            out.look = lookOf(pod, nodeReady);
+            reasonOf(pod, out);
+            const api::ResourceList requests = api::podRequests(*pod.spec);
+            out.cpuMilli = requests.milliCpu();
+            out.memory = requests.value(api::names::memory);
+            if (at != byName_.end()) {
+                out.machine = at->second;
+                if (!pod.finished()) {
+                    MachinePicture& m = picture_.machines[static_cast<std::size_t>(at->second)];
+                    m.requestedCpuMilli += out.cpuMilli;
+                    m.requestedMemory += out.memory;
+                }
+            }
+            known[out.uid] = true;
+            picture_.pods.push_back(std::move(out));
+        });
+        strangers(known);
+    }
+
+    // Containers that run although the API has no such pod.
+    void strangers(const std::map<std::string, bool>& known) {
+        for (std::size_t i = 0; i < picture_.machines.size(); ++i) {
+            const MachinePicture& m = picture_.machines[i];
+            if (!m.on) continue;
+            for (const auto& record : w_.runtime(m.id).pods()) {
+                if (known.contains(record->uid.str()) || !record->anyRunning(w_.now())) continue;
+                PodPicture out;
+                out.ns = record->ns.str();
+                out.name = record->name.str();
+                out.uid = record->uid.str();
+                out.workload = out.name;
+                out.ip = record->ip.text();
+                out.machine = static_cast<std::int32_t>(i);
+                out.look = PodLook::Unknown;
+                out.onlyRunning = true;
+                picture_.pods.push_back(std::move(out));
+            }
+        }
+    }
+
+    void deployments() {
+        each<api::Deployment>([&](const api::Deployment& d) {
+            DeploymentPicture out{.ns = d.meta.ns.str(),
+                                  .name = d.meta.name.str(),
+                                  .image = {},
+                                  .replicas = d.replicas,
+                                  .updated = d.status.updatedReplicas,
+                                  .ready = d.status.readyReplicas,
+                                  .available = d.status.availableReplicas};
+            if (!d.podTemplate->spec->containers.empty())
+                out.image = d.podTemplate->spec->containers.front().image.str();
+            picture_.deployments.push_back(std::move(out));
+        });
+    }
+
+    void kept() {
+        for (const api::KindInfo& k : api::allKinds()) {
+            if (k.simulated) continue;
+            const base::Text prefix = api::prefixOf(k.kind);
+            const auto count = root_.table.rank(api::prefixEnd(prefix)) - root_.table.rank(prefix);
+            if (count > 0)
+                picture_.keptKinds.emplace_back(k.name, static_cast<std::int64_t>(count));
+        }
+    }
+
+    const World& w_;
+    const store::Root& root_;
+    Picture picture_;
+    std::map<std::uint32_t, std::int32_t> indexOf_;
+    std::map<std::string, std::int32_t> byName_;
+};
+
+} // namespace
+
+Picture World::picture() const {
+    const store::Root root = storeRoot();
+    return Painter(*this, root).paint();
+}
+
+store::Root World::storeRoot() const {
+    store::Root best;
+    for (std::size_t i = 0; i < processes_.size(); ++i) {
+        const Process& p = processes_[i];
+        if (p.kind != ProcessKind::Etcd || !machines_[p.machine.value].exists) continue;
+        const store::Root root =
+            p.running ? member(p).store().root() : memberDisks_[p.index].store.root();
+        if (root.revision > best.revision) best = root;
+    }
+    return best;
+}
+
+const MachinePicture* Picture::machine(std::string_view name) const {
+    const auto at = std::find_if(machines.begin(), machines.end(),
+                                 [&](const MachinePicture& m) { return m.spec.name == name; });
+    return at == machines.end() ? nullptr : &*at;
+}
+
+} // namespace maqueta::cluster

@@ -1,0 +1,117 @@
+// One step of a world: everything that happens because of one event or one act.
+//
+// Gives the parts their outboxes, carries their messages, keeps their connections, and writes the
+// trace. Lives only as long as the step; a friend of World, so that parts and pictures need not see
+// its inside.
+#pragma once
+
+#include "cluster/world.h"
+
+namespace maqueta::cluster {
+
+class Step {
+public:
+    // `cause` is the record that made this step happen; 0 for an act of a person.
+    Step(World& world, Observer& observer, RecordSeq cause)
+        : w_(world), observer_(observer), cause_(cause) {}
+
+    void handle(const sim::Event& event);
+
+    // --- records
+    RecordSeq beat(Beat beat);
+    RecordSeq cause() const { return cause_; }
+    sim::Time now() const { return w_.now_; }
+
+    // --- the network (carry.cpp)
+    void sendAsClient(network::ProcessId self, Body body, sim::Duration after);
+    void sendAsServer(network::ProcessId self, network::ProcessId client, Body body,
+                      sim::Duration after);
+    void sendToPeer(network::ProcessId self, std::uint64_t raftId, store::PeerMessage message);
+    void setTimer(network::ProcessId self, sim::Time at, std::uint64_t token);
+    void syncDisk(network::ProcessId self, std::size_t bytes, std::uint64_t token);
+
+    // --- power and life (power.cpp)
+    enum class Ending : std::uint8_t { Crash, PowerCut };
+    void powerOn(network::MachineId machine);
+    void powerOff(network::MachineId machine);
+    void startAfter(network::ProcessId id, sim::Duration delay);
+    void startProcess(network::ProcessId id);
+    void stopProcess(network::ProcessId id, Ending ending);
+    void buildPart(network::ProcessId id); // a fresh part, knowing only its disk (build.cpp)
+    // The supervisor's part: starts an ended process again after its back-off.
+    void restartLater(network::ProcessId id);
+    // Connections whose other end cannot be heard any more are noticed after a while of silence.
+    void watchBrokenConnections();
+
+    // --- hands (hands.cpp)
+    network::MachineId addMachine(const MachineSpec& spec);
+    void removeMachine(network::MachineId machine);
+    void crash(network::ProcessId id, bool staysDown);
+    void startWanted(network::ProcessId id);
+    bool plugged(network::MachineId machine) const { return w_.fabric_.plugged(machine); }
+    void plug(network::MachineId machine, bool plugged);
+    void cut(const std::vector<network::MachineId>& a, const std::vector<network::MachineId>& b,
+             bool oneWay);
+    void heal();
+    base::Status setUsage(const SetUsage& act);
+    base::Status saveSnapshot(const std::string& machine);
+    base::Status ask(std::vector<Errand> errands);
+
+    // --- restore (restore.cpp)
+    void beginRestore(std::uint32_t snapshot);
+    void continueRestore();
+    void stopAll(ProcessKind kind);
+    void startAll(ProcessKind kind);
+    void rebuildMembers();
+    bool storeLeads() const; // some member is Raft leader
+
+    // --- notes of the parts become beats (beats_*.cpp)
+    void note(network::ProcessId self, const store::Note& note);
+    void note(network::ProcessId self, const api::Note& note);
+    void note(network::ProcessId self, const scheduler::Note& note);
+    void note(network::ProcessId self, const controllers::Note& note);
+    void note(network::ProcessId self, const node::Note& note);
+    void note(network::ProcessId self, const ErrandEnd& end);
+
+    void leaseBeat(network::ProcessId self, const api::LeaseTaken& taken);
+    void leaseBeat(network::ProcessId self, const api::LeaseLost& lost);
+    store::ApplyMemo& memo() { return w_.memo_; }
+    template <class F>
+    void clientPart(network::ProcessId id, F&& f); // parts.h
+    // After a part has run: it may have asked to be ended.
+    void afterPart(network::ProcessId id);
+
+private:
+    store::MemberOptions memberOptions(network::ProcessId id) const;
+    void partTimer(network::ProcessId id, std::uint64_t token);
+    void diskSynced(network::ProcessId id, std::uint64_t token);
+    void deliver(Envelope envelope);
+    void deliverToBalancer(Envelope& envelope);
+    void deliverToServer(Envelope& envelope);
+    void deliverToMember(Envelope& envelope);
+    void deliverToClient(Envelope& envelope);
+    bool accept(const Envelope& envelope);
+    void forwardToServer(network::ProcessId balancer, Envelope envelope, network::ProcessId server);
+    void connectTimeout(network::ProcessId balancer, std::uint32_t slot);
+    void probeRound(network::ProcessId balancer);
+    void backendChanged(network::ProcessId balancer, network::ProcessId server, bool up,
+                        std::string_view why);
+    void onConnectionReset(network::ProcessId client, std::uint16_t connection);
+    void connectionCheck(network::ProcessId client, std::uint16_t connection);
+    bool pathWorks(const World::Process& client) const;
+    void resetClientsOf(network::ProcessId server);
+    void hangUp(network::ProcessId client);
+    // The fate of the envelope is decided by the fabric; its Transit is recorded; it arrives or it
+    // is lost.
+    void transmit(Envelope envelope, sim::Duration after = {});
+    void clientSideLost(network::ProcessId client);
+    void serverSideLost(network::ProcessId client, network::ProcessId server);
+    Beat partBeat(network::ProcessId self, BeatKind kind, std::string part, std::string object,
+                  std::string text) const;
+
+    World& w_;
+    Observer& observer_;
+    RecordSeq cause_;
+};
+
+} // namespace maqueta::cluster

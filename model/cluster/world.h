@@ -1,0 +1,183 @@
+// A world: one whole cluster at one moment, as a value.
+//
+// It can be copied (copies share what neither changed since), compared by fingerprint, and run on.
+// A run is a pure function of topology, configuration, seed and the interventions with their
+// moments: the same inputs give the same trace, byte for byte. Parts are step functions held by
+// value; they refer to each other by ProcessId and meet only through messages on the virtual
+// network. A world lives on one thread.
+#pragma once
+
+#include "api/server.h"
+#include "base/result.h"
+#include "cluster/because.h"
+#include "cluster/intervention.h"
+#include "cluster/load_balancer.h"
+#include "cluster/message.h"
+#include "cluster/options.h"
+#include "cluster/person.h"
+#include "cluster/picture.h"
+#include "cluster/topology.h"
+#include "cluster/trace.h"
+#include "controllers/controller_manager.h"
+#include "network/fabric.h"
+#include "node/kubelet.h"
+#include "scheduler/scheduler.h"
+#include "sim/cow.h"
+#include "sim/event_queue.h"
+#include "sim/fingerprint.h"
+#include "store/member.h"
+
+namespace maqueta::cluster {
+
+// A saved picture of the store, on the shelf.
+struct ShelfSnapshot {
+    std::uint32_t number = 0; // from 1
+    std::string machine;
+    sim::Time taken;
+    store::Snapshot content;
+};
+
+class World {
+public:
+    World(const Topology& topology, Configuration configuration, std::uint64_t seed);
+
+    // Does it now. Refused with the reason when it makes no sense (no such machine, already off,
+    // ...): then nothing changed. `number` is the act's place in the journal; records that follow
+    // from a request carry it.
+    base::Status apply(const Intervention& act, std::uint64_t number, Observer& observer);
+    // Handles every event up to and including that moment; now() is that moment afterwards.
+    void runUntil(sim::Time until, Observer& observer);
+    // Handles the next event, if there is one not later than `until`; false when there was none.
+    bool step(sim::Time until, Observer& observer);
+
+    sim::Time now() const { return now_; }
+    std::uint64_t events() const { return events_; }
+    std::uint64_t nextSeq() const { return queue_.nextSeq(); } // of the next record
+    std::uint64_t seed() const { return seed_; }
+    const sim::Fingerprint& fingerprint() const { return fingerprint_; }
+    const Configuration& configuration() const { return configuration_; }
+
+    // The machines that exist now, as specified.
+    Topology topology() const;
+    Picture picture() const;
+    // The newest committed picture of the store that any member holds, on disk or in memory.
+    store::Root storeRoot() const;
+    const sim::CowVector<ShelfSnapshot, 4>& shelf() const { return shelf_; }
+    bool personBusy() const;
+    // Everything asked for was answered and no restore is running.
+    bool restoring() const { return restore_.stage != Restore::Stage::None; }
+
+    struct Process {
+        ProcessKind kind = ProcessKind::Kubelet;
+        network::MachineId machine;
+        std::uint16_t epoch = 0; // counts its lives; timers of an earlier one are dropped
+        bool running = false;
+        bool wanted = true;      // its supervisor starts it again
+        std::uint32_t index = 0; // among the parts of its kind
+        int crashes = 0;         // in a row, for the back-off
+        sim::Time startedAt;
+        // Its connection as a client: to an API server (through the load balancer or straight), or
+        // of an API server to its etcd member.
+        std::uint16_t connection = 0;  // number of the current one
+        std::uint16_t accepted = 0;    // the one that the server knows
+        std::uint16_t serverEpoch = 0; // the life of the server that knows it
+        network::ProcessId server;     // none until the load balancer chose
+        bool open = false;
+    };
+    struct Machine {
+        MachineSpec spec;
+        network::Ip ip;
+        bool exists = true;
+        bool on = false;
+        std::uint16_t life = 0; // counts its power-ons
+        sim::Time diskBusyUntil;
+        std::vector<network::ProcessId> processes;
+    };
+
+    std::size_t machineCount() const { return machines_.size(); } // removed ones included
+    std::size_t processCount() const { return processes_.size(); }
+    bool plugged(network::MachineId id) const { return fabric_.plugged(id); }
+    const node::Runtime& runtime(network::MachineId id) const { return *runtimes_[id.value]; }
+    const Process& process(network::ProcessId id) const { return processes_[id.value]; }
+    const Machine& machine(network::MachineId id) const { return machines_[id.value]; }
+    // Invalid when there is none.
+    network::MachineId findMachine(std::string_view name) const;
+    network::ProcessId findProcess(network::MachineId machine, ProcessKind kind) const;
+    // The load balancer in use, any API server where there is none, and the process of an etcd
+    // member; invalid when there is none.
+    network::ProcessId balancerProcess() const;
+    network::ProcessId anyApiServer() const;
+    network::ProcessId memberProcess(std::uint64_t raftId) const;
+    // An etcd member's id in Raft: never used twice, as machines are not.
+    static std::uint64_t raftIdOf(network::MachineId machine) { return machine.value + 1ULL; }
+    const store::Member& member(const Process& p) const { return *members_[p.index]; }
+    const api::ApiServer& apiServer(const Process& p) const { return *apiServers_[p.index]; }
+    const scheduler::Scheduler& schedulerOf(const Process& p) const {
+        return *schedulers_[p.index];
+    }
+    const node::Kubelet& kubelet(const Process& p) const { return *kubelets_[p.index]; }
+
+private:
+    friend class Step; // one step's view of the world: the outboxes of all parts (step.h)
+
+    enum class EventKind : std::uint16_t {
+        Deliver,    // payload: slot of the envelope
+        PartTimer,  // payload: the part's token
+        DiskSynced, // payload: the member's token
+        StartProcess,
+        ConnectionCheck, // payload: number of the connection
+        ProbeRound,
+        ConnectTimeout, // payload: slot of the envelope that waits
+        RestoreStep,
+    };
+    struct Restore {
+        enum class Stage : std::uint8_t {
+            None,
+            StopServers,
+            StopStore,
+            Rebuild,
+            StartStore,
+            StartServers,
+            RestartOthers
+        } stage = Stage::None;
+        std::uint32_t snapshot = 0;
+        std::uint64_t clusterId = 0;
+    };
+
+    network::MachineId addMachine(const MachineSpec& spec);
+    network::ProcessId addProcess(network::MachineId machine, ProcessKind kind);
+
+    std::uint64_t seed_ = 0;
+    Configuration configuration_;
+    sim::Rng rng_;
+    sim::Time now_;
+    std::uint64_t events_ = 0;
+    sim::EventQueue queue_;
+    sim::Fingerprint fingerprint_;
+    network::Fabric fabric_;
+    sim::Slab<Envelope, 64> envelopes_;
+    sim::CowVector<Process, 64> processes_;
+    sim::CowVector<Machine, 16> machines_;
+    sim::PersistentMap<base::Text, network::MachineId> byName_;
+    sim::PersistentMap<std::uint64_t, network::ProcessId> memberProcesses_; // by Raft id
+    sim::Cow<std::vector<std::uint64_t>> initialMembers_; // of the etcd cluster, when it is new
+    sim::Cow<std::vector<network::ProcessId>> balancerProcesses_;
+    sim::Cow<std::vector<network::ProcessId>> serverProcesses_;
+    store::ApplyMemo memo_;
+    sim::CowVector<sim::Cow<store::Member>, 8> members_;
+    sim::CowVector<store::Disk, 8> memberDisks_; // of members that do not run
+    sim::CowVector<sim::Cow<api::ApiServer>, 8> apiServers_;
+    sim::CowVector<sim::Cow<scheduler::Scheduler>, 8> schedulers_;
+    sim::CowVector<sim::Cow<controllers::ControllerManager>, 8> controllerManagers_;
+    sim::CowVector<sim::Cow<node::Kubelet>, 64> kubelets_;
+    sim::CowVector<sim::Cow<node::Runtime>, 64> runtimes_; // by machine
+    sim::CowVector<sim::Cow<LoadBalancer>, 4> balancers_;
+    sim::CowVector<sim::Cow<Person>, 4> persons_;
+    sim::CowVector<ShelfSnapshot, 4> shelf_;
+    sim::Cow<node::KubeletOptions> kubeletOptions_; // one for all kubelets
+    std::uint64_t etcdClusterId_ = 1;               // another one after each restore
+    BecauseMemory because_;
+    Restore restore_;
+};
+
+} // namespace maqueta::cluster

@@ -1,0 +1,251 @@
+#include "document/document.h"
+
+#include "document/fields.h"
+
+#include <cerrno>
+#include <cmath>
+#include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <set>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace maqueta::document {
+namespace {
+
+using base::Error;
+using base::Json;
+
+Json actToJson(const history::Act& act) {
+    Json json = toJson(act.what);
+    json["number"] = act.number;
+    json["atNs"] = act.at.ns;
+    return json;
+}
+
+Json branchToJson(const history::Branch& branch) {
+    Json acts = Json::array();
+    for (const history::Act& act : branch.acts) acts.push_back(actToJson(act));
+    return {{"name", branch.name},           {"parent", branch.parent},
+            {"inherited", branch.inherited}, {"forkedAtNs", branch.forkedAt.ns},
+            {"undone", branch.undone},       {"acts", acts}};
+}
+
+// Reads one branch; `error` gets the first thing that is wrong.
+history::Branch branchFromJson(const Json& json, std::size_t index, std::optional<Error>& error) {
+    const std::string place = "journal, branch " + std::to_string(index + 1);
+    Fields f(json, place);
+    history::Branch b{.name = f.text("name"), .forkedAt = {}, .acts = {}};
+    b.parent = static_cast<std::uint32_t>(
+        f.number("parent", 0, 0, index == 0 ? 0 : static_cast<std::int64_t>(index) - 1));
+    b.inherited = static_cast<std::size_t>(f.number("inherited", 0, 0, INT32_MAX));
+    b.forkedAt.ns = f.number("forkedAtNs", 0, 0, INT64_MAX);
+    const Json* acts = f.find("acts");
+    if (!acts || !acts->is_array()) f.fail("acts is not a list");
+    sim::Time last{};
+    if (!f.error()) {
+        for (std::size_t i = 0; i < acts->size(); ++i) {
+            Fields af((*acts)[i], place + ", act " + std::to_string(i + 1));
+            history::Act act;
+            act.number = static_cast<std::uint64_t>(af.number("number", 0, 1, INT64_MAX));
+            act.at.ns = af.number("atNs", -1, 0, INT64_MAX);
+            if (!af.error() && (act.number == 0 || act.at.ns < 0))
+                af.fail("number or atNs is missing");
+            if (!af.error() && act.at < last) af.fail("comes before the act in front of it");
+            auto what = interventionFromJson((*acts)[i]);
+            if (!what) af.fail(what.error().message);
+            if (af.error()) {
+                error = *af.error();
+                return b;
+            }
+            act.what = *std::move(what);
+            last = act.at;
+            b.acts.push_back(std::move(act));
+        }
+        b.undone = static_cast<std::size_t>(
+            f.number("undone", 0, 0, static_cast<std::int64_t>(b.acts.size())));
+    }
+    if (f.error()) error = *f.error();
+    return b;
+}
+
+std::optional<Error> readTopology(const Json* json, cluster::Topology& topology) {
+    if (!json || !json->is_array()) return Error{.message = "topology is not a list of machines"};
+    std::set<std::string> names;
+    for (std::size_t i = 0; i < json->size(); ++i) {
+        const std::string place = "topology, machine " + std::to_string(i + 1);
+        auto machine = machineFromJson((*json)[i], place);
+        if (!machine) return machine.error();
+        if (machine->name.empty()) return Error{.message = place + ": name is missing"};
+        if (!names.insert(machine->name).second)
+            return Error{.message = place + ": there are two machines called " + machine->name};
+        topology.machines.push_back(*std::move(machine));
+    }
+    if (topology.count(cluster::Role::ControlPlane) == 0)
+        return Error{.message = "topology: there is no control-plane machine"};
+    if (topology.count(cluster::Role::Client) == 0)
+        return Error{.message = "topology: there is no client machine"};
+    return {};
+}
+
+std::optional<Error> readJournal(const Json* json, history::Journal& journal) {
+    if (!json) return {};
+    Fields f(*json, "journal");
+    const Json* list = f.find("branches");
+    if (!list || !list->is_array() || list->empty()) f.fail("branches is not a list of branches");
+    if (f.error()) return f.error();
+    std::vector<history::Branch> branches;
+    std::set<std::uint64_t> numbers;
+    std::uint64_t next = 1;
+    for (std::size_t i = 0; i < list->size(); ++i) {
+        std::optional<Error> error;
+        branches.push_back(branchFromJson((*list)[i], i, error));
+        if (error) return error;
+        for (const history::Act& act : branches.back().acts) {
+            if (!numbers.insert(act.number).second)
+                return Error{.message = "journal: the act number " + std::to_string(act.number) +
+                                        " stands there twice"};
+            next = std::max(next, act.number + 1);
+        }
+    }
+    const auto current = static_cast<std::uint32_t>(
+        f.number("current", 0, 0, static_cast<std::int64_t>(branches.size()) - 1));
+    if (f.error()) return f.error();
+    journal = history::Journal::restored(std::move(branches), current, next);
+    return {};
+}
+
+base::Status syncedWrite(const std::string& path, const std::string& text) {
+    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    const auto broken = [&](const char* doing) {
+        return Error{.message = std::string("cannot ") + doing + ": " + std::strerror(errno),
+                     .file = path};
+    };
+    if (file < 0) return broken("write");
+    std::size_t written = 0;
+    while (written < text.size()) {
+        const ssize_t n = ::write(file, text.data() + written, text.size() - written);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) {
+            const Error error = broken("write");
+            ::close(file);
+            return error;
+        }
+        written += static_cast<std::size_t>(n);
+    }
+    if (::fsync(file) != 0) {
+        const Error error = broken("sync");
+        ::close(file);
+        return error;
+    }
+    if (::close(file) != 0) return broken("close");
+    return {};
+}
+
+} // namespace
+
+Json toJson(const Document& d) {
+    Json machines = Json::array();
+    for (const cluster::MachineSpec& m : d.topology.machines) machines.push_back(machineToJson(m));
+    Json branches = Json::array();
+    for (const history::Branch& b : d.journal.branches()) branches.push_back(branchToJson(b));
+    Json layout = Json::object();
+    for (const auto& [name, at] : d.layout) layout[name] = {at.first, at.second};
+    return {{"format", "maqueta"},
+            {"version", formatVersion},
+            {"topology", machines},
+            {"settings", d.settings.values},
+            {"seed", d.seed},
+            {"journal", {{"branches", branches}, {"current", d.journal.current()}}},
+            {"cursorNs", d.cursor.ns},
+            {"layout", layout}};
+}
+
+base::Result<Document> fromJson(const Json& json, const std::string& file) {
+    const auto refuse = [&](Error error) {
+        error.file = file;
+        return error;
+    };
+    Fields f(json, "document");
+    if (f.text("format") != "maqueta") f.fail("this is not a Maqueta document");
+    const std::int64_t version = f.number("version", 0, 1, INT32_MAX);
+    if (!f.error() && version > formatVersion)
+        f.fail("it is of format " + std::to_string(version) + ", and this program reads up to " +
+               std::to_string(formatVersion) + ": open it with a newer Maqueta");
+    if (!f.error() && version < 1) f.fail("version is missing");
+    if (f.error()) return refuse(*f.error());
+
+    Document d;
+    if (auto error = readTopology(f.find("topology"), d.topology)) return refuse(*error);
+    if (auto error = readJournal(f.find("journal"), d.journal)) return refuse(*error);
+    const Json* seed = f.find("seed");
+    if (seed && !seed->is_number_unsigned()) f.fail("seed is not a whole number from 0");
+    if (seed && seed->is_number_unsigned()) d.seed = seed->get<std::uint64_t>();
+    d.cursor.ns = f.number("cursorNs", 0, 0, INT64_MAX);
+    if (const Json* settings = f.find("settings")) {
+        if (!settings->is_object())
+            f.fail("settings is not an object");
+        else
+            for (const auto& [name, value] : settings->items()) {
+                if (!value.is_number())
+                    f.fail("settings: " + name + " is not a number");
+                else
+                    d.settings.values[name] = value.get<double>();
+            }
+    }
+    if (const Json* layout = f.find("layout")) {
+        if (!layout->is_object())
+            f.fail("layout is not an object");
+        else
+            for (const auto& [name, at] : layout->items()) {
+                const bool point =
+                    at.is_array() && at.size() == 2 && at[0].is_number() && at[1].is_number();
+                if (!point)
+                    f.fail("layout: " + name + " is not a point");
+                else
+                    d.layout[name] = {at[0].get<double>(), at[1].get<double>()};
+            }
+    }
+    if (f.error()) return refuse(*f.error());
+    return d;
+}
+
+base::Result<Document> load(const std::string& path) {
+    struct stat info {};
+    if (::stat(path.c_str(), &info) != 0)
+        return Error{.message = std::string("cannot read: ") + std::strerror(errno), .file = path};
+    if (S_ISDIR(info.st_mode)) return Error{.message = "is a folder, not a document", .file = path};
+    std::FILE* file = std::fopen(path.c_str(), "rb");
+    if (!file)
+        return Error{.message = std::string("cannot read: ") + std::strerror(errno), .file = path};
+    std::string text;
+    char buffer[65536];
+    while (const std::size_t n = std::fread(buffer, 1, sizeof buffer, file)) text.append(buffer, n);
+    const bool broken = std::ferror(file) != 0;
+    std::fclose(file);
+    if (broken) return Error{.message = "cannot read it to its end", .file = path};
+    auto json = base::parseJson(text, path);
+    if (!json) return json.error();
+    return fromJson(*json, path);
+}
+
+base::Status save(const Document& document, const std::string& path) {
+    const std::string text = toJson(document).dump(1) + "\n";
+    const std::string draft = path + ".part";
+    if (base::Status status = syncedWrite(draft, text); !status) {
+        ::unlink(draft.c_str());
+        Error error = status.error();
+        error.file = path;
+        return error;
+    }
+    if (std::rename(draft.c_str(), path.c_str()) != 0) {
+        const Error error{.message = std::string("cannot replace it: ") + std::strerror(errno),
+                          .file = path};
+        ::unlink(draft.c_str());
+        return error;
+    }
+    return {};
+}
+
+} // namespace maqueta::document

@@ -1,0 +1,83 @@
+// Reads typed fields from JSON and remembers the first thing that was wrong, with its place.
+#pragma once
+
+#include "base/json.h"
+#include "base/result.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace maqueta::document {
+
+class Fields {
+public:
+    // `place` is how messages call the object: "journal, act 3".
+    Fields(const base::Json& object, std::string place)
+        : object_(object), place_(std::move(place)) {
+        if (!object.is_object()) fail("is not an object");
+    }
+
+    bool has(const char* name) const { return object_.is_object() && object_.contains(name); }
+    const base::Json* find(const char* name) const {
+        return has(name) ? &object_.at(name) : nullptr;
+    }
+    std::string text(const char* name, std::string fallback = {}) {
+        const base::Json* value = find(name);
+        if (!value) return fallback;
+        if (!value->is_string()) return fail(std::string(name) + " is not a text"), fallback;
+        return value->get<std::string>();
+    }
+    std::string needText(const char* name) {
+        if (!has(name)) fail(std::string(name) + " is missing");
+        return text(name);
+    }
+    bool flag(const char* name, bool fallback) {
+        const base::Json* value = find(name);
+        if (!value) return fallback;
+        if (!value->is_boolean())
+            return fail(std::string(name) + " is neither true nor false"), fallback;
+        return value->get<bool>();
+    }
+    std::int64_t number(const char* name, std::int64_t fallback, std::int64_t low,
+                        std::int64_t high) {
+        const base::Json* value = find(name);
+        if (!value) return fallback;
+        if (!value->is_number_integer())
+            return fail(std::string(name) + " is not a whole number"), fallback;
+        const bool tooLarge =
+            value->is_number_unsigned() && value->get<std::uint64_t>() > INT64_MAX;
+        const std::int64_t n = tooLarge ? INT64_MAX : value->get<std::int64_t>();
+        if (tooLarge || n < low || n > high) {
+            fail(std::string(name) + " must lie between " + std::to_string(low) + " and " +
+                 std::to_string(high));
+            return fallback;
+        }
+        return n;
+    }
+    std::vector<std::string> texts(const char* name) {
+        std::vector<std::string> out;
+        const base::Json* value = find(name);
+        if (!value) return out;
+        if (!value->is_array()) return fail(std::string(name) + " is not a list"), out;
+        for (const base::Json& item : *value) {
+            if (!item.is_string())
+                return fail(std::string(name) + " holds something else than texts"), out;
+            out.push_back(item.get<std::string>());
+        }
+        return out;
+    }
+    void fail(const std::string& what) {
+        if (!error_) error_ = base::Error{.message = place_ + ": " + what};
+    }
+    const std::optional<base::Error>& error() const { return error_; }
+    const std::string& place() const { return place_; }
+
+private:
+    const base::Json& object_;
+    std::string place_;
+    std::optional<base::Error> error_;
+};
+
+} // namespace maqueta::document

@@ -1,0 +1,89 @@
+// A cluster through time: the world at a cursor, the journal that made it, and checkpoints to come
+// back to.
+//
+// A run is a pure function of (topology, configuration, seed, journal), so any moment is the
+// nearest checkpoint plus replay. Owns the world. The caller moves the cursor; acting at a cursor
+// in the past starts a branch.
+#pragma once
+
+#include "cluster/world.h"
+#include "history/journal.h"
+
+#include <atomic>
+#include <optional>
+#include <vector>
+
+namespace maqueta::history {
+
+struct HistoryOptions {
+    sim::Duration checkpointEvery = sim::seconds(20);
+    std::size_t mostCheckpoints = 96; // older ones thin out
+    std::size_t mostBeats = 200'000;
+    std::size_t mostTransits = 50'000; // of the newest simulated moments
+};
+
+class History {
+public:
+    History(cluster::Topology topology, cluster::Configuration configuration, std::uint64_t seed,
+            HistoryOptions options = {});
+
+    const cluster::World& world() const { return world_; }
+    sim::Time now() const { return world_.now(); }
+    const Journal& journal() const { return journal_; }
+    const cluster::Topology& startTopology() const { return topology_; }
+    // The furthest moment that was ever reached on the current branch.
+    sim::Time end() const { return end_; }
+
+    // Runs forward to that moment, replaying the journal's acts on the way. `stop`, when given, is
+    // looked at after every few events; true ends the run early (the cursor is then where it came
+    // to).
+    void advance(sim::Time until, const std::atomic<bool>* stop = nullptr);
+    // Runs until the next beat, or that moment.
+    void advanceToBeat(sim::Time until);
+    // Moves the cursor to any moment, past or future.
+    void seek(sim::Time to, const std::atomic<bool>* stop = nullptr);
+
+    // Does something at the cursor. Refused acts leave no mark.
+    base::Status act(cluster::Intervention what);
+    // Moves the cursor to just before the last act and takes it back; nullopt when there is none.
+    std::optional<Act> undo();
+    // Plays the act that was taken back again, at its own time.
+    std::optional<Act> redo();
+    void switchTo(std::uint32_t branch);
+    void renameBranch(std::uint32_t branch, std::string name) {
+        journal_.rename(branch, std::move(name));
+    }
+    // Takes over a saved journal, and goes to a moment of it.
+    void adopt(Journal journal, sim::Time cursor);
+
+    // Beats of the current branch, up to the furthest moment reached, in order.
+    const std::vector<cluster::Beat>& beats() const { return beats_; }
+    // Messages around the cursor: of the newest stretch that was run.
+    const std::vector<cluster::Transit>& transits() const { return transits_; }
+    std::size_t checkpoints() const { return checkpoints_.size(); }
+
+private:
+    class Recorder;
+    struct Checkpoint {
+        std::size_t acts; // of the path, done before it
+        cluster::World world;
+    };
+    void takeCheckpoint();
+    void thinOut();
+    void dropAfter(sim::Time at, std::uint64_t beatSeq);
+
+    cluster::Topology topology_;
+    cluster::Configuration configuration_;
+    std::uint64_t seed_;
+    HistoryOptions options_;
+    Journal journal_;
+    cluster::World world_;
+    std::size_t done_ = 0; // acts of the path that the world has behind it
+    sim::Time end_;
+    std::vector<Checkpoint>
+        checkpoints_; // of the current path, in order of time; the first is power-on
+    std::vector<cluster::Beat> beats_;
+    std::vector<cluster::Transit> transits_;
+};
+
+} // namespace maqueta::history
