@@ -62,6 +62,8 @@ Member::Member(MemberOptions options, Disk disk, sim::Rng rng)
 
 void Member::start(Outbox& out) {
     const sim::Time now = out.now();
+    // A log that starts again makes what is remembered of the old one useless.
+    if (synced_.log.empty() && synced_.hard.vote == 0) out.memo().clear();
     const Index commit = std::max(synced_.hard.commit, synced_.applied);
     RaftLog log(synced_.base, synced_.baseTerm, synced_.log, commit, synced_.applied);
     raft_ = Raft(raftOptions(options_), synced_.hard, conf_, std::move(log), sim::Rng(rng_.next()),

@@ -64,7 +64,10 @@ public:
     void keep(std::uint64_t lineage, const EntryRef& entry, const StoreState& after,
               const Applied& applied) {
         if (slots_.empty()) slots_.resize(size);
-        slots_[entry->index % size] = {lineage, entry, after, applied};
+        Slot& slot = slots_[entry->index % size];
+        // A member that lags behind does not push out what will bring it back into step.
+        if (slot.entry && slot.entry->index > entry->index) return;
+        slot = {lineage, entry, after, applied};
     }
     void clear() { slots_.clear(); }
 

@@ -328,7 +328,10 @@ private:
     }
     void send(MemberId member, Envelope e, Kind kind) {
         const bool lost = lossPerMille > 0 && chance(lossPerMille);
-        const sim::Duration latency = between(options_.latencyMin, options_.latencyMax);
+        // A client's connection keeps its order; members' messages may overtake one another.
+        const sim::Duration latency = kind == Kind::ToClient || e.from == 0
+                                          ? options_.latencyMin
+                                          : between(options_.latencyMin, options_.latencyMax);
         if (lost && e.from != 0 && kind == Kind::ToMember) return;
         push(now_ + latency, member, kind, envelopes_.put(std::move(e)));
     }
