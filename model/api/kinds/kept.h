@@ -9,9 +9,9 @@ class Kept final : public Object {
 public:
     explicit Kept(Kind k) : Object(k) {}
     base::Ref<Object> copy() const override { return base::Ref<Object>(new Kept(*this)); }
-    // `rest` holds everything but metadata; of Kind::Other also apiVersion and kind.
-    Text apiVersion;
-    Text kindName;
+    // `rest` holds everything but metadata, apiVersion and kind.
+    Text apiVersion; // of Kind::Other, and where it is another version than the table's
+    Text kindName;   // of Kind::Other
     Text key() const override;
     void addContentTo(sim::Fingerprint& f) const override;
 };
