@@ -8,6 +8,7 @@
 
 #include "api/client.h"
 #include "api/note.h"
+#include "api/registry.h"
 #include "api/serving/operation.h"
 #include "api/serving/watch_window.h"
 #include "api/serving/watchers.h"
@@ -47,6 +48,7 @@ struct ServerOptions {
     sim::Duration compactionInterval = sim::minutes(5);
     sim::Duration eventTtl = sim::minutes(60);
     sim::Duration healthInterval = sim::seconds(5); // how often etcd is asked whether it answers
+    AdmissionConfig admission;
 };
 
 class ApiServer {
@@ -98,7 +100,6 @@ private:
 
     // server.cpp
     void onCall(ProcessId client, const CallMessage& message, ServerOutbox& out);
-    void begin(Operation op, ServerOutbox& out);
     void finish(const Operation& op, base::Ref<Response> response, ServerOutbox& out);
     void refuse(const Operation& op, Failure failure, ServerOutbox& out);
     void waitFor(std::int64_t version, ProcessId client, ToServer message, ServerOutbox& out);
@@ -109,15 +110,19 @@ private:
     void send(Operation op, store::RequestRef request, ServerOutbox& out);
     void onAnswer(const store::AnswerMessage& message, ServerOutbox& out);
     void onStoreFailure(Operation op, store::ErrorCode error, ServerOutbox& out);
+    void onStoreSilent(const Operation& op, ServerOutbox& out);
+    void refuseOperation(const Operation& op, Failure failure, ServerOutbox& out);
+    void reconnect(ServerOutbox& out);
+    void startOver(std::string_view reason, ServerOutbox& out);
     void fillCache(ServerOutbox& out);
     void takeCache(const store::Response& response, ServerOutbox& out);
     void openWatch(ServerOutbox& out);
     void onStoreWatch(const store::WatchMessage& message, ServerOutbox& out);
-    void apply(const store::Change& change, ServerOutbox& out);
+    void apply(const store::Change& change, std::vector<ObjectChange>& changes, ServerOutbox& out);
     void indexPod(const ObjectChange& change);
     void releaseWaiting(ServerOutbox& out);
     void checkHealth(ServerOutbox& out);
-    void takeHealth(const Operation& op, const store::Response& response, ServerOutbox& out);
+    void takeHealth(const store::Response& response, ServerOutbox& out);
     void setHealthy(bool healthy, std::string_view reason, ServerOutbox& out);
     void noteReadiness(std::string_view reason, ServerOutbox& out);
 
@@ -129,7 +134,7 @@ private:
     void deliver(const std::vector<ObjectChange>& changes, ServerOutbox& out);
     void sendBatch(std::uint32_t slot, base::Ref<const WatchBatch> batch, ServerOutbox& out);
     void sendBookmarks(ServerOutbox& out);
-    void dropWatches(const Failure& failure, ServerOutbox& out);
+    void dropWatches(ServerOutbox& out);
     WatchWindow& window(Kind kind);
 
     // serving/server_reads.cpp
@@ -144,31 +149,37 @@ private:
 
     // serving/server_writes.cpp
     void write(Operation op, ServerOutbox& out);
-    bool namespaceKnown(Operation& op, ServerOutbox& out);
+    void create(Operation op, ServerOutbox& out);
     void takeNamespace(Operation op, const store::Response& response, ServerOutbox& out);
-    void advance(Operation op, const Versioned& current, bool verified, ServerOutbox& out);
+    void advance(Operation op, bool verified, ServerOutbox& out);
     void commit(Operation op, ServerOutbox& out);
     void fetch(Operation op, ServerOutbox& out);
     void takeCommit(Operation op, const store::Response& response, ServerOutbox& out);
-    WritePlan plan(Operation& op, const Versioned& current, ServerOutbox& out);
-    WritePlan planCreate(Operation& op, ServerOutbox& out);
-    WritePlan planUpdate(const Operation& op, const Versioned& current, ServerOutbox& out);
     void written(Operation op, std::int64_t revision, ServerOutbox& out);
-    void answerWrite(const Operation& op, std::int64_t revision, ServerOutbox& out);
+    void answerWrite(Operation op, std::int64_t revision, ServerOutbox& out);
+    void conclude(Operation op, base::Ref<Response> response, ServerOutbox& out);
+    WritePlan plan(const Operation& op, sim::Time now);
+    WritePlan planChange(const Operation& op, sim::Time now);
+    WritePlan planEviction(const Operation& op, sim::Time now);
+    RequestContext context(const Operation& op, sim::Time now);
 
-    // serving/server_upkeep.cpp: deletion of collections, leases of events, compaction
+    // serving/server_upkeep.cpp: collections, leases of events, compaction, what has to exist
     void startCollection(Operation op, ServerOutbox& out);
     void nextOfCollection(Operation op, ServerOutbox& out);
-    store::LeaseId eventLease(Operation& op, ServerOutbox& out);
-    void takeLease(const store::Response& response, ServerOutbox& out);
+    bool leaseForEvent(ServerOutbox& out);
+    void takeLease(bool granted, ServerOutbox& out);
     void compact(ServerOutbox& out);
     void takeCompactKey(const store::Response& response, ServerOutbox& out);
+    void ensureSystemObjects(ServerOutbox& out);
 
     ServerOptions options_;
     sim::Rng rng_;
 
+    AdmissionMemo admissionMemo_;
+
     store::Root picture_;
     bool filled_ = false;
+    bool filling_ = false;
     bool connected_ = false; // to the etcd member
     bool healthy_ = false;
     bool wasReady_ = false;
@@ -180,6 +191,7 @@ private:
 
     std::uint32_t nextCall_ = 1;                              // of calls and watches at the store
     sim::PersistentMap<std::uint32_t, Operation> operations_; // by the call that they wait for
+    sim::Cow<std::vector<Operation>> retries_;                // reads to be sent again
     std::int32_t reading_ = 0;
     std::int32_t mutating_ = 0;
     std::uint32_t storeWatch_ = 0;

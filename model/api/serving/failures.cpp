@@ -12,13 +12,6 @@ std::string quoted(std::string_view s) {
     return std::string("\"").append(s).append("\"");
 }
 
-std::string lowerCase(std::string_view s) {
-    std::string lower(s);
-    for (char& c : lower)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return lower;
-}
-
 struct ResourceNames {
     std::string plural;
     std::string group;
@@ -29,7 +22,7 @@ ResourceNames namesOf(const Request& request) {
         return {std::string(info(request.kind).plural), std::string(info(request.kind).group)};
     const std::string_view version = request.apiVersion.view();
     const std::size_t slash = version.find('/');
-    return {lowerCase(request.kindName) + "s",
+    return {guessPlural(request.kindName),
             std::string(slash == std::string_view::npos ? "" : version.substr(0, slash))};
 }
 
@@ -70,6 +63,41 @@ Failure conflict(const Request& request, std::string_view name, std::string_view
 
 Failure modifiedMeanwhile(const Request& request, std::string_view name) {
     return conflict(request, name, modifiedWords);
+}
+
+Failure preconditionFailed(const Object& object, std::string_view field, std::string_view wanted,
+                           std::string_view found) {
+    const KindInfo& kind = info(object.kind);
+    const bool uid = field == "UID";
+    std::string message = "Operation cannot be fulfilled on " + kind.qualifiedName() + " " +
+                          quoted(object.meta.name) + ": the ";
+    message.append(field).append(" in the precondition (").append(wanted);
+    message.append(") does not match the ").append(field).append(" in record (").append(found);
+    message += uid ? "). The object might have been deleted and then recreated"
+                   : "). The object might have been modified";
+    base::Json details = {{"name", object.meta.name.view()}, {"kind", kind.name}};
+    if (!kind.group.empty()) details["group"] = kind.group;
+    return {409, "Conflict", message, base::shareJson(std::move(details))};
+}
+
+Failure namespaceTerminating(const Request& request, std::string_view name) {
+    const std::string ns = request.ns.str();
+    std::string message = resourceName(request);
+    if (!name.empty()) message += " " + quoted(name);
+    message += " is forbidden: unable to create new content in namespace " + ns +
+               " because it is being terminated";
+    base::Json details = detailsOf(request, name)->value;
+    if (name.empty()) details.erase("name");
+    details["causes"] = {{{"reason", "NamespaceTerminating"},
+                          {"message", "namespace " + ns + " is being terminated"},
+                          {"field", "metadata.namespace"}}};
+    return {403, "Forbidden", message, base::shareJson(std::move(details))};
+}
+
+Failure namespaceImmortal(std::string_view name) {
+    return {403, "Forbidden",
+            "namespaces " + quoted(name) + " is forbidden: this namespace may not be deleted",
+            base::shareJson({{"name", name}, {"kind", "namespaces"}})};
 }
 
 Failure badRequest(std::string_view message) {

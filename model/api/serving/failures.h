@@ -19,6 +19,11 @@ Failure alreadyExists(const Request& request, std::string_view name);
 Failure conflict(const Request& request, std::string_view name, std::string_view why);
 // The object was written since the version that the request builds on.
 Failure modifiedMeanwhile(const Request& request, std::string_view name);
+// A DELETE's precondition on uid or resourceVersion does not hold.
+Failure preconditionFailed(const Object& object, std::string_view field, std::string_view wanted,
+                           std::string_view found);
+Failure namespaceTerminating(const Request& request, std::string_view name);
+Failure namespaceImmortal(std::string_view name);
 Failure badRequest(std::string_view message);
 Failure expired(std::string_view message);
 Failure tooOldVersion(std::int64_t asked, std::int64_t oldest);

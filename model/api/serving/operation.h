@@ -31,10 +31,9 @@ struct Operation {
     Stage stage = Stage::ReadObject;
     Phase phase = Phase::First;
     bool mutating = false;
-    bool removing = false;      // the transaction removes the key
-    bool removeNext = false;    // once it is written, the object goes
-    bool namespaceSeen = false; // etcd was asked for it
-    network::ProcessId client;  // none = the server's own business, or the client has gone
+    bool removing = false;     // the transaction removes the key
+    bool removeNext = false;   // once it is written, the object goes
+    network::ProcessId client; // none = the server's own business, or the client has gone
     std::uint32_t call = 0;
     RequestRef request;
     Text key;

@@ -1,0 +1,16 @@
+// What deleting an object means for it: at once, after a grace period, or when its finalizers are
+// done (apiserver/pkg/registry/rest/delete.go, registry/generic/registry/store.go,
+// pkg/registry/core/{pod,namespace}).
+#pragma once
+
+#include "api/serving/operation.h"
+
+namespace maqueta::api {
+
+// Nothing = its deletion is under way already.
+WritePlan planDeletion(const Object& object, std::int64_t resourceVersion,
+                       const DeleteOptions& options, sim::Time now);
+// An update of a terminating object took its last finalizer away: it goes instead of being written.
+bool goesWithUpdate(const Object& before, const Object& after);
+
+} // namespace maqueta::api
