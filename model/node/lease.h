@@ -38,8 +38,8 @@ private:
     void onFailure(bool conflict, const KubeletOptions& options, api::Outbox& out);
     void send(api::RequestRef request, Waiting waiting, const KubeletOptions& options,
               api::Outbox& out);
+    sim::Duration period(const KubeletOptions& options);
     void due(sim::Time at, api::Outbox& out);
-    base::Ref<api::Lease> renewed(const KubeletOptions& options, sim::Time now) const;
 
     Text name_;
     Text nodeUid_;
@@ -51,7 +51,9 @@ private:
     sim::Duration backoff_;
     std::uint32_t call_ = firstCall;
     Waiting waiting_ = Waiting::Nothing;
-    std::uint8_t failures_ = 0; // updates in a row
+    bool reading_ = false;      // it could not be read: that is tried first
+    bool secondRound_ = false;  // of updates, after it was read anew
+    std::uint8_t failures_ = 0; // updates of this round
 };
 
 } // namespace maqueta::node

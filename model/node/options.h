@@ -80,6 +80,9 @@ struct KubeletOptions {
     // What a container uses of its requests until somebody says otherwise.
     int cpuUsePercent = 20;
     int memoryUsePercent = 50;
+    // And what it uses when it asks for nothing.
+    std::int32_t bareCpuMilli = 1;
+    std::int64_t bareMemoryBytes = 16LL << 20;
 };
 
 struct NodeConfig {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "api/kinds/pod.h"
+#include "node/pod/admission.h"
 #include "sim/cow.h"
 #include "sim/time.h"
 
@@ -43,27 +44,36 @@ enum class PodStage : std::uint8_t {
 enum class PodOperation : std::uint8_t { None, Sandbox, Pull, Start, Stop };
 
 struct PodState {
-    api::Versioned pod;  // as last heard; empty: containers found without an object
-    api::ObjectRef sent; // the body last sent to the status subresource
+    api::Versioned pod;      // as last heard; empty: containers found without an object
+    api::ObjectRef reported; // with the status last made for the API
+    Text uid;
     PodStage stage = PodStage::Heard;
     PodOperation operation = PodOperation::None;
-    bool gone = false;          // the object is no longer in the API
-    bool inSync = false;        // a sync pass is under way
+    bool gone = false;    // the object is no longer in the API
+    bool counted = false; // its requests are among those admitted
+    // The sync pass.
+    bool inPass = false;
     bool failed = false;        // something in the pass did not work
-    bool sending = false;       // a status update is under way
-    bool resend = false;        // the API's status is not ours
-    bool deleting = false;      // DELETE is under way
-    bool evicted = false;       // phase, reason and message are settled by eviction or rejection
-    bool wasReady = false;      // readiness was noted
+    bool networkMissed = false; // it waits for the node's network
+    // Reporting.
+    bool dirty = false;    // `reported` is to be sent
+    bool sending = false;  // and is on its way
+    bool deleting = false; // so is, or was, the DELETE
+    bool settled = false;  // phase Failed with the reason and message below, whatever containers do
+    bool finished = false; // all its work is done
+    bool wasReady = false; // readiness was noted
     std::uint8_t container = 0; // the one that `operation` is about: init containers first
     std::uint64_t plan = 0;     // containers still to be started in this pass, a bit each
     sim::Time operationEndsAt = sim::Time::never();
     sim::Time heardAt;
-    sim::Time passEndedAt;
-    sim::Time seenAt{-1}; // the relist that the last pass looked at
-    sim::Time retryAt = sim::Time::never();
-    sim::Time wakeAt = sim::Time::never(); // only a timer of this time counts
-    Text reason;                           // with `evicted`
+    sim::Time passAt{-1};                    // when the last pass began
+    sim::Time passEndedAt{-1};               // and ended
+    sim::Time seenAt{-1};                    // the relist that it looked at
+    sim::Time retryAt = sim::Time::never();  // the next pass at the latest
+    sim::Time reportAt = sim::Time::never(); // a report that failed is sent again
+    sim::Time wakeAt = sim::Time::never();   // only a timer of this time counts
+    Amounts asks;
+    Text reason; // with `settled`
     Text message;
     std::vector<ContainerWork> containers; // init containers first
 
