@@ -24,27 +24,27 @@ struct Errand {
     std::uint64_t act = 0; // the journal number of the intervention that it belongs to
     enum class Type : std::uint8_t { Apply, Patch, Delete } type = Type::Apply;
     api::Kind kind = api::Kind::Other;
-    base::Text apiVersion; // Kind::Other: custom resources
-    base::Text kindName;
-    base::Text ns;
-    base::Text name;
+    base::Text apiVersion{}; // Kind::Other: custom resources
+    base::Text kindName{};
+    base::Text ns{};
+    base::Text name{};
     api::Subresource sub = api::Subresource::None;
     api::PatchType patchType = api::PatchType::Merge;
-    base::JsonRef json; // the manifest, or the patch
-    std::optional<std::int64_t> graceSeconds;
-    base::Text title; // "deployment.apps/web"
+    base::JsonRef json{}; // the manifest, or the patch
+    std::optional<std::int64_t> graceSeconds{};
+    base::Text title{}; // "deployment.apps/web"
 };
 
 // How an errand ended.
 struct ErrandEnd {
     std::uint64_t act = 0;
-    base::Text title;
-    base::Text verb; // "created", "configured", "unchanged", "deleted", "patched"
+    base::Text title{};
+    base::Text verb{}; // "created", "configured", "unchanged", "deleted", "patched"
     bool ok = false;
     int code = 0;
-    base::Text reason;
-    base::Text message;
-    api::Versioned object; // as answered
+    base::Text reason{};
+    base::Text message{};
+    api::Versioned object{}; // as answered
 };
 
 class PersonOutbox : public api::Outbox {
