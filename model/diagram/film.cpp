@@ -1,0 +1,213 @@
+#include "diagram/film.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+namespace maqueta::diagram {
+namespace {
+
+constexpr double nsPerMs = 1e6;
+constexpr double quickHoldMs = 120; // of one beat among several at one instant
+
+double ms(sim::Duration d) {
+    return static_cast<double>(d.ns) / nsPerMs;
+}
+
+} // namespace
+
+MovieMap::MovieMap(sim::Time begin) {
+    knots_.push_back({begin, 0, 0});
+}
+
+double MovieMap::gapMs(sim::Duration dt) {
+    return std::clamp(120 * std::log2(1 + ms(dt) / 100), 120.0, 900.0);
+}
+
+double MovieMap::readingMs(int characters) {
+    return std::max(1800.0, 55.0 * characters);
+}
+
+void MovieMap::setPacing(Pacing pacing, double simulatedPerSecond, double shown) {
+    dropProvisional(shown);
+    pacing_ = pacing;
+    rate_ = std::clamp(simulatedPerSecond, 0.01, 1000.0);
+}
+
+// Keeps the provisional end of the map as far as it was shown.
+void MovieMap::dropProvisional(double shown) {
+    if (fixed_ == knots_.size()) return;
+    const double keep = std::clamp(shown, knots_[fixed_ - 1].movie, end());
+    const sim::Time at = simulatedAt(keep);
+    while (knots_.size() > fixed_ && knots_.back().movie >= keep) knots_.pop_back();
+    if (keep > knots_.back().movie) {
+        knots_.push_back({at, keep, 0});
+        if (at > knots_[knots_.size() - 2].at) instantHeld_ = 0;
+    }
+    fixed_ = knots_.size();
+}
+
+double MovieMap::storyGap(const FilmBeat& beat) const {
+    const Knot& last = knots_.back();
+    const sim::Duration dt = beat.at - last.at;
+    double gap = dt.ns > 0 ? gapMs(dt) : std::clamp(longestHoldMs - instantHeld_, 0.0, quickHoldMs);
+    if (last.seq == 0 && knots_.size() == 1 && dt.ns == 0) gap = 0;
+    if (!beat.hops.empty()) gap = std::max(gap, hopMs);
+    if (beat.wait.ns > 0) gap = std::max(gap, waitMs * std::min(1.0, ms(dt) / ms(beat.wait)));
+    if (beat.captionCharacters > 0) {
+        gap = std::max(gap, hopMs * static_cast<double>(beat.hops.size()));
+        gap = std::max(gap, captionUntil_ - last.movie);
+    }
+    return gap;
+}
+
+// Gives each drawn message its share of the gap, so that they are seen one after another.
+void MovieMap::bendAlongHops(const FilmBeat& beat, double gap) {
+    constexpr double messageShare = 6; // of a message, to what lies between messages
+    const Knot start = knots_.back();
+    struct Leg {
+        sim::Time until;
+        double share;
+    };
+    std::vector<Leg> legs;
+    sim::Time at = start.at;
+    double shares = 0;
+    const auto leg = [&](sim::Time until, double share) {
+        if (until <= at || until > beat.at) return;
+        legs.push_back({until, share});
+        shares += share;
+        at = until;
+    };
+    for (const Hop& hop : beat.hops) {
+        leg(std::min(hop.sent, beat.at), 1);
+        leg(std::min(hop.arrives, beat.at), messageShare);
+    }
+    leg(beat.at, 1);
+    double movie = start.movie;
+    for (std::size_t i = 0; i + 1 < legs.size(); ++i) {
+        movie += gap * legs[i].share / shares;
+        knots_.push_back({legs[i].until, movie, 0});
+    }
+}
+
+void MovieMap::add(const FilmBeat& beat, double shown) {
+    dropProvisional(shown);
+    assert(beat.at >= knots_.back().at);
+    const sim::Duration dt = beat.at - knots_.back().at;
+    const double from = knots_.back().movie;
+    const double gap = pacing_ == Pacing::Clock ? ms(dt) / rate_ : storyGap(beat);
+    if (pacing_ == Pacing::Story && !beat.hops.empty() && dt.ns > 0) bendAlongHops(beat, gap);
+    const double appears = from + gap;
+    instantHeld_ = dt.ns > 0 ? 0 : instantHeld_ + gap;
+    knots_.push_back({beat.at, appears, beat.seq});
+    if (beat.captionCharacters > 0) captionUntil_ = appears + readingMs(beat.captionCharacters);
+    fixed_ = knots_.size();
+}
+
+void MovieMap::quietUntil(sim::Time until, sim::Duration wait, double shown) {
+    dropProvisional(shown);
+    const Knot& last = knots_.back();
+    if (until <= last.at) return;
+    const double dt = ms(until - last.at);
+    double movie = dt;
+    if (pacing_ == Pacing::Clock)
+        movie = dt / rate_;
+    else if (wait.ns > 0)
+        movie = dt * waitMs / ms(wait);
+    knots_.push_back({until, last.movie + movie, 0});
+}
+
+void MovieMap::cutAfter(double movie) {
+    movie = std::max(movie, 0.0);
+    if (movie >= end()) return;
+    const sim::Time at = simulatedAt(movie);
+    while (knots_.size() > 1 && knots_.back().movie > movie) knots_.pop_back();
+    if (movie > knots_.back().movie) knots_.push_back({at, movie, 0});
+    fixed_ = knots_.size();
+    captionUntil_ = std::min(captionUntil_, movie);
+    instantHeld_ = 0;
+}
+
+std::vector<MovieMap::Knot>::const_iterator MovieMap::knotAfter(double movie) const {
+    return std::upper_bound(knots_.begin(), knots_.end(), movie,
+                            [](double m, const Knot& k) { return m < k.movie; });
+}
+
+sim::Time MovieMap::simulatedAt(double movie) const {
+    const auto after = knotAfter(movie);
+    if (after == knots_.begin()) return begin();
+    const auto before = after - 1;
+    if (after == knots_.end()) return before->at;
+    const double part = (movie - before->movie) / (after->movie - before->movie);
+    const double ns = static_cast<double>((after->at - before->at).ns) * part;
+    return before->at + sim::nanoseconds(std::llround(ns));
+}
+
+double MovieMap::movieAt(sim::Time at) const {
+    const auto after = std::lower_bound(knots_.begin(), knots_.end(), at,
+                                        [](const Knot& k, sim::Time t) { return k.at < t; });
+    if (after == knots_.end()) return end();
+    if (after == knots_.begin() || after->at == at) return after->movie;
+    const auto before = after - 1;
+    const double part = static_cast<double>((at - before->at).ns) /
+                        static_cast<double>((after->at - before->at).ns);
+    return before->movie + (after->movie - before->movie) * part;
+}
+
+std::optional<double> MovieMap::movieOf(cluster::RecordSeq seq) const {
+    // Beats carry growing numbers; bends carry none, so the search steps over them.
+    std::size_t low = 0;
+    std::size_t high = knots_.size();
+    while (low < high) {
+        const std::size_t middle = low + (high - low) / 2;
+        std::size_t probe = middle;
+        while (probe < high && knots_[probe].seq == 0) ++probe;
+        if (probe == high) {
+            high = middle;
+        } else if (knots_[probe].seq == seq) {
+            return knots_[probe].movie;
+        } else if (knots_[probe].seq < seq) {
+            low = probe + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return {};
+}
+
+cluster::RecordSeq MovieMap::beatAt(double movie) const {
+    for (auto knot = knotAfter(movie); knot != knots_.begin();) {
+        --knot;
+        if (knot->seq != 0) return knot->seq;
+    }
+    return 0;
+}
+
+std::optional<double> MovieMap::nextBeat(double movie) const {
+    for (auto knot = knotAfter(movie); knot != knots_.end(); ++knot)
+        if (knot->seq != 0) return knot->movie;
+    return {};
+}
+
+std::optional<double> MovieMap::previousBeat(double movie) const {
+    auto knot = std::lower_bound(knots_.begin(), knots_.end(), movie,
+                                 [](const Knot& k, double m) { return k.movie < m; });
+    while (knot != knots_.begin()) {
+        --knot;
+        if (knot->seq != 0) return knot->movie;
+    }
+    return {};
+}
+
+std::vector<MovieMap::Shortened> MovieMap::shortened(sim::Duration atLeast) const {
+    std::vector<Shortened> out;
+    for (std::size_t i = 1; i < knots_.size(); ++i) {
+        const sim::Duration dt = knots_[i].at - knots_[i - 1].at;
+        const double movie = knots_[i].movie - knots_[i - 1].movie;
+        if (dt >= atLeast && ms(dt) >= 10 * movie)
+            out.push_back({knots_[i - 1].movie, knots_[i].movie, dt});
+    }
+    return out;
+}
+
+} // namespace maqueta::diagram

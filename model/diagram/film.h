@@ -1,0 +1,108 @@
+// The movie clock: one monotonic map between the cluster's time and what the eye sees.
+//
+// Owned by whoever plays the film (one a window); a value. Story pacing lets only beats pace time:
+// a gap of dt takes clamp(120 * log2(1 + dt / 100 ms), 120, 900) ms of movie time, longer when a
+// drawn message joins the two beats, when the caption before is still being read, or when the gap
+// is a named wait (DESIGN.md section 4). Clock pacing gives every second on screen N seconds in the
+// cluster. The map grows at its end as new beats come; what was shown already never changes.
+//
+// Movie time is in milliseconds at 1x.
+#pragma once
+
+#include "cluster/trace.h"
+#include "sim/time.h"
+
+#include <limits>
+#include <optional>
+#include <vector>
+
+namespace maqueta::diagram {
+
+struct Hop {
+    sim::Time sent;
+    sim::Time arrives;
+};
+
+// A beat as pacing sees it.
+struct FilmBeat {
+    cluster::RecordSeq seq = 0;
+    sim::Time at;
+    int captionCharacters = 0;  // 0 = it has no caption
+    sim::Duration wait = {};    // the named wait in force before it; zero = none
+    std::vector<Hop> hops = {}; // the drawn messages that led to it, in their order
+};
+
+enum class Pacing : std::uint8_t { Story, Clock };
+
+class MovieMap {
+public:
+    static constexpr double waitMs = 2500;
+    static constexpr double longestHoldMs = 600; // of one instant
+    static constexpr double hopMs = 250;         // the shortest drawn message
+
+    MovieMap() : MovieMap(sim::Time{}) {}
+    explicit MovieMap(sim::Time begin);
+
+    // From now on; what lies beyond `shown` is paced anew as it is added.
+    void setPacing(Pacing pacing, double simulatedPerSecond, double shown);
+    Pacing pacing() const { return pacing_; }
+    double simulatedPerSecond() const { return rate_; }
+
+    // The next beat, not earlier than the one before. Nothing before the movie time `shown` is
+    // altered.
+    void add(const FilmBeat& beat, double shown = 0);
+    // Nothing happens up to that moment as far as is known: the map goes on at one second a second,
+    // or at the pace of the named wait in force. The next beat replaces what was not yet shown.
+    void quietUntil(sim::Time until, sim::Duration wait = {}, double shown = 0);
+    // Forgets everything after that movie time: a branch begins there.
+    void cutAfter(double movie);
+
+    double end() const { return knots_.back().movie; }
+    sim::Time begin() const { return knots_.front().at; }
+    sim::Time simulatedEnd() const { return knots_.back().at; }
+
+    sim::Time simulatedAt(double movie) const;
+    // The first movie moment that shows that time.
+    double movieAt(sim::Time at) const;
+    // When a beat appears; nothing when it is not in the film.
+    std::optional<double> movieOf(cluster::RecordSeq seq) const;
+    // The last beat that has appeared by then; 0 = none.
+    cluster::RecordSeq beatAt(double movie) const;
+    // The movie time of the next and of the previous beat.
+    std::optional<double> nextBeat(double movie) const;
+    std::optional<double> previousBeat(double movie) const;
+
+    // What the ruler marks as shortened: stretches of the cluster's time of at least `atLeast` that
+    // run ten times faster than life.
+    struct Shortened {
+        double from = 0;
+        double to = 0;
+        sim::Duration length;
+    };
+    std::vector<Shortened> shortened(sim::Duration atLeast) const;
+
+    // What the formula gives a gap at 1x, in milliseconds.
+    static double gapMs(sim::Duration dt);
+    // How long a caption has to stay to be read.
+    static double readingMs(int characters);
+
+private:
+    struct Knot {
+        sim::Time at;
+        double movie = 0;
+        cluster::RecordSeq seq = 0; // the beat that appears here; 0 = a bend of the map
+    };
+    void dropProvisional(double shown);
+    double storyGap(const FilmBeat& beat) const;
+    void bendAlongHops(const FilmBeat& beat, double gap);
+    std::vector<Knot>::const_iterator knotAfter(double movie) const;
+
+    std::vector<Knot> knots_;
+    std::size_t fixed_ = 1; // knots that are not provisional
+    Pacing pacing_ = Pacing::Story;
+    double rate_ = 1;
+    double captionUntil_ = 0; // until then the last caption is being read
+    double instantHeld_ = 0;  // how long the present instant was held for its beats
+};
+
+} // namespace maqueta::diagram

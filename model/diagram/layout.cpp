@@ -1,0 +1,361 @@
+#include "diagram/layout.h"
+
+#include "diagram/pod_grid.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace maqueta::diagram {
+namespace {
+
+using cluster::Picture;
+using cluster::Role;
+
+// Sizes of the target picture, in scene units.
+constexpr double left = 16;
+constexpr double gap = 16;
+constexpr double baseWidth = 1088;
+constexpr double cardsTop = 70;
+constexpr double busY = 58;
+constexpr double wideCard = 352;
+constexpr double slimCard = 260;
+constexpr double workerWidth = 260;
+constexpr double workerHeight = 166;
+constexpr double rampHeight = 24;
+constexpr double highwayHeight = 64;
+constexpr double traySlot = 30;
+constexpr std::size_t mostPhotos = 2;
+
+struct Grid {
+    std::size_t columns = 1;
+    double cellW = 0;
+    double cellH = 0;
+    double rowGap = gap;
+    double columnGap = gap;
+
+    double width(std::size_t n) const {
+        return static_cast<double>(n) * cellW + static_cast<double>(n - 1) * columnGap;
+    }
+    std::size_t rows(std::size_t n) const { return (n + columns - 1) / columns; }
+    double height(std::size_t n) const {
+        const auto r = static_cast<double>(rows(n));
+        return n == 0 ? 0 : r * cellH + (r - 1) * rowGap;
+    }
+};
+
+// Lays a layout out in passes, top to bottom.
+class Surveyor {
+public:
+    Surveyor(const Picture& picture, const LayoutOptions& options)
+        : picture_(picture), options_(options) {}
+
+    Layout survey() {
+        sort();
+        chooseGrids();
+        top();
+        controlPlanes();
+        middle();
+        workers();
+        roads();
+        fillPods();
+        finish();
+        return std::move(out_);
+    }
+
+private:
+    void sort() {
+        for (std::uint32_t i = 0; i < picture_.machines.size(); ++i) {
+            switch (picture_.machines[i].spec.role) {
+            case Role::ControlPlane: controlPlanes_.push_back(i); break;
+            case Role::Worker: workers_.push_back(i); break;
+            case Role::LoadBalancer:
+                if (out_.loadBalancerMachine < 0)
+                    out_.loadBalancerMachine = static_cast<std::int32_t>(i);
+                break;
+            case Role::Client:
+                if (out_.clientMachine < 0) out_.clientMachine = static_cast<std::int32_t>(i);
+                break;
+            }
+        }
+    }
+
+    void chooseGrids() {
+        const std::size_t n = controlPlanes_.size();
+        if (n <= 3) {
+            cpGrid_ = {.columns = 3, .cellW = wideCard, .cellH = 156};
+        } else {
+            // Balanced rows: 5 = 3 + 2, 7 = 4 + 3.
+            const std::size_t rows = (n + 3) / 4;
+            cpGrid_ = {.columns = (n + rows - 1) / rows, .cellW = slimCard, .cellH = 150};
+        }
+        const std::size_t w = workers_.size();
+        if (w >= options_.tilesFrom) {
+            look_ = WorkerLook::Tiles;
+            workerGrid_ = {.columns = columnsFor(w, 14, 14, 2, 2.4),
+                           .cellW = 14,
+                           .cellH = 14,
+                           .rowGap = 2,
+                           .columnGap = 2};
+        } else if (w >= options_.compactFrom) {
+            look_ = WorkerLook::Compact;
+            workerGrid_ = {.columns = std::max<std::size_t>(8, columnsFor(w, 124, 78, 12, 2.4)),
+                           .cellW = 124,
+                           .cellH = 78,
+                           .rowGap = 12,
+                           .columnGap = 12};
+        } else {
+            workerGrid_ = {.columns = w <= 8 ? 4 : columnsFor(w, workerWidth, workerHeight, gap, 2),
+                           .cellW = workerWidth,
+                           .cellH = workerHeight};
+        }
+        width_ = baseWidth;
+        if (!workers_.empty())
+            width_ = std::max(width_, workerGrid_.width(std::min(w, workerGrid_.columns)));
+        if (n > 0) width_ = std::max(width_, cpGrid_.width(std::min(n, cpGrid_.columns)));
+        centre_ = left + width_ / 2;
+    }
+
+    // How many columns make the block about `aspect` times as wide as high.
+    static std::size_t columnsFor(std::size_t n, double w, double h, double space, double aspect) {
+        const double ideal = std::sqrt(static_cast<double>(n) * aspect * (h + space) / (w + space));
+        return std::max<std::size_t>(4, static_cast<std::size_t>(std::lround(ideal)));
+    }
+
+    void top() {
+        out_.client = {left, 10, 150, 36};
+        out_.loadBalancer = {centre_ - 128, 10, 256, 36};
+        out_.shelf = {left + width_ - 314, 8, 314, 40};
+        out_.camera = {out_.shelf.x + 6, 12, 34, 32};
+        const std::size_t n = std::min(picture_.snapshots.size(), mostPhotos);
+        out_.firstPhoto = picture_.snapshots.size() - n;
+        for (std::size_t i = 0; i < n; ++i)
+            out_.photos.push_back({out_.shelf.x + 120 + 98 * static_cast<double>(i), 14, 90, 28});
+        out_.clientRoad.points = {{out_.client.right(), 28}, {out_.loadBalancer.x, 28}};
+    }
+
+    // The boxes of a block of cells, its rows centred.
+    std::vector<Box> block(const Grid& grid, std::size_t n, double y) const {
+        std::vector<Box> out;
+        for (std::size_t i = 0; i < n; ++i) {
+            const std::size_t row = i / grid.columns;
+            const std::size_t inRow = std::min(grid.columns, n - row * grid.columns);
+            const double x = centre_ - grid.width(inRow) / 2 +
+                             static_cast<double>(i % grid.columns) * (grid.cellW + grid.columnGap);
+            out.push_back({x, y + static_cast<double>(row) * (grid.cellH + grid.rowGap), grid.cellW,
+                           grid.cellH});
+        }
+        return out;
+    }
+
+    Box placed(Box box, std::uint32_t machine) const {
+        const auto at = options_.positions.find(picture_.machines[machine].spec.name);
+        return at == options_.positions.end() ? box : Box{at->second.x, at->second.y, box.w, box.h};
+    }
+
+    void controlPlanes() {
+        const auto boxes = block(cpGrid_, controlPlanes_.size(), cardsTop);
+        for (std::size_t i = 0; i < boxes.size(); ++i) {
+            ControlPlaneCard card;
+            card.machine = controlPlanes_[i];
+            card.box = placed(boxes[i], card.machine);
+            card.slim = cpGrid_.cellW == slimCard;
+            const Box& b = card.box;
+            card.power = {b.right() - 56, b.y + 4, 52, 32};
+            for (std::size_t k = 0; k < chipCount; ++k)
+                card.chips[k] =
+                    card.slim ? Box{b.x + 10, b.y + 38 + 27 * static_cast<double>(k), b.w - 20, 24}
+                              : Box{b.x + 12 + 167 * static_cast<double>(k % 2),
+                                    b.y + 38 + 57 * static_cast<double>(k / 2), 161, 51};
+            card.entry = {b.centre().x, b.y};
+            card.exit = {b.centre().x, b.bottom()};
+            out_.controlPlanes.push_back(card);
+        }
+        middleTop_ = cardsTop + cpGrid_.height(controlPlanes_.size()) + 12;
+    }
+
+    void middle() {
+        const double y = middleTop_;
+        out_.rail = {left, y, 300, 32};
+        out_.tray = {centre_ + 30, y, 310, 32};
+        out_.highway = {left - 8, y + 46, width_ + 16, highwayHeight};
+        out_.machineLane = out_.highway.y + 16;
+        out_.podLane = out_.highway.y + 48;
+    }
+
+    void workers() {
+        const double y = out_.highway.bottom() + rampHeight;
+        const auto boxes = block(workerGrid_, workers_.size(), y);
+        for (std::size_t i = 0; i < boxes.size(); ++i) {
+            WorkerCard card;
+            card.machine = workers_[i];
+            card.look = look_;
+            card.box = placed(boxes[i], card.machine);
+            const Box& b = card.box;
+            card.entry = {b.centre().x, b.y};
+            if (look_ == WorkerLook::Cards) {
+                card.power = {b.x + 6, b.y + 8, 40, 32};
+                card.ear = {b.x + 183, b.y + 22};
+                card.cpu = {b.x + 68, b.y + 46, 136, 10};
+                card.memory = {b.x + 68, b.y + 63, 136, 10};
+                card.podArea = {b.x + 10, b.y + 82, b.w - 20, b.h - 88};
+            } else if (look_ == WorkerLook::Compact) {
+                card.power = {b.x + 2, b.y + 2, 32, 24};
+                card.ear = {b.centre().x, b.y + 12};
+                card.podArea = {b.x + 8, b.y + 28, b.w - 16, b.h - 34};
+            } else {
+                card.ear = b.centre();
+            }
+            out_.workers.push_back(std::move(card));
+        }
+        const double height = std::max(workerGrid_.height(workers_.size()), 40.0);
+        out_.legend = {left, y + height + 4, 460, 24};
+    }
+
+    // --- roads
+    bool free(double x, double y0, double y1, const Box& own) const {
+        const Box lane{x - 4, std::min(y0, y1), 8, std::abs(y1 - y0)};
+        const auto hits = [&](const Box& b) { return !(b == own) && b.intersects(lane); };
+        return std::none_of(out_.controlPlanes.begin(), out_.controlPlanes.end(),
+                            [&](const auto& c) { return hits(c.box); }) &&
+               std::none_of(out_.workers.begin(), out_.workers.end(),
+                            [&](const auto& c) { return hits(c.box); });
+    }
+
+    // Straight up or down where nothing stands in the way; else through the nearest gutter beside
+    // the card.
+    Road vertical(Point from, double toY, const Box& own) const {
+        Road road;
+        road.to(from);
+        if (free(from.x, from.y, toY, own)) {
+            road.to({from.x, toY});
+            return road;
+        }
+        const double step = (toY > from.y ? 1 : -1) * gap / 2;
+        for (const double x : {own.x - gap / 2, own.right() + gap / 2}) {
+            if (!free(x, from.y, toY, own) && x != own.right() + gap / 2) continue;
+            road.to({from.x, from.y + step});
+            road.to({x, from.y + step});
+            road.to({x, toY});
+            return road;
+        }
+        return road;
+    }
+
+    void roads() {
+        const Point balancer{out_.loadBalancer.centre().x, out_.loadBalancer.bottom()};
+        for (ControlPlaneCard& card : out_.controlPlanes) {
+            const Road up = vertical(card.entry, busY, card.box);
+            card.feeder.to(balancer);
+            card.feeder.to({balancer.x, busY});
+            card.feeder.to({up.points.back().x, busY});
+            card.feeder.to(up.reversed());
+            const bool below = card.box.y >= out_.highway.bottom();
+            card.ramp = vertical(below ? card.entry : card.exit,
+                                 below ? out_.highway.bottom() : out_.highway.y, card.box);
+        }
+        for (WorkerCard& card : out_.workers) {
+            if (card.look == WorkerLook::Tiles) {
+                card.ramp.points = {card.entry, {card.entry.x, out_.highway.bottom()}};
+                continue;
+            }
+            const bool above = card.box.bottom() <= out_.highway.y;
+            if (above) card.entry.y = card.box.bottom();
+            card.ramp =
+                vertical(card.entry, above ? out_.highway.y : out_.highway.bottom(), card.box);
+        }
+        const double end = out_.highway.right();
+        out_.bypass.points = {
+            balancer, {balancer.x, busY}, {end - 8, busY}, {end - 8, out_.machineLane}};
+    }
+
+    // --- pods
+    void fillPods() {
+        std::vector<std::uint32_t> order(picture_.pods.size());
+        std::iota(order.begin(), order.end(), 0U);
+        // The oldest first, so that a newcomer takes the next free slot and moves nobody.
+        std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+            return picture_.pods[a].created < picture_.pods[b].created;
+        });
+        std::vector<std::vector<std::uint32_t>> byMachine(picture_.machines.size());
+        std::vector<std::uint32_t> waiting;
+        for (const std::uint32_t i : order) {
+            const cluster::PodPicture& pod = picture_.pods[i];
+            const bool finished =
+                pod.look == cluster::PodLook::Succeeded || pod.look == cluster::PodLook::Failed;
+            if (pod.machine >= 0)
+                byMachine[static_cast<std::size_t>(pod.machine)].push_back(i);
+            else if (!finished)
+                waiting.push_back(i);
+        }
+        for (WorkerCard& card : out_.workers) {
+            if (card.look == WorkerLook::Tiles) continue;
+            card.podsUnseen = placePods(card.podArea, byMachine[card.machine],
+                                        card.look == WorkerLook::Cards, card.pods);
+        }
+        fillTray(waiting);
+    }
+
+    void fillTray(const std::vector<std::uint32_t>& waiting) {
+        const double first = out_.tray.x + 166;
+        const auto room = static_cast<std::size_t>((out_.tray.right() - 14 - first) / traySlot) + 1;
+        const std::size_t seen = waiting.size() <= room ? waiting.size() : room - 1;
+        for (std::size_t i = 0; i < seen; ++i)
+            out_.waiting.push_back(
+                {waiting[i],
+                 {first + traySlot * static_cast<double>(i), out_.tray.centre().y},
+                 12,
+                 false});
+        out_.waitingUnseen = waiting.size() - seen;
+    }
+
+    void finish() {
+        Box all = united(out_.highway, {left, 8, width_, 40});
+        for (const auto& card : out_.controlPlanes) all = united(all, card.box);
+        for (const auto& card : out_.workers) all = united(all, card.box);
+        all = united(all, out_.legend);
+        constexpr double margin = 12;
+        out_.bounds = {all.x - margin, all.y - margin, all.w + 2 * margin, all.h + 2 * margin};
+    }
+
+    const Picture& picture_;
+    const LayoutOptions& options_;
+    Layout out_;
+    std::vector<std::uint32_t> controlPlanes_;
+    std::vector<std::uint32_t> workers_;
+    Grid cpGrid_;
+    Grid workerGrid_;
+    WorkerLook look_ = WorkerLook::Cards;
+    double width_ = baseWidth;
+    double centre_ = left + baseWidth / 2;
+    double middleTop_ = 0;
+};
+
+} // namespace
+
+Layout layoutOf(const Picture& picture, const LayoutOptions& options) {
+    return Surveyor(picture, options).survey();
+}
+
+const ControlPlaneCard* Layout::controlPlane(std::uint32_t machine) const {
+    const auto at = std::find_if(controlPlanes.begin(), controlPlanes.end(),
+                                 [&](const auto& c) { return c.machine == machine; });
+    return at == controlPlanes.end() ? nullptr : &*at;
+}
+
+const WorkerCard* Layout::worker(std::uint32_t machine) const {
+    // Workers stand in the order of the picture's machines.
+    const auto at =
+        std::lower_bound(workers.begin(), workers.end(), machine,
+                         [](const WorkerCard& c, std::uint32_t m) { return c.machine < m; });
+    return at == workers.end() || at->machine != machine ? nullptr : &*at;
+}
+
+Box Layout::boxOf(std::uint32_t machine) const {
+    if (const auto* c = controlPlane(machine)) return c->box;
+    if (const auto* w = worker(machine)) return w->box;
+    if (clientMachine == static_cast<std::int32_t>(machine)) return client;
+    if (loadBalancerMachine == static_cast<std::int32_t>(machine)) return loadBalancer;
+    return {};
+}
+
+} // namespace maqueta::diagram
