@@ -1,0 +1,100 @@
+// The picture of the cluster, in a window. It observes and asks, decides nothing: what a person
+// does with it comes out as signals. Every item on it is a projection of the frame.
+//
+// Keys: Tab and Shift+Tab walk through the parts, Enter opens, Menu opens the context menu, Delete
+// asks for removal, Ctrl+0 fits, Ctrl+1 shows 100 %, Ctrl+arrows nudge a card. Wheel zooms at the
+// pointer, middle drag and Space drag pan, dragging on empty ground selects.
+#pragma once
+
+#include "views/canvas/frame.h"
+#include "views/canvas/part.h"
+#include "views/style/theme.h"
+
+#include <QGraphicsView>
+#include <QVector>
+
+#include <memory>
+
+namespace maqueta::views {
+
+class CanvasScene;
+
+// MIME type of what is dragged onto the canvas: JSON {"item": "worker" | "control-plane" |
+// "power-cut" | "cable" | "crash" | "deployment" | "pod" | "file" | "snapshot:N"}. Files from the
+// desktop ("text/uri-list") come as "file:PATH".
+inline constexpr const char* itemMimeType = "application/x-maqueta-item";
+
+class CanvasView : public QGraphicsView {
+    Q_OBJECT
+
+public:
+    explicit CanvasView(QWidget* parent = nullptr);
+    ~CanvasView() override;
+
+    void setFrame(const Frame& frame);
+    const Frame& currentFrame() const;
+    void setTheme(Theme theme);
+    Theme theme() const;
+    // Text and strokes x1.5 for a projector.
+    void setPresenting(bool presenting);
+
+    QVector<Part> selection() const;
+    void select(const QVector<Part>& parts);
+    // The part under a point of the viewport.
+    Part partAt(QPoint viewportPoint) const;
+
+public slots:
+    void fit();
+    void actualSize();
+    void zoomBy(double factor);
+
+signals:
+    void selectionChanged(const QVector<maqueta::views::Part>& parts);
+    void hovered(const maqueta::views::Part& part);
+    void activated(const maqueta::views::Part& part);   // double click, Enter
+    void powerToggled(const QString& machine, bool on); // `on`: what is wished
+    void contextMenuWanted(const maqueta::views::Part& part, const QPoint& globalPosition);
+    void deleteWanted(const maqueta::views::Part& part);
+    void snapshotWanted(); // the camera button
+    void dropped(const QString& item, const maqueta::views::Part& target,
+                 const QPointF& scenePoint);
+    void partMoved(const QString& machine, const QPointF& topLeft); // a layout edit
+
+protected:
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void keyReleaseEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragMoveEvent(QDragMoveEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    bool focusNextPrevChild(bool next) override;
+    bool viewportEvent(QEvent* event) override;
+    void drawForeground(QPainter* painter, const QRectF& rect) override;
+
+private:
+    void zoomAt(QPoint viewportPoint, double factor);
+    void scaleChanged();
+    void announce(const Part& part);
+
+    CanvasScene* scene_ = nullptr;
+    bool fitted_ = true; // follows the window's size until somebody zooms or pans
+    bool panning_ = false;
+    bool spaceHeld_ = false;
+    QPoint pressedAt_;
+    QPoint lastPan_;
+    Part pressedPart_;
+    Part hovered_;
+    QString dragged_;  // the item that hovers over the canvas
+    QString dragSays_; // what the label at the pointer says
+    QPoint dragAt_;
+};
+
+} // namespace maqueta::views
