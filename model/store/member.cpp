@@ -82,6 +82,7 @@ void Member::start(Outbox& out) {
 }
 
 void Member::onPeer(PeerMessage message, Outbox& out) {
+    if (panicked_) return;
     if (message.type == MessageType::MsgProp && message.entries && leads()) {
         // Taken like its own clients': with what else is there, once the disk is free.
         const std::vector<EntryRef>& entries = message.entries->entries;
@@ -118,14 +119,14 @@ void Member::proposeMembership(ConfChangeRef change, Outbox& out) {
 }
 
 void Member::onSynced(std::uint64_t token, Outbox& out) {
-    if (!writing_ || token != syncToken_) return;
+    if (panicked_ || !writing_ || token != syncToken_) return;
     finishWrite(out);
     settle(out);
     arm(out);
 }
 
 void Member::onTimer(std::uint64_t token, Outbox& out) {
-    if (token != timerToken_) return; // an earlier one replaced it
+    if (panicked_ || token != timerToken_) return; // an earlier one replaced it
     armedAt_ = sim::Time::never();
     const sim::Time now = out.now();
     if (raft_.nextDeadline() <= now) raft_.tick(now);
@@ -140,7 +141,13 @@ void Member::onTimer(std::uint64_t token, Outbox& out) {
 // One turn: whatever Raft, the disk and the clients allow now, until nothing is left. Raft's output
 // waits while a write is under way, as with etcd's Ready and Advance.
 void Member::settle(Outbox& out) {
-    for (;;) {
+    if (const Index lost = raft_.log().lostCommit(); lost != 0 && !panicked_) {
+        panicked_ = true;
+        out.record(Panicked{"tocommit(" + std::to_string(lost) + ") is out of range [lastIndex(" +
+                            std::to_string(lastIndex()) +
+                            ")]. Was the raft log corrupted, truncated, or lost?"});
+    }
+    while (!panicked_) {
         bool more = collect(out);
         if (!writing_) {
             proposeHeld(out);
@@ -364,7 +371,7 @@ sim::Time Member::nextDeadline() const {
 // Keeps one timer under way. It may fire early; that costs less than one for every change of mind.
 void Member::arm(Outbox& out) {
     const sim::Time next = nextDeadline();
-    if (next >= armedAt_) return;
+    if (next >= armedAt_ || panicked_) return;
     armedAt_ = std::max(next, out.now());
     out.setTimer(armedAt_, ++timerToken_);
 }

@@ -60,6 +60,9 @@ public:
     void transferLeadership(MemberId to, Outbox& out);
     void proposeMembership(ConfChangeRef change, Outbox& out);
 
+    // It found its log damaged: the process ends, and would end again. Inputs have no effect.
+    bool panicked() const { return panicked_; }
+
     // What a power cut or a crash at this moment leaves behind: see Disk.
     Disk disk() const;
     // `etcdctl snapshot save` from this member.
@@ -160,6 +163,7 @@ private:
     ConfState conf_; // at the applied index
     sim::Rng rng_;
     Index lastSnapshot_ = 0;
+    bool panicked_ = false;
 
     // Disk. At most one write is under way; what comes meanwhile goes with the next one.
     Disk synced_; // log and hard state as on the medium; its backend is store_ and conf_

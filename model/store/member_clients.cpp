@@ -6,6 +6,7 @@
 namespace maqueta::store {
 
 void Member::onClient(network::ProcessId client, const CallMessage& message, Outbox& out) {
+    if (panicked_) return;
     const Request& request = *message.request;
     if (request.type != RequestType::Range) {
         propose(message.request, client, message.call, out.now());

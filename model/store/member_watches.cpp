@@ -6,6 +6,7 @@
 namespace maqueta::store {
 
 void Member::onClient(network::ProcessId client, const WatchCreateMessage& message, Outbox& out) {
+    if (panicked_) return;
     Watch watch{client, message.watch, 0, message.request, message.request->startRevision};
     if (watch.next <= 0) watch.next = revision() + 1;
     // The first message comes at once, if only to tell where the watch stands.

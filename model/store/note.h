@@ -5,6 +5,7 @@
 #include "store/protocol.h"
 #include "store/raft/entry.h"
 
+#include <string>
 #include <variant>
 
 namespace maqueta::store {
@@ -82,9 +83,14 @@ struct TransferStarted {
     MemberId to = 0;
 };
 
+// The member found its log cut short and will not go on; etcd panics with this text.
+struct Panicked {
+    std::string reason;
+};
+
 using Note = std::variant<BecameFollower, BecamePreCandidate, BecameCandidate, BecameLeader,
                           LeaderChanged, Voted, VoteReceived, QuorumLost, SnapshotSent,
                           SnapshotInstalled, LogCompacted, HistoryCompacted, LeaseExpired,
-                          RequestRefused, MembershipChanged, TransferStarted>;
+                          RequestRefused, MembershipChanged, TransferStarted, Panicked>;
 
 } // namespace maqueta::store

@@ -256,6 +256,19 @@ private slots:
         QVERIFY(ok(restored.answer(1, put("/k/new", "v"))));
         QCOMPARE(restored.member(1).revision(), saved.revision + 1);
     }
+    void aMemberWhoseDiskWasSwappedForAnEmptyOneStops() {
+        TinyCluster c = cluster();
+        const MemberId lead = c.waitForLeader();
+        const MemberId victim = c.follower();
+        for (int i = 0; i < 20; ++i) c.answer(lead, put("/k", "v"));
+        c.powerCut(victim);
+        c.replaceDisk(victim, Disk{});
+        c.start(victim);
+        c.run(sim::seconds(1));
+        QVERIFY(c.member(victim).panicked());
+        QCOMPARE(c.count<Panicked>(), 1);
+        QVERIFY(ok(c.answer(lead, put("/k", "w"))));
+    }
     void theSameSeedGivesTheSameRunAndACopyGoesOnIdentically() {
         const auto story = [](TinyCluster& c) {
             for (int i = 0; i < 50; ++i) {

@@ -87,8 +87,10 @@ EntryBatchRef RaftLog::slice(Index from, std::size_t maxBytes) const {
 
 void RaftLog::commitTo(Index index) {
     if (index <= committed_) return;
-    assert(index <= lastIndex());
-    committed_ = index;
+    if (index > lastIndex())
+        lostCommit_ = index;
+    else
+        committed_ = index;
 }
 
 bool RaftLog::maybeCommit(Index index, Term term) {

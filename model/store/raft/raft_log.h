@@ -41,6 +41,9 @@ public:
     EntryBatchRef slice(Index from, std::size_t maxBytes) const;
 
     void commitTo(Index index);
+    // A leader said that more is committed than this log holds: it was damaged or lost, after
+    // others had counted on it. The member must not go on. 0 = no.
+    Index lostCommit() const { return lostCommit_; }
     bool maybeCommit(Index index, Term term);
     // (index, term) and everything before it is on disk; stale news are ignored.
     void stableTo(Index index, Term term);
@@ -65,6 +68,7 @@ private:
     Index stable_ = 0;
     Index committed_ = 0;
     Index applied_ = 0;
+    Index lostCommit_ = 0;
     RaftSnapshotRef snapshot_;     // received, not yet installed by the member
     mutable EntryBatchRef sliced_; // the last slice up to the end: followers share it
 };
