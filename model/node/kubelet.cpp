@@ -190,7 +190,8 @@ PodState* Kubelet::find(std::uint32_t number) {
     const auto before = [](const PodEntry& e, std::uint32_t n) { return e.number < n; };
     const auto at = std::lower_bound(pods_->begin(), pods_->end(), number, before);
     if (at == pods_->end() || at->number != number) return nullptr;
-    return &pods_.write()[static_cast<std::size_t>(at - pods_->begin())].state.write();
+    const auto index = static_cast<std::size_t>(at - pods_->begin()); // write() may move them all
+    return &pods_.write()[index].state.write();
 }
 
 PodEntry* Kubelet::findByUid(std::string_view uid) {
