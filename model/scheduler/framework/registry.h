@@ -1,0 +1,40 @@
+// The plugins of the default profile, in the order in which Kubernetes 1.32 runs them, with their
+// weights (pkg/scheduler/apis/config/v1/default_plugins.go). A new plugin is one file under
+// plugins/ and one line here.
+#pragma once
+
+#include "scheduler/framework/plugin.h"
+
+namespace maqueta::scheduler {
+
+// What happens in the cluster that may make room for a pod; a set of bits.
+enum ClusterEvents : std::uint32_t {
+    NoEvent = 0,
+    NodeAdd = 1U << 0,
+    NodeAllocatableUpdate = 1U << 1,
+    NodeLabelUpdate = 1U << 2,
+    NodeTaintUpdate = 1U << 3, // spec.unschedulable too
+    NodeDelete = 1U << 4,
+    AssignedPodAdd = 1U << 5,
+    AssignedPodUpdate = 1U << 6, // labels, or it began to terminate
+    AssignedPodDelete = 1U << 7,
+    VolumeChange = 1U << 8, // claims, volumes, classes
+    NamespaceChange = 1U << 9,
+    AnyEvent = ~0U
+};
+
+struct PluginInfo {
+    std::string_view name;
+    std::int64_t weight = 0; // 0 = it does not score
+    bool filters = false;
+    std::uint32_t events = NoEvent; // after which a pod that it rejected is tried again
+    std::unique_ptr<Plugin> (*make)(const Attempt&) = nullptr;
+    // Has the cache keep up to date what the plugin will ask for about this pod; may be absent.
+    void (*track)(Cache&, const Listers&, const api::Pod&, const PodFacts&) = nullptr;
+};
+
+std::span<const PluginInfo> registry();
+// Its place in the table; -1 when there is no such plugin.
+int pluginIndex(std::string_view name);
+
+} // namespace maqueta::scheduler
