@@ -132,6 +132,64 @@ bool isInfiniteOrNan(std::string_view text) {
            text == ".NAN";
 }
 
+// Takes one or two digits, or as many as there are.
+bool takeNumber(std::string_view& text, std::size_t most, int& number) {
+    std::size_t size = 0;
+    for (number = 0; size < text.size() && size < most && isNumeral(text[size]); ++size)
+        number = number * 10 + (text[size] - '0');
+    text.remove_prefix(size);
+    return size > 0;
+}
+
+bool take(std::string_view& text, char c) {
+    if (!text.starts_with(c)) return false;
+    text.remove_prefix(1);
+    return true;
+}
+
+// The dates and times that Go's YAML knows: 2001-1-2, 2001-1-2 3:4:5.6, 2001-1-2T3:4:5.6Z or
+// +07:00.
+bool isTimestamp(std::string_view text) {
+    constexpr std::array<int, 12> monthDays{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    const std::size_t fourDigits = 4;
+    if (text.size() < 8 || text[fourDigits] != '-') return false;
+    int year, month, day, hour, minute, second;
+    std::string_view digits = text.substr(0, fourDigits);
+    if (!takeNumber(digits, 4, year) || !digits.empty()) return false;
+    text.remove_prefix(fourDigits + 1);
+    if (!takeNumber(text, 2, month) || !take(text, '-') || !takeNumber(text, 2, day)) return false;
+    if (month < 1 || month > 12 || day < 1) return false;
+    const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    if (day > monthDays[static_cast<std::size_t>(month - 1)] + (month == 2 && leap)) return false;
+    if (text.empty()) return true;
+    const bool needsZone = text[0] == 'T' || text[0] == 't';
+    if (!needsZone && text[0] != ' ') return false;
+    text.remove_prefix(1);
+    if (!takeNumber(text, 2, hour) || !take(text, ':') || !takeNumber(text, 2, minute) ||
+        !take(text, ':') || !takeNumber(text, 2, second) || hour > 23 || minute > 59 || second > 59)
+        return false;
+    if (take(text, '.'))
+        text.remove_prefix(std::min(text.find_first_not_of("0123456789"), text.size()));
+    if (!needsZone || text == "Z") return text.empty() == !needsZone;
+    return text.size() == 6 && (text[0] == '+' || text[0] == '-') && text[3] == ':';
+}
+
+// [-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?, which older readers take for a number.
+bool isBase60(std::string_view text) {
+    if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
+    if (text.empty() || !isNumeral(text[0])) return false;
+    const std::size_t whole = text.find_first_not_of("0123456789_");
+    if (whole == text.npos || text[whole] != ':') return false;
+    text.remove_prefix(whole);
+    while (take(text, ':')) {
+        const bool tens = text.size() > 1 && text[0] <= '5' && isNumeral(text[1]);
+        int number;
+        if (!takeNumber(text, tens ? 2 : 1, number)) return false;
+    }
+    return text.empty() ||
+           (text[0] == '.' && text.find_first_not_of("0123456789_", 1) == text.npos);
+}
+
 std::optional<std::string> decodeBase64(std::string_view text) {
     constexpr std::string_view alphabet =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -194,6 +252,10 @@ base::Result<Json> taggedScalar(std::string_view text, std::string_view tag) {
     if (!fits)
         return base::Error{"cannot read '" + base::excerpt(text) + "' as !!" + std::string(tag)};
     return tag == "timestamp" ? Json(std::string(text)) : value;
+}
+
+bool isPlainString(std::string_view text) {
+    return !resolve(text) && !isInfiniteOrNan(text) && !isTimestamp(text) && !isBase60(text);
 }
 
 base::Result<std::string> scalarKey(const Json& key) {

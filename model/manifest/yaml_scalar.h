@@ -19,6 +19,10 @@ base::Json plainScalar(std::string_view text);
 // error has a message only.
 base::Result<base::Json> taggedScalar(std::string_view text, std::string_view tag);
 
+// Whether a text written plain is read as the string it is by every reader of YAML 1.1: not as a
+// boolean, a number, a date or a number to base 60.
+bool isPlainString(std::string_view text);
+
 // The key of a map as JSON knows it, always a string; an error for a key that has no such form.
 base::Result<std::string> scalarKey(const base::Json& key);
 
