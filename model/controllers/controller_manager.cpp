@@ -8,7 +8,7 @@ namespace {
 
 // Two controllers make several requests for each thing they do, and have more of them allowed
 // (cmd/kube-controller-manager/app/core.go).
-Throttle limitOf(Component component, const Options& options) {
+sim::Throttle limitOf(Component component, const Options& options) {
     switch (component) {
     case Component::GarbageCollector: return {options.qps * 2, options.burst};
     case Component::Namespace: return {options.qps * 20, options.burst * 100};

@@ -70,7 +70,7 @@ std::optional<Recorder::Write> Recorder::record(const api::ObjectReference& abou
         event.count = seen.count + 1;
     }
     seen = {event.meta.name, event.firstTimestamp, event.count};
-    if (!perObject_.write(object, Throttle(spamPerSecond, spamBurst)).tryTake(now))
+    if (!perObject_.write(object, sim::Throttle(spamPerSecond, spamBurst)).tryTake(now))
         return std::nullopt;
     return write;
 }

@@ -6,8 +6,8 @@
 
 #include "api/kinds/event.h"
 #include "controllers/loop/key.h"
-#include "controllers/loop/throttle.h"
 #include "sim/persistent_map.h"
+#include "sim/throttle.h"
 
 #include <array>
 #include <optional>
@@ -67,7 +67,7 @@ private:
 
     Memory<Similar> similar_;
     Memory<Seen> seen_;
-    Memory<Throttle> perObject_;
+    Memory<sim::Throttle> perObject_;
     std::int64_t lastStamp_ = 0; // of an event's name: never the same twice
 };
 

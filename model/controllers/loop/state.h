@@ -40,7 +40,7 @@ struct State {
     Seen seen;
     bool seenIsOld = false; // the informers' pictures have moved on
     std::array<LoopState, static_cast<std::size_t>(Loop::Count)> loops;
-    std::array<Throttle, static_cast<std::size_t>(Component::Count)> limits;
+    std::array<sim::Throttle, static_cast<std::size_t>(Component::Count)> limits;
     std::array<Recorder, static_cast<std::size_t>(Component::Count)> recorders;
 
     sim::PersistentMap<std::uint32_t, sim::Cow<Task>> tasks;

@@ -7,8 +7,8 @@
 #pragma once
 
 #include "controllers/loop/key.h"
-#include "controllers/loop/throttle.h"
 #include "sim/persistent_map.h"
+#include "sim/throttle.h"
 
 #include <optional>
 
@@ -51,7 +51,7 @@ private:
     sim::PersistentMap<Key, Due> waiting_;
     sim::PersistentMap<Due, Key> agenda_;
     sim::PersistentMap<Key, int> failures_;
-    Throttle overall_{10, 100};
+    sim::Throttle overall_{10, 100};
     std::uint64_t nextOrder_ = 0;
 };
 

@@ -45,7 +45,7 @@ void TaintLine::setRate(double perSecond, sim::Time now) {
     // Who has just been served at the old rate waits a full turn of the new one.
     const bool spent = rate_ == 0 || (rate_ > 0 && !limit_.tryTake(now));
     rate_ = perSecond;
-    limit_ = Throttle(perSecond, 1);
+    limit_ = sim::Throttle(perSecond, 1);
     if (spent) limit_.tryTake(now);
 }
 

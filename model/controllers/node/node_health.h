@@ -2,9 +2,9 @@
 #pragma once
 
 #include "controllers/loop/key.h"
-#include "controllers/loop/throttle.h"
 #include "controllers/options.h"
 #include "sim/persistent_map.h"
+#include "sim/throttle.h"
 
 #include <optional>
 
@@ -36,7 +36,7 @@ private:
     sim::PersistentMap<std::uint64_t, Text> line_;
     std::uint64_t nextOrder_ = 0;
     double rate_ = -1;
-    Throttle limit_;
+    sim::Throttle limit_;
 };
 
 struct Zone {

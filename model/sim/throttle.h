@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace maqueta::controllers {
+namespace maqueta::sim {
 
 class Throttle {
 public:
@@ -15,21 +15,21 @@ public:
     Throttle(double perSecond, int burst) { setRate(perSecond, burst); }
 
     // Takes one token; returns when it is there, now or later.
-    sim::Time reserve(sim::Time now) {
+    Time reserve(Time now) {
         if (interval_.ns == 0) return now;
-        const sim::Time at = std::max(now, spentUntil_ - credit_);
+        const Time at = std::max(now, spentUntil_ - credit_);
         spentUntil_ = std::max(spentUntil_, at) + interval_;
         return at;
     }
     // Takes one token if there is one now.
-    bool tryTake(sim::Time now) {
+    bool tryTake(Time now) {
         if (interval_.ns == 0) return true;
         if (available(now) > now) return false;
         reserve(now);
         return true;
     }
     // When the next token is there.
-    sim::Time available(sim::Time now) const {
+    Time available(Time now) const {
         return interval_.ns == 0 ? now : std::max(now, spentUntil_ - credit_);
     }
 
@@ -38,9 +38,9 @@ private:
         interval_ = {perSecond > 0 ? static_cast<std::int64_t>(1e9 / perSecond) : 0};
         credit_ = interval_ * (std::max(burst, 1) - 1);
     }
-    sim::Duration interval_;
-    sim::Duration credit_;
-    sim::Time spentUntil_{INT64_MIN / 2};
+    Duration interval_;
+    Duration credit_;
+    Time spentUntil_{INT64_MIN / 2};
 };
 
-} // namespace maqueta::controllers
+} // namespace maqueta::sim
