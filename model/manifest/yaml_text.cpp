@@ -2,6 +2,7 @@
 
 #include "manifest/yaml_scalar.h"
 
+#include <algorithm>
 #include <cstdint>
 
 namespace maqueta::manifest {
