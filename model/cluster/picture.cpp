@@ -214,6 +214,7 @@ private:
             const bool nodeReady = at != byName_.end() &&
                                    picture_.machines[static_cast<std::size_t>(at->second)].ready;
             out.look = lookOf(pod, nodeReady);
+            out.phase = api::text(pod.status.phase);
             reasonOf(pod, out);
             const api::ResourceList requests = api::podRequests(*pod.spec);
             out.cpuMilli = requests.milliCpu();

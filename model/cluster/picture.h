@@ -75,6 +75,7 @@ struct PodPicture {
     std::string ip;
     std::int32_t machine = -1; // index into Picture::machines of the node it is bound to; -1 = none
     PodLook look = PodLook::Waiting;
+    std::string phase;        // as the API says it: Pending, Running, Succeeded, Failed
     bool onlyRunning = false; // its containers run, but the API has no such pod any more
     std::string reason;       // ImagePullBackOff, Unschedulable, ...
     std::string message;

@@ -1,0 +1,11 @@
+// The subcommands: one file each, one line in the table of main.cpp.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace maqueta::app {
+
+int runCommand(const std::vector<std::string>& words);
+
+} // namespace maqueta::app

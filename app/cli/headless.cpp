@@ -1,0 +1,189 @@
+#include "app/cli/headless.h"
+
+#include "api/registry.h"
+#include "app/cli/arguments.h"
+#include "cluster/defaults.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+
+namespace maqueta::app {
+namespace {
+
+using base::Error;
+using base::Json;
+
+// The longest that a cluster is given to come up before manifests are applied all the same.
+constexpr sim::Duration longestBoot = sim::seconds(60);
+
+// What the API server would refuse is refused before anything runs, with its place in the file.
+std::optional<Error> refusedByApi(const manifest::ManifestObject& object) {
+    sim::Rng rng(1);
+    api::RequestContext context;
+    context.rng = &rng;
+    const std::string apiVersion = object.json.at("apiVersion").get<std::string>();
+    const std::string kindName = object.json.at("kind").get<std::string>();
+    const api::Kind kind = api::findKind(apiVersion, kindName);
+    const Json& meta = object.json.at("metadata");
+    const auto ns = meta.find("namespace");
+    context.ns = ns != meta.end() && ns->is_string() ? ns->get<std::string>() : "default";
+    if (kind != api::Kind::Other && !api::info(kind).namespaced) context.ns = {};
+    const api::Outcome outcome = api::prepareCreate(context, kind, object.json);
+    if (outcome) return {};
+    std::string pointer;
+    const base::JsonRef& details = outcome.failure().details;
+    if (details && details->value.contains("causes") && !details->value["causes"].empty())
+        pointer = manifest::pointerOfField(details->value["causes"][0].value("field", ""));
+    return object.errorAt(pointer, outcome.failure().message.str());
+}
+
+bool everyNodeReady(const cluster::World& world) {
+    const cluster::Picture picture = world.picture();
+    return std::all_of(picture.machines.begin(), picture.machines.end(), [](const auto& m) {
+        const bool node =
+            m.spec.role == cluster::Role::ControlPlane || m.spec.role == cluster::Role::Worker;
+        return !node || !m.on || m.ready;
+    });
+}
+
+base::Result<std::string> readText(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    if (!in)
+        return Error{.message = std::string("cannot read: ") + std::strerror(errno), .file = path};
+    std::ostringstream text;
+    text << in.rdbuf();
+    if (in.bad()) return Error{.message = "cannot read it to its end", .file = path};
+    return text.str();
+}
+
+base::Result<ScriptedAct> scriptedAct(const Json& json) {
+    const bool timed = json.is_object() && json.contains("at") && json["at"].is_string();
+    if (!timed) return Error{.message = "\"at\" is missing: when the act happens, such as \"30s\""};
+    auto at = parseDuration(json["at"].get<std::string>());
+    if (!at) return at.error();
+    auto what = document::interventionFromJson(json);
+    if (!what) return what.error();
+    return ScriptedAct{*at, *std::move(what)};
+}
+
+} // namespace
+
+base::Result<std::vector<ScriptedAct>> readScript(const std::string& path) {
+    auto text = readText(path);
+    if (!text) return text.error();
+    std::vector<ScriptedAct> acts;
+    const auto add = [&](const Json& json, int line, std::size_t number) -> std::optional<Error> {
+        auto act = scriptedAct(json);
+        if (!act)
+            return Error{.message = "act " + std::to_string(number) + ": " + act.error().message,
+                         .file = path,
+                         .line = line};
+        acts.push_back(*std::move(act));
+        return {};
+    };
+    const std::size_t first = text->find_first_not_of(" \t\r\n");
+    if (first != std::string::npos && (*text)[first] == '[') {
+        auto json = base::parseJson(*text, path);
+        if (!json) return json.error();
+        for (std::size_t i = 0; i < json->size(); ++i)
+            if (auto error = add((*json)[i], 0, i + 1)) return *error;
+    } else {
+        std::istringstream lines(*text);
+        int number = 0;
+        for (std::string line; std::getline(lines, line);) {
+            ++number;
+            if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+            auto json = base::parseJson(line, path);
+            if (!json) {
+                Error error = json.error();
+                error.line = number;
+                return error;
+            }
+            if (auto error = add(*json, number, acts.size() + 1)) return *error;
+        }
+    }
+    if (acts.empty()) return Error{.message = "there is no act in it", .file = path};
+    std::stable_sort(acts.begin(), acts.end(),
+                     [](const ScriptedAct& a, const ScriptedAct& b) { return a.after < b.after; });
+    return acts;
+}
+
+base::Result<HeadlessPlan> planHeadless(const HeadlessInput& input) {
+    HeadlessPlan plan;
+    if (input.file.empty()) {
+        plan.document.topology = cluster::defaultTopology();
+    } else {
+        auto document = document::load(input.file);
+        if (!document) return document.error();
+        plan.document = *std::move(document);
+    }
+    if (input.seed) plan.document.seed = *input.seed;
+    auto configuration = cluster::configured(plan.document.settings.values);
+    if (!configuration) {
+        Error error = configuration.error();
+        error.file = input.file;
+        return error;
+    }
+    plan.configuration = *std::move(configuration);
+    if (!input.manifests.empty()) {
+        const std::vector<std::filesystem::path> paths(input.manifests.begin(),
+                                                       input.manifests.end());
+        auto objects = manifest::readManifests(paths);
+        if (!objects) return objects.error();
+        for (manifest::ManifestObject& object : *objects) {
+            if (auto error = refusedByApi(object)) return *error;
+            plan.objects.push_back(std::move(object.json));
+        }
+        plan.title = paths.size() == 1 ? paths.front().filename().string()
+                                       : std::to_string(plan.objects.size()) + " objects";
+    }
+    if (!input.script.empty()) {
+        auto script = readScript(input.script);
+        if (!script) return script.error();
+        plan.script = *std::move(script);
+    }
+    return plan;
+}
+
+history::History beginHistory(const HeadlessPlan& plan) {
+    history::History history(plan.document.topology, plan.configuration, plan.document.seed);
+    history.adopt(plan.document.journal, plan.document.cursor);
+    return history;
+}
+
+base::Status runPlan(history::History& history, const HeadlessPlan& plan, sim::Duration length) {
+    const sim::Time begin = history.now();
+    const sim::Time end = begin + length;
+    std::size_t next = 0;
+    // Acts of the script that are due by then.
+    const auto runTo = [&](sim::Time until) -> base::Status {
+        while (next < plan.script.size() && begin + plan.script[next].after <= until) {
+            history.advance(begin + plan.script[next].after);
+            if (base::Status status = history.act(plan.script[next].what); !status)
+                return Error{.message = "act " + std::to_string(next + 1) + " of the script, " +
+                                        cluster::describe(plan.script[next].what) +
+                                        ", is refused: " + status.error().message};
+            ++next;
+        }
+        history.advance(until);
+        return {};
+    };
+    if (!plan.objects.empty()) {
+        const sim::Time latest = std::min(begin + longestBoot, end);
+        while (history.now() < latest && !everyNodeReady(history.world()))
+            if (base::Status status =
+                    runTo(std::min(latest, history.now() + sim::milliseconds(500)));
+                !status)
+                return status;
+        if (base::Status status =
+                history.act(cluster::ApplyObjects{.objects = plan.objects, .title = plan.title});
+            !status)
+            return status;
+    }
+    return runTo(end);
+}
+
+} // namespace maqueta::app

@@ -1,0 +1,41 @@
+// The one binary: a subcommand of the table, or the window.
+#include "app/cli/arguments.h"
+#include "app/cli/commands.h"
+
+#include <array>
+#include <cstdio>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+using namespace maqueta::app;
+
+constexpr const char* help =
+    R"(Usage: maqueta [FILE]                     the window, on a running default cluster or on FILE
+       maqueta run [FILE] [OPTION]...      simulate without a window, print a summary
+       maqueta --version | --help
+
+Each command explains itself with --help.
+)";
+
+struct Command {
+    std::string_view name;
+    int (*run)(const std::vector<std::string>& words);
+};
+constexpr std::array<Command, 1> commands{{{"run", runCommand}}};
+
+} // namespace
+
+int main(int argc, char** argv) {
+    std::vector<std::string> words(argv + 1, argv + argc);
+    if (!words.empty()) {
+        if (words[0] == "--help" || words[0] == "-h") return std::fputs(help, stdout), success;
+        if (words[0] == "--version") return std::printf("maqueta %s\n", MAQUETA_VERSION), success;
+        for (const Command& command : commands)
+            if (words[0] == command.name)
+                return command.run(std::vector<std::string>(words.begin() + 1, words.end()));
+    }
+    return complainUsage("", "the window is not part of this build");
+}
