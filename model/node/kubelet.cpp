@@ -47,6 +47,7 @@ void Kubelet::start(Runtime& runtime, Outbox& out) {
     *this = Kubelet(std::move(config_), std::move(options_), sim::Rng(rng_.next()));
     Step s{runtime, out, out.now()};
     startedAt_ = s.now;
+    hostIp_ = config_->ip.text();
     lastLook_ = s.now;
     looks_ = sim::Rng(rng_.next());
     client_ = api::Client(

@@ -170,6 +170,7 @@ private:
     NodeLease lease_;
     Puller puller_;
     EventRecorder events_;
+    Text hostIp_;
     sim::Time startedAt_; // relists, housekeeping and eviction tick from here
 
     api::Versioned node_; // as the API has it

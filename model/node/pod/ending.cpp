@@ -27,12 +27,6 @@ const api::Container* named(const api::PodSpec& spec, const Text& name) {
     return nullptr;
 }
 
-// Answers that will not become better by asking again: the object is gone, or another one has its
-// name.
-bool hopeless(const api::Response& response) {
-    return response.code == 404 || response.code == 409;
-}
-
 } // namespace
 
 void Kubelet::beginEnding(std::uint32_t number, PodState& p, Step& s) {
@@ -131,7 +125,7 @@ void Kubelet::report(std::uint32_t number, PodState& p, Step& s) {
 void Kubelet::refreshStatus(std::uint32_t number, PodState& p, Step& s) {
     if (!p.pod || p.gone) return;
     const bool ending = p.stage == PodStage::Terminating || p.stage == PodStage::Terminated;
-    api::PodStatus status = makePodStatus(p, s.runtime.find(p.uid), config_->ip, s.now, ending);
+    api::PodStatus status = makePodStatus(p, s.runtime.find(p.uid), hostIp_, s.now, ending);
     const bool ready = api::isTrue(status.conditions, "Ready");
     if (ready && !p.wasReady && !p.object().ready())
         s.out.record(PodReady{{p.object().meta.ns, p.object().meta.name, p.uid}});
@@ -170,7 +164,7 @@ void Kubelet::onStatusReply(std::uint32_t number, const api::Response& response,
     PodState* p = find(number);
     if (!p) return;
     p->sending = false;
-    if (!response.ok() && !hopeless(response)) {
+    if (!response.ok() && response.code != 404) {
         p->dirty = true;
         p->reportAt = tickFrom(s.now + sim::nanoseconds(1), options_->statusRetry);
     } else if (response.ok() && !p->dirty) {
@@ -185,7 +179,7 @@ void Kubelet::onStatusReply(std::uint32_t number, const api::Response& response,
 
 void Kubelet::onDeleteReply(std::uint32_t number, const api::Response& response, Step& s) {
     PodState* p = find(number);
-    if (!p || response.ok() || hopeless(response)) return; // the watch tells when it is gone
+    if (!p || response.ok() || response.code == 404) return; // the watch tells when it is gone
     p->deleting = false;
     p->reportAt = tickFrom(s.now + sim::nanoseconds(1), options_->statusRetry);
     wake(number, *p, p->reportAt, s);

@@ -176,7 +176,24 @@ PodPhase Maker::phase(const api::PodStatus& status) const {
     return PodPhase::Running;
 }
 
-Condition conditionOf(std::string_view type, bool isTrue, std::string_view reason = {},
+// Every pod has these: one copy of each for all.
+struct ConditionWords {
+    Text readyToStart = Text::constant("PodReadyToStartContainers");
+    Text initialized = Text::constant("Initialized");
+    Text ready = Text::constant("Ready");
+    Text containersReady = Text::constant("ContainersReady");
+    Text scheduled = Text::constant("PodScheduled");
+    Text completed = Text::constant("PodCompleted");
+    Text failed = Text::constant("PodFailed");
+    Text notReady = Text::constant("ContainersNotReady");
+    Text notInitialized = Text::constant("ContainersNotInitialized");
+};
+const ConditionWords& conditionWords() {
+    static const ConditionWords all;
+    return all;
+}
+
+Condition conditionOf(const Text& type, bool isTrue, const Text& reason = {},
                       std::string message = {}) {
     Condition c;
     c.type = type;
@@ -193,22 +210,24 @@ void appendName(std::string& list, const Text& name) {
 
 Condition Maker::initialized(const api::PodStatus& status) const {
     if (status.phase == PodPhase::Succeeded)
-        return conditionOf("Initialized", true, "PodCompleted");
+        return conditionOf(conditionWords().initialized, true, conditionWords().completed);
     std::string incomplete;
     for (std::size_t i = 0; i < spec_.initContainers.size(); ++i) {
         const ContainerStatus& c = (*status.initContainerStatuses)[i];
         const bool done = isSidecar(spec_.initContainers[i]) ? c.started : c.ready;
         if (!done) appendName(incomplete, c.name);
     }
-    if (incomplete.empty() || regularStarted(status)) return conditionOf("Initialized", true);
-    return conditionOf("Initialized", false, "ContainersNotInitialized",
+    if (incomplete.empty() || regularStarted(status))
+        return conditionOf(conditionWords().initialized, true);
+    return conditionOf(conditionWords().initialized, false, conditionWords().notInitialized,
                        "containers with incomplete status: [" + incomplete + "]");
 }
 
 Condition Maker::containersReady(const api::PodStatus& status) const {
     if (status.phase == PodPhase::Succeeded)
-        return conditionOf("ContainersReady", false, "PodCompleted");
-    if (status.phase == PodPhase::Failed) return conditionOf("ContainersReady", false, "PodFailed");
+        return conditionOf(conditionWords().containersReady, false, conditionWords().completed);
+    if (status.phase == PodPhase::Failed)
+        return conditionOf(conditionWords().containersReady, false, conditionWords().failed);
     std::string unready;
     for (std::size_t i = 0; i < spec_.initContainers.size(); ++i) {
         const ContainerStatus& c = (*status.initContainerStatuses)[i];
@@ -216,8 +235,8 @@ Condition Maker::containersReady(const api::PodStatus& status) const {
     }
     for (const ContainerStatus& c : *status.containerStatuses)
         if (!c.ready) appendName(unready, c.name);
-    if (unready.empty()) return conditionOf("ContainersReady", true);
-    return conditionOf("ContainersReady", false, "ContainersNotReady",
+    if (unready.empty()) return conditionOf(conditionWords().containersReady, true);
+    return conditionOf(conditionWords().containersReady, false, conditionWords().notReady,
                        "containers with unready status: [" + unready + "]");
 }
 
@@ -228,11 +247,11 @@ void Maker::conditions(api::PodStatus& status) const {
     const bool sandbox = record_ && record_->sandboxReady && record_->sandboxSince <= state_.seenAt;
     const Condition all = containersReady(status);
     Condition ready = all;
-    ready.type = "Ready";
-    std::vector<Condition> mine{conditionOf("PodReadyToStartContainers", sandbox && !ending_),
+    ready.type = conditionWords().ready;
+    std::vector<Condition> mine{conditionOf(conditionWords().readyToStart, sandbox && !ending_),
                                 initialized(status), std::move(ready), all};
     const Condition* scheduled = api::findCondition(pod_.status.conditions, "PodScheduled");
-    mine.push_back(scheduled ? *scheduled : conditionOf("PodScheduled", true));
+    mine.push_back(scheduled ? *scheduled : conditionOf(conditionWords().scheduled, true));
     for (const Condition& other : *pod_.status.conditions)
         if (std::none_of(mine.begin(), mine.end(),
                          [&](const Condition& c) { return c.type == other.type; }))
@@ -301,7 +320,7 @@ bool sameCondition(const Condition& a, const Condition& b) {
 
 } // namespace
 
-api::PodStatus makePodStatus(const PodState& state, const PodRecord* record, network::Ip host,
+api::PodStatus makePodStatus(const PodState& state, const PodRecord* record, const Text& hostIp,
                              sim::Time now, bool ending) {
     const api::Pod& pod = state.object();
     const api::PodSpec& spec = *pod.spec;
@@ -329,7 +348,7 @@ api::PodStatus makePodStatus(const PodState& state, const PodRecord* record, net
         status.reason = state.reason;
         status.message = state.message;
     }
-    status.hostIp = host.text();
+    status.hostIp = hostIp;
     if (record && record->ip.valid() && record->sandboxSince <= state.seenAt)
         status.podIp = record->ip.text();
     else if (before && (ending || !record || record->sandboxReady))

@@ -27,7 +27,7 @@ bool startsAgain(const api::PodSpec& spec, std::size_t index, std::int32_t exitC
 const Run* visibleRun(const ContainerRecord* record, sim::Time seen);
 
 // `ending`: the pod will not be started any more, whatever its restart policy.
-api::PodStatus makePodStatus(const PodState& state, const PodRecord* record, network::Ip host,
+api::PodStatus makePodStatus(const PodState& state, const PodRecord* record, const Text& hostIp,
                              sim::Time now, bool ending);
 // Equal but for the times of transitions.
 bool sameStatus(const api::PodStatus& a, const api::PodStatus& b);
