@@ -1,0 +1,168 @@
+// Control-plane machines lose power: what goes on, what stops, and what is never lost.
+#include "stories/story.h"
+
+#include <set>
+
+using namespace maqueta;
+using tests::Story;
+
+class ControlPlaneStory : public QObject {
+    Q_OBJECT
+
+    // The names of Deployments whose creation the client saw acknowledged.
+    static std::set<std::string> acknowledged(const Story& story) {
+        std::set<std::string> names;
+        for (const auto& b : story.beats())
+            if (b.kind == cluster::BeatKind::RequestAnswered && *b.field("ok") == "yes")
+                names.insert(b.object);
+        return names;
+    }
+
+private slots:
+    void leadersLosePowerInTurn_data() {
+        QTest::addColumn<quint64>("seed");
+        for (quint64 seed = 1; seed <= 5; ++seed)
+            QTest::addRow("seed %llu", static_cast<unsigned long long>(seed)) << seed;
+    }
+    void leadersLosePowerInTurn() {
+        QFETCH(quint64, seed);
+        Story story(cluster::defaultTopology(), seed);
+        story.boot();
+        int number = 0;
+        const auto leaderOf = [&](int role) {
+            const auto p = story.picture();
+            return role == 0   ? story.etcdLeaderMachine()
+                   : role == 1 ? p.schedulerHolder
+                               : p.controllerManagerHolder;
+        };
+        for (int role = 0; role < 3; ++role) {
+            const std::string victim = leaderOf(role);
+            QVERIFY(!victim.empty());
+            story.deploy("before-" + std::to_string(number), 1);
+            story.run(sim::milliseconds(20)); // the write is on its way
+            story.act(cluster::PowerOff{victim});
+            story.run(sim::seconds(1));
+            story.deploy("during-" + std::to_string(number), 1);
+            QVERIFY2(story.runUntil(
+                         [&] {
+                             const std::string now = leaderOf(role);
+                             return !now.empty() && now != victim;
+                         },
+                         sim::seconds(60)),
+                     "nobody took over");
+            QVERIFY(
+                story.runUntilAvailable("during-" + std::to_string(number), 1, sim::minutes(3)));
+            story.act(cluster::PowerOn{victim});
+            QVERIFY(story.runUntil([&] { return story.allReady(); }, sim::minutes(2)));
+            story.run(sim::seconds(30));
+            ++number;
+        }
+        std::set<std::string> present;
+        for (const auto& d : story.picture().deployments)
+            present.insert("deployment.apps/" + d.name);
+        const auto promised = acknowledged(story);
+        QCOMPARE(promised.size(), 6U);
+        for (const std::string& name : promised)
+            QVERIFY2(present.contains(name), ("acknowledged, and gone: " + name).c_str());
+    }
+
+    void withoutAMajorityNothingIsWrittenButPodsRun() {
+        Story story;
+        story.boot();
+        story.deploy("web", 4);
+        QVERIFY(story.runUntilAvailable("web", 4));
+        story.act(cluster::PowerOff{"control-plane-1"});
+        story.act(cluster::PowerOff{"control-plane-2"});
+        story.run(sim::seconds(20));
+        QCOMPARE(story.etcdLeaderMachine(), std::string());
+        const auto revision = story.picture().etcdRevision;
+        const sim::Time asked = story.world().now();
+        story.deploy("late", 1);
+        story.run(sim::minutes(2));
+        bool refused = false;
+        for (const auto& b : story.beats())
+            if (b.at > asked && b.kind == cluster::BeatKind::RequestAnswered &&
+                *b.field("ok") == "no") {
+                refused = true;
+                QVERIFY2(!b.field("reason")->empty() || !b.field("message")->empty(),
+                         "refused without a reason");
+            }
+        QVERIFY(refused);
+        QCOMPARE(story.picture().etcdRevision, revision);
+        int running = 0;
+        for (std::uint32_t i = 0; i < story.world().machineCount(); ++i)
+            for (const auto& pod : story.world().runtime(network::MachineId{i}).pods())
+                running += pod->anyRunning(story.world().now());
+        QCOMPARE(running, 4);
+
+        story.act(cluster::PowerOn{"control-plane-1"});
+        QVERIFY(
+            story.runUntil([&] { return !story.etcdLeaderMachine().empty() && story.allReady(); },
+                           sim::minutes(3)));
+        story.deploy("after", 1);
+        QVERIFY(story.runUntilAvailable("after", 1, sim::minutes(3)));
+        QCOMPARE(story.available("web"), 4);
+    }
+
+    void twoMachinesBearNoLossAndOneNeither_data() {
+        QTest::addColumn<int>("machines");
+        QTest::newRow("two control-plane machines") << 2;
+        QTest::newRow("one control-plane machine") << 1;
+    }
+    void twoMachinesBearNoLossAndOneNeither() {
+        QFETCH(int, machines);
+        Story story(cluster::makeTopology(machines, 2));
+        story.boot();
+        story.act(cluster::PowerOff{"control-plane-1"});
+        story.run(sim::seconds(15));
+        QCOMPARE(story.etcdLeaderMachine(), std::string());
+        const sim::Time asked = story.world().now();
+        story.deploy("web", 1);
+        story.run(sim::minutes(3));
+        std::string reason;
+        for (const auto& b : story.beats())
+            if (b.at > asked && b.kind == cluster::BeatKind::RequestAnswered) reason = b.text;
+        QVERIFY2(reason.starts_with("refused"), reason.c_str());
+        story.act(cluster::PowerOn{"control-plane-1"});
+        QVERIFY(
+            story.runUntil([&] { return !story.etcdLeaderMachine().empty() && story.allReady(); },
+                           sim::minutes(3)));
+        story.deploy("again", 1);
+        QVERIFY(story.runUntilAvailable("again", 1, sim::minutes(3)));
+    }
+
+    void aCrashedProcessIsStartedAgain() {
+        Story story;
+        story.boot();
+        for (const auto process :
+             {cluster::ProcessKind::ApiServer, cluster::ProcessKind::Etcd,
+              cluster::ProcessKind::Scheduler, cluster::ProcessKind::ControllerManager,
+              cluster::ProcessKind::Kubelet}) {
+            story.act(cluster::CrashProcess{"control-plane-1", process, false});
+            story.run(sim::seconds(30));
+        }
+        for (const auto& p : story.picture().processes) QVERIFY(p.running && p.healthy);
+        story.deploy("web", 2);
+        QVERIFY(story.runUntilAvailable("web", 2));
+    }
+
+    void aPulledCableIsLikeSilence() {
+        Story story;
+        story.boot();
+        const std::string leader = story.etcdLeaderMachine();
+        story.act(cluster::PullCable{leader});
+        QVERIFY(story.runUntil(
+            [&] {
+                const auto now = story.etcdLeaderMachine();
+                return !now.empty() && now != leader;
+            },
+            sim::seconds(10)));
+        story.deploy("web", 2);
+        QVERIFY(story.runUntilAvailable("web", 2, sim::minutes(2)));
+        story.act(cluster::PlugCable{leader});
+        QVERIFY(story.runUntil([&] { return story.allReady(); }, sim::minutes(2)));
+    }
+};
+
+QTEST_APPLESS_MAIN(ControlPlaneStory)
+#include "control_plane_test.moc"
