@@ -15,6 +15,7 @@ using namespace maqueta::app;
 constexpr const char* help =
     R"(Usage: maqueta [FILE]                     the window, on a running default cluster or on FILE
        maqueta run [FILE] [OPTION]...      simulate without a window, print a summary
+       maqueta bench [OPTION]...           measure how fast it is on this machine
        maqueta --version | --help
 
 Each command explains itself with --help.
@@ -24,7 +25,7 @@ struct Command {
     std::string_view name;
     int (*run)(const std::vector<std::string>& words);
 };
-constexpr std::array<Command, 1> commands{{{"run", runCommand}}};
+constexpr std::array<Command, 2> commands{{{"run", runCommand}, {"bench", benchCommand}}};
 
 } // namespace
 

@@ -7,5 +7,6 @@
 namespace maqueta::app {
 
 int runCommand(const std::vector<std::string>& words);
+int benchCommand(const std::vector<std::string>& words);
 
 } // namespace maqueta::app

@@ -1,0 +1,191 @@
+// maqueta bench: measures and prints the figures.
+#include "app/bench/bench.h"
+
+#include "app/cli/arguments.h"
+#include "app/cli/commands.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdio>
+
+namespace maqueta::app {
+namespace {
+
+using base::Json;
+
+constexpr const char* help =
+    R"(Usage: maqueta bench [--only NAME]... [--format text|json]
+
+Measures how fast the program is on this machine, on the code that people run.
+Each figure is a median where one run is short. Without --only, all of them.
+
+Exit status: 0 success, 1 the work failed, 2 wrong usage.
+)";
+
+std::optional<Figure> checkpointClass(Lab&) {
+    history::History history(cluster::makeTopology(3, 7), {}, 1);
+    history.advance(sim::Time{} + sim::minutes(10));
+    const double seconds = secondsOf([&] { cluster::World copy = history.world(); }, 101);
+    return Figure{seconds * 1e3, "ms"};
+}
+
+std::optional<Figure> seekClass(Lab&) {
+    history::History history(cluster::makeTopology(3, 7), {}, 1);
+    history.advance(sim::Time{} + sim::minutes(10));
+    sim::Rng rng(1);
+    const double seconds = secondsOf(
+        [&] { history.seek(sim::Time{static_cast<std::int64_t>(rng.below(600'000'000'000))}); },
+        51);
+    return Figure{seconds * 1e3, "ms"};
+}
+
+std::optional<Figure> speedupClass(Lab&) {
+    return speedup(cluster::World(cluster::makeTopology(3, 20), {}, 1), sim::seconds(60),
+                   sim::minutes(10));
+}
+
+std::optional<Figure> speedupFull(Lab& lab) {
+    cluster::World* world = lab.full.filled();
+    if (!world) return {};
+    return speedup(*world, sim::seconds(30), sim::minutes(2));
+}
+
+std::optional<Figure> checkpointFull(Lab& lab) {
+    cluster::World* full = lab.full.filled();
+    if (!full) return {};
+    cluster::World& world = *full;
+    cluster::BlindObserver blind;
+    std::vector<double> taken;
+    // Between two copies the world moves on, as it does between two checkpoints of a history.
+    for (int i = 0; i < 9; ++i) {
+        taken.push_back(secondsOf([&] { cluster::World copy = world; }));
+        world.runUntil(world.now() + sim::seconds(1), blind);
+    }
+    std::nth_element(taken.begin(), taken.begin() + 4, taken.end());
+    return Figure{taken[4] * 1e3, "ms"};
+}
+
+// Resident memory of this process, in MiB.
+double residentMiB() {
+    std::FILE* file = std::fopen("/proc/self/statm", "r");
+    long pages = 0;
+    long resident = 0;
+    if (!file) return 0;
+    const int read = std::fscanf(file, "%ld %ld", &pages, &resident);
+    std::fclose(file);
+    return read == 2 ? static_cast<double>(resident) * 4096 / (1 << 20) : 0;
+}
+
+std::optional<Figure> rssFull(Lab& lab) {
+    cluster::World* full = lab.full.filled();
+    if (!full) return {};
+    cluster::World& world = *full;
+    cluster::BlindObserver blind;
+    // Ten steady minutes with the checkpoints that a history keeps of them.
+    std::vector<cluster::World> checkpoints;
+    for (int i = 0; i < 30; ++i) {
+        checkpoints.push_back(world);
+        world.runUntil(world.now() + sim::seconds(20), blind);
+    }
+    return Figure{residentMiB(), "MiB"};
+}
+
+std::optional<Figure> inSeconds(std::optional<double> seconds) {
+    return seconds ? std::optional(Figure{*seconds, "s"}) : std::nullopt;
+}
+
+constexpr std::array<Bench, 11> benches{{
+    {"kernel_1k", [](Lab&) { return std::optional(kernel(1'000)); }},
+    {"kernel_100k", [](Lab&) { return std::optional(kernel(100'000)); }},
+    {"kernel_1m", [](Lab&) { return std::optional(kernel(1'000'000)); }},
+    {"speedup_class", speedupClass},
+    {"checkpoint_class", checkpointClass},
+    {"seek_class", seekClass},
+    {"boot_full", [](Lab& lab) { return inSeconds(lab.full.bootSeconds()); }},
+    {"fill_full", [](Lab& lab) { return inSeconds(lab.full.fillSeconds()); }},
+    {"speedup_full", speedupFull},
+    {"checkpoint_full", checkpointFull},
+    {"rss_full", rssFull},
+}};
+
+} // namespace
+
+double secondsOf(const std::function<void()>& f, int times) {
+    std::vector<double> taken;
+    for (int i = 0; i < times; ++i) {
+        const auto began = std::chrono::steady_clock::now();
+        f();
+        taken.push_back(
+            std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count());
+    }
+    std::nth_element(taken.begin(), taken.begin() + times / 2, taken.end());
+    return taken[static_cast<std::size_t>(times / 2)];
+}
+
+// The hold model (Jones 1986): every event that is taken plans another one, so that the number
+// pending stays.
+Figure kernel(std::size_t pending) {
+    sim::EventQueue queue;
+    sim::Rng rng(1);
+    const auto delay = [&] {
+        return sim::nanoseconds(static_cast<std::int64_t>(rng.below(2'000'000)));
+    };
+    for (std::size_t i = 0; i < pending; ++i) queue.push({.at = sim::Time{} + delay()});
+    constexpr int events = 2'000'000;
+    const double seconds = secondsOf(
+        [&] {
+            for (int i = 0; i < events; ++i) {
+                sim::Event e = queue.pop();
+                e.at = e.at + delay();
+                queue.push(e);
+            }
+        },
+        5);
+    return {events / seconds, "events/s"};
+}
+
+Figure speedup(cluster::World world, sim::Duration warmUp, sim::Duration length) {
+    cluster::BlindObserver blind;
+    world.runUntil(world.now() + warmUp, blind);
+    const double wall = secondsOf([&] { world.runUntil(world.now() + length, blind); }, 3);
+    return {length.seconds() / wall, "x"};
+}
+
+int benchCommand(const std::vector<std::string>& words) {
+    auto arguments = Arguments::parse(words, {{"--only"}, {"--format"}, {"--help", false}});
+    if (!arguments) return complainUsage("bench", arguments.error().message);
+    if (arguments->has("--help")) {
+        std::fputs(help, stdout);
+        return success;
+    }
+    if (!arguments->positional().empty())
+        return complainUsage("bench", "it takes no FILE: " + arguments->positional().front());
+    const std::string format = arguments->value("--format").value_or("text");
+    if (format != "text" && format != "json")
+        return complainUsage("bench", "--format is text or json, not \"" + format + "\"");
+    const std::vector<std::string> only = arguments->values("--only");
+    for (const std::string& name : only)
+        if (std::none_of(benches.begin(), benches.end(),
+                         [&](const Bench& b) { return b.name == name; }))
+            return complainUsage("bench", "there is no figure called " + name);
+    Lab lab;
+    Json result = Json::object();
+    for (const Bench& bench : benches) {
+        if (!only.empty() && std::find(only.begin(), only.end(), bench.name) == only.end())
+            continue;
+        const std::optional<Figure> figure = bench.measure(lab);
+        if (!figure)
+            return complain(
+                {.message = std::string(bench.name) + " cannot be measured: " + lab.full.error()},
+                workFailed);
+        if (format == "text")
+            std::printf("%-24s %14.4g %s\n", bench.name.data(), figure->value, figure->unit.data());
+        std::fflush(stdout);
+        result[std::string(bench.name)] = {{"value", figure->value}, {"unit", figure->unit}};
+    }
+    if (format == "json") std::printf("%s\n", result.dump(2).c_str());
+    return success;
+}
+
+} // namespace maqueta::app

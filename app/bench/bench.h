@@ -1,0 +1,58 @@
+// The figures of DESIGN.md section 6, each measured on the code that people run.
+//
+// One row a figure in one table (bench.cpp). What is not built has no row.
+#pragma once
+
+#include "history/history.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace maqueta::app {
+
+struct Figure {
+    double value = 0;
+    std::string_view unit;
+};
+
+// The large cluster that several figures need, made once: 5,000 nodes, then 150,000 pods. Client
+// rate limits are lifted and events are kept for 5 minutes, as for a scale test.
+class FullCluster {
+public:
+    // Every pod Running; nullptr when it did not come to that, and error() says why.
+    cluster::World* filled();
+    std::optional<double> bootSeconds(); // of wall time
+    std::optional<double> fillSeconds();
+    const std::string& error() const { return error_; }
+
+    static constexpr int nodes = 5'000;
+    static constexpr int pods = 150'000;
+
+private:
+    bool boot();
+    bool fill();
+    std::optional<cluster::World> world_;
+    double bootSeconds_ = 0;
+    double fillSeconds_ = 0;
+    bool full_ = false;
+    std::string error_;
+};
+
+struct Lab {
+    FullCluster full;
+};
+
+struct Bench {
+    std::string_view name;
+    std::optional<Figure> (*measure)(Lab& lab); // nullopt: see FullCluster::error()
+};
+
+// Seconds that f takes; `times` > 1: the median of so many runs.
+double secondsOf(const std::function<void()>& f, int times = 1);
+
+Figure kernel(std::size_t pending);
+Figure speedup(cluster::World world, sim::Duration warmUp, sim::Duration length);
+
+} // namespace maqueta::app
