@@ -10,8 +10,13 @@
 // everything, and the same inputs give the same outputs.
 #pragma once
 
+#include "api/leader_election.h"
+#include "scheduler/event_series.h"
+#include "scheduler/framework/explain.h"
+#include "scheduler/lane.h"
 #include "scheduler/options.h"
 #include "scheduler/outbox.h"
+#include "scheduler/queue/scheduling_queue.h"
 #include "sim/rng.h"
 
 #include <string>
@@ -41,18 +46,90 @@ public:
     void onConnectionLost(Outbox& out);
     void onTimer(std::uint64_t token, Outbox& out);
 
-    bool leading() const;
+    bool leading() const { return leads_; }
     // The Lease was lost: the process is to be ended and started anew.
-    bool wantsExit() const;
+    bool wantsExit() const { return exiting_; }
     // The identity that holds the Lease as far as this process knows; empty when unknown.
-    const Text& holder() const;
+    const Text& holder() const { return election_.holder(); }
     // What waits, in the order in which it will be taken: active, backing off, unschedulable,
     // gated.
     std::vector<WaitingPod> waiting() const;
+    // What this process would decide about a pod now, in full.
+    Verdict explain(const api::Pod& pod) const;
 
 private:
+    class Ear;
+    // A binding on its way, and what goes back into the queue when it fails.
+    struct Binding {
+        QueuedPod pod;
+        base::Ref<const api::Pod> assumed;
+    };
+    // When the timers that are awaited come; others are ignored.
+    struct Timers {
+        sim::Time cycle = sim::Time::never();
+        sim::Time lanes = sim::Time::never();
+        sim::Time backoff = sim::Time::never();
+        sim::Time waits = sim::Time::never();
+        sim::Time series = sim::Time::never();
+    };
+
+    // scheduler.cpp: the process
+    void react(api::LeaderElection::Change change, Outbox& out);
+    void beginIfReady(Outbox& out);
+    void onReply(std::uint64_t cookie, const api::Response& response, Outbox& out);
+    void pumpLanes(Outbox& out);
+    void arm(sim::Time& timer, sim::Time at, std::uint64_t token, Outbox& out);
+    void armQueue(Outbox& out);
+    Listers listers() const;
+    Cache readCache() const;
+    bool isOurs(const api::Pod& pod) const;
+
+    // changes.cpp: what the informers tell
+    void onChange(api::Kind kind, const api::Versioned& before, const api::Versioned& now,
+                  Outbox& out);
+    void onNode(const api::Versioned& before, const api::Versioned& now, Outbox& out);
+    void onPod(const api::Versioned& before, const api::Versioned& now, Outbox& out);
+    void onPlacedPod(const api::Versioned& before, const api::Versioned& now, Outbox& out);
+    void onWaitingPod(const api::Versioned& now, Outbox& out);
+    void forget(const PodKey& key, Outbox& out);
+    void enqueue(const api::Versioned& pod, sim::Time since, Outbox& out);
+    void retryAfter(ClusterEvents event, const NodeInfo* node, Outbox& out);
+    void retry(const PodKey& key, std::string_view why, Outbox& out);
+
+    // cycle.cpp: one pod at a time
+    void cycle(Outbox& out);
+    void decide(QueuedPod pod, Outbox& out);
+    void bind(QueuedPod pod, const NodeInfo& node, DecisionRef decision, Outbox& out);
+    void fail(QueuedPod pod, const Framework& framework, const Search& found, Outbox& out);
+    Text makeRoom(const api::Pod& pod, const Preemption& preemption, Outbox& out);
+    void failWith(QueuedPod pod, std::string_view reason, std::uint32_t plugins,
+                  const std::string& message, const Text& nominatedNode, Outbox& out);
+    void onBound(const Binding& binding, const api::Response& response, Outbox& out);
+    void report(const api::Versioned& about, std::string_view type, std::string_view reason,
+                std::string_view action, const std::string& message, bool once, Outbox& out);
+    void write(const EventSeries::Write& write, Outbox& out);
+    void patchStatus(const api::Pod& pod, base::Json status, Outbox& out);
+
     SchedulerOptions options_;
     sim::Rng rng_;
+    api::Client client_;
+    api::LeaderElection election_;
+    bool leads_ = false;
+    bool deciding_ = false; // it leads and has seen everything
+    bool exiting_ = false;
+    Lane requests_;
+    Lane events_;
+    EventSeries series_;
+    Timers timers_;
+    sim::Time began_; // deciding; the queue looks at multiples of its periods after this
+
+    Cache cache_;
+    SchedulingQueue queue_;
+    sim::PersistentMap<PodKey, base::Ref<const api::Pod>> assumed_; // with their nodeName
+    sim::PersistentMap<PodKey, NominatedPod> nominated_;
+    sim::PersistentMap<std::uint64_t, Binding> bindings_; // by cookie
+    std::uint64_t nextCookie_ = 1;
+    std::size_t nextStart_ = 0; // index in the order of nodes at which the next search begins
 };
 
 } // namespace maqueta::scheduler

@@ -38,7 +38,7 @@ struct Verdict {
     // With one feasible node the scheduler does not score; the scores are given all the same.
     bool scoringSkipped() const { return feasible == 1; }
     std::string message;   // when nothing fits: text of the condition and of the event
-    Preemption preemption; // when nothing fits; points into the view's cache
+    Preemption preemption; // when nothing fits
 };
 
 Verdict decide(const ClusterView& view, const api::Pod& pod);

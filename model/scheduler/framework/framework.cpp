@@ -153,6 +153,13 @@ Search search(Framework& framework, SearchOptions options) {
         found.absent = std::move(status);
         return found;
     }
+    if (const NodeInfo* node = cache.find(options.nominated);
+        node && framework.filter(*node).ok()) {
+        found.evaluated = 1;
+        found.candidates = cache.nodeCount();
+        found.feasible.push_back(node);
+        return found;
+    }
     std::vector<std::uint32_t> narrowed;
     std::span<const std::uint32_t> order = cache.order();
     if (framework.only()) {

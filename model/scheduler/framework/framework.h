@@ -64,6 +64,7 @@ private:
 struct SearchOptions {
     std::size_t start = 0;  // index in the cache's order at which the search begins
     std::size_t wanted = 0; // feasible nodes are enough; 0 = look at all
+    Text nominated; // the node where preemption made room: if it passes, no other is looked at
 };
 
 // What filtering found.

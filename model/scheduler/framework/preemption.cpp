@@ -66,7 +66,7 @@ class NodeTrial {
 public:
     NodeTrial(const Framework& framework, const NodeInfo& node, sim::Time now)
         : framework_(framework), node_(node), now_(now) {
-        candidate_.node = &node;
+        candidate_.node = node.node->meta.name;
     }
 
     Status run(const std::vector<Budget>& budgets) {

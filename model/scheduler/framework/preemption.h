@@ -9,7 +9,7 @@
 namespace maqueta::scheduler {
 
 struct PreemptionCandidate {
-    const NodeInfo* node = nullptr;
+    Text node;
     std::vector<PodInfo> victims; // the most important first
     std::int64_t budgetViolations = 0;
 };

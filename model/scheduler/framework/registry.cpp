@@ -9,15 +9,17 @@ namespace {
 
 constexpr std::uint32_t podEvents = AssignedPodAdd | AssignedPodUpdate | AssignedPodDelete;
 
-// name, weight, filters, events, maker, what the cache tracks for it
+// name, weight, filters, events, maker, what the cache tracks for it, nodeAlone
 constexpr std::array plugins{
-    PluginInfo{"NodeUnschedulable", 0, true, NodeAdd | NodeTaintUpdate, makeNodeUnschedulable},
-    PluginInfo{"NodeName", 0, true, NodeAdd, makeNodeName},
-    PluginInfo{"TaintToleration", 3, true, NodeAdd | NodeTaintUpdate, makeTaintToleration},
-    PluginInfo{"NodeAffinity", 2, true, NodeAdd | NodeLabelUpdate, makeNodeAffinity},
-    PluginInfo{"NodePorts", 0, true, NodeAdd | AssignedPodDelete, makeNodePorts},
+    PluginInfo{"NodeUnschedulable", 0, true, NodeAdd | NodeTaintUpdate, makeNodeUnschedulable,
+               nullptr, true},
+    PluginInfo{"NodeName", 0, true, NodeAdd, makeNodeName, nullptr, true},
+    PluginInfo{"TaintToleration", 3, true, NodeAdd | NodeTaintUpdate, makeTaintToleration, nullptr,
+               true},
+    PluginInfo{"NodeAffinity", 2, true, NodeAdd | NodeLabelUpdate, makeNodeAffinity, nullptr, true},
+    PluginInfo{"NodePorts", 0, true, NodeAdd | AssignedPodDelete, makeNodePorts, nullptr, true},
     PluginInfo{"NodeResourcesFit", 1, true, NodeAdd | NodeAllocatableUpdate | AssignedPodDelete,
-               makeNodeResourcesFit},
+               makeNodeResourcesFit, nullptr, true},
     PluginInfo{"PodTopologySpread", 2, true,
                NodeAdd | NodeDelete | NodeLabelUpdate | NodeTaintUpdate | podEvents,
                makePodTopologySpread, trackPodTopologySpread},

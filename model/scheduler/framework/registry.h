@@ -31,6 +31,8 @@ struct PluginInfo {
     std::unique_ptr<Plugin> (*make)(const Attempt&) = nullptr;
     // Has the cache keep up to date what the plugin will ask for about this pod; may be absent.
     void (*track)(Cache&, const Listers&, const api::Pod&, const PodFacts&) = nullptr;
+    // Its filter looks at the node alone, so that a changed node can be asked whether it helps.
+    bool nodeAlone = false;
 };
 
 std::span<const PluginInfo> registry();
