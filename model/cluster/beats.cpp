@@ -86,7 +86,14 @@ void Step::note(network::ProcessId self, const store::Note& note) {
     } else if (const auto* lost = std::get_if<store::QuorumLost>(&note))
         say(BeatKind::LeaderStoodDown, "hears no majority and gives up leading",
             {{"term", std::to_string(lost->term)}});
-    else if (const auto* snapshot = std::get_if<store::SnapshotInstalled>(&note))
+    else if (const auto* conf = std::get_if<store::MembershipChanged>(&note)) {
+        if (!w_.member(w_.process(self)).leads()) return; // each member applies it; told once
+        say(BeatKind::MembershipChanged,
+            "counts " + std::to_string(conf->conf.voters.size()) + " voting members" +
+                (conf->conf.learners.empty() ? "" : ", and a learner that catches up"),
+            {{"voters", std::to_string(conf->conf.voters.size())},
+             {"learners", std::to_string(conf->conf.learners.size())}});
+    } else if (const auto* snapshot = std::get_if<store::SnapshotInstalled>(&note))
         say(BeatKind::SnapshotInstalled, "catches up from the leader's snapshot",
             {{"revision", std::to_string(snapshot->revision)}});
 }

@@ -99,12 +99,14 @@ private:
         if (out.leads && (picture_.etcdLeader < 0 || out.term > picture_.etcdTerm)) {
             picture_.etcdLeader = static_cast<std::int32_t>(picture_.processes.size());
             picture_.etcdTerm = out.term;
+            voters_ = m.membership().voters.size();
         }
         if (picture_.etcdLeader < 0) picture_.etcdTerm = std::max(picture_.etcdTerm, out.term);
     }
 
     // The holders as the Leases in the store name them.
     void leaders() {
+        if (voters_ > 0) picture_.etcdMembers = voters_;
         picture_.etcdQuorum = picture_.etcdMembers / 2 + 1;
         picture_.etcdRevision = root_.revision;
         const auto holder = [&](std::string_view lease) -> std::string {
@@ -282,6 +284,7 @@ private:
     const World& w_;
     const store::Root& root_;
     Picture picture_;
+    std::size_t voters_ = 0; // as the leader counts them
     std::map<std::uint32_t, std::int32_t> indexOf_;
     std::map<std::string, std::int32_t> byName_;
 };

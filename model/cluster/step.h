@@ -57,6 +57,10 @@ public:
     base::Status saveSnapshot(const std::string& machine);
     base::Status ask(std::vector<Errand> errands);
 
+    // --- etcd's membership (membership.cpp)
+    void watchMembership(); // look at it from now on until it equals the machines
+    void lookAtMembership();
+
     // --- restore (restore.cpp)
     void beginRestore(std::uint32_t snapshot);
     void continueRestore();
@@ -82,6 +86,7 @@ public:
     void afterPart(network::ProcessId id);
 
 private:
+    store::ConfChangeRef nextMembershipChange(const store::Member& leader, bool& settled) const;
     store::MemberOptions memberOptions(network::ProcessId id) const;
     void partTimer(network::ProcessId id, std::uint64_t token);
     void diskSynced(network::ProcessId id, std::uint64_t token);

@@ -54,13 +54,14 @@ struct Transit {
     X(Acted)                                                                                       \
     X(RequestAnswered) /* machines, network, processes */                                          \
     X(MachineAdded)                                                                                \
-    X(MachineRemoved) X(PowerLost) X(PowerBack) X(CablePulled) X(CablePlugged) X(NetworkCut)       \
-        X(NetworkHealed) X(ProcessCrashed) X(ProcessStarted) X(ProcessExited) X(BackendDown)       \
+    X(MachineRemoved)                                                                              \
+    X(PowerLost) X(PowerBack) X(CablePulled) X(CablePlugged) X(NetworkCut) X(NetworkHealed)        \
+        X(ProcessCrashed) X(ProcessStarted) X(ProcessExited) X(BackendDown)                        \
             X(BackendUp) /* etcd and API servers */                                                \
         X(ElectionStarted) X(VoteGranted) X(LeaderElected) X(LeaderStoodDown) X(SnapshotInstalled) \
-            X(ServerReady) X(ServerNotReady) X(SnapshotSaved) X(RestoreStarted) X(RestoreStep)     \
-                X(RestoreDone)     /* leadership by Lease */                                       \
-        X(LeaseTaken) X(LeaseLost) /* nodes */                                                     \
+            X(MembershipChanged) X(ServerReady) X(ServerNotReady) X(SnapshotSaved)                 \
+                X(RestoreStarted) X(RestoreStep) X(RestoreDone) /* leadership by Lease */          \
+        X(LeaseTaken) X(LeaseLost)                              /* nodes */                        \
         X(NodeRegistered) X(NodeReady) X(NodeNotReady) X(NodeTainted)                              \
             X(NodeChanged) /* objects and pods */                                                  \
         X(ObjectCreated) X(ObjectChanged) X(ObjectDeleted) X(ReplicasChanged) X(RolloutProgress)   \

@@ -167,6 +167,7 @@ void Step::handle(const sim::Event& event) {
         break;
     }
     case Kind::RestoreStep: continueRestore(); break;
+    case Kind::MembershipLook: lookAtMembership(); break;
     }
 }
 

@@ -129,6 +129,7 @@ private:
         ProbeRound,
         ConnectTimeout, // payload: slot of the envelope that waits
         RestoreStep,
+        MembershipLook,
     };
     struct Restore {
         enum class Stage : std::uint8_t {
@@ -176,6 +177,7 @@ private:
     sim::CowVector<ShelfSnapshot, 4> shelf_;
     sim::Cow<node::KubeletOptions> kubeletOptions_; // one for all kubelets
     std::uint64_t etcdClusterId_ = 1;               // another one after each restore
+    bool membershipWatched_ = false;
     BecauseMemory because_;
     Restore restore_;
 };

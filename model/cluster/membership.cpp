@@ -1,0 +1,78 @@
+// Keeps etcd's membership equal to the control-plane machines that stand there, as an operator with
+// etcdctl does: a new machine's member joins as a learner, catches up, and is promoted; the member
+// of a machine that was taken away is removed. One change at a time, each proposed to the leader;
+// without a leader nothing happens.
+#include "cluster/parts.h"
+
+#include <algorithm>
+
+namespace maqueta::cluster {
+namespace {
+
+constexpr sim::Duration betweenLooks = sim::milliseconds(500);
+// etcd promotes a learner whose log reaches this share of the leader's (server/etcdserver:
+// readyPercent 0.9).
+constexpr std::uint64_t readyPercent = 90;
+
+store::ConfChangeRef change(store::ConfChangeType type, std::uint64_t member) {
+    auto out = base::makeRef<store::ConfChange>();
+    out->changes.push_back({.type = type, .node = member});
+    return out;
+}
+
+bool holds(const std::vector<store::MemberId>& list, std::uint64_t member) {
+    return std::find(list.begin(), list.end(), member) != list.end();
+}
+
+} // namespace
+
+void Step::watchMembership() {
+    if (w_.membershipWatched_) return;
+    w_.membershipWatched_ = true;
+    w_.queue_.push({.at = now() + betweenLooks,
+                    .kind = static_cast<std::uint16_t>(World::EventKind::MembershipLook)});
+}
+
+// The next change that brings the membership nearer to the machines; empty when there is none to
+// make now, and `settled` tells whether they are equal.
+store::ConfChangeRef Step::nextMembershipChange(const store::Member& leader, bool& settled) const {
+    const store::ConfState& conf = leader.membership();
+    settled = false;
+    if (!conf.votersOutgoing.empty()) return {};
+    for (std::uint32_t i = 0; i < w_.machines_.size(); ++i) {
+        const World::Machine& m = w_.machines_[i];
+        if (m.spec.role != Role::ControlPlane) continue;
+        const std::uint64_t id = World::raftIdOf(network::MachineId{i});
+        const bool voter = holds(conf.voters, id);
+        const bool learner = holds(conf.learners, id);
+        if (!m.exists && (voter || learner)) return change(store::ConfChangeType::RemoveNode, id);
+        if (!m.exists || voter) continue;
+        if (!learner) return change(store::ConfChangeType::AddLearnerNode, id);
+        const auto progress =
+            std::find_if(leader.progress().begin(), leader.progress().end(),
+                         [&](const auto& follower) { return follower.first == id; });
+        const bool caughtUp = progress != leader.progress().end() &&
+                              progress->second.match * 100 >= leader.lastIndex() * readyPercent &&
+                              progress->second.recentActive;
+        if (caughtUp) return change(store::ConfChangeType::AddNode, id);
+        return {};
+    }
+    settled = true;
+    return {};
+}
+
+void Step::lookAtMembership() {
+    w_.membershipWatched_ = false;
+    bool settled = false;
+    for (std::uint32_t i = 0; i < w_.processes_.size(); ++i) {
+        const World::Process& p = w_.processes_[i];
+        if (p.kind != ProcessKind::Etcd || !p.running || !w_.member(p).leads()) continue;
+        const store::ConfChangeRef next = nextMembershipChange(w_.member(p), settled);
+        if (!next) continue;
+        MemberOutbox out(*this, network::ProcessId{i});
+        w_.members_.write(p.index).write().proposeMembership(next, out);
+    }
+    if (!settled) watchMembership();
+}
+
+} // namespace maqueta::cluster
