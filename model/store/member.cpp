@@ -113,6 +113,7 @@ void Member::proposeMembership(ConfChangeRef change, Outbox& out) {
     base::Ref<Entry> entry(new Entry);
     entry->type = EntryType::ConfChangeV2;
     entry->confChange = std::move(change);
+    entry->payload = entry->payloadBytes();
     proposals_.push_back(std::move(entry));
     settle(out);
     arm(out);
@@ -194,8 +195,7 @@ void Member::proposeHeld(Outbox& out) {
     if (proposals_.empty() || raft_.leader() == 0 || raft_.leadTransferee() != 0) return;
     base::Ref<EntryBatch> batch(new EntryBatch);
     batch->entries = std::exchange(proposals_, {});
-    if (!leads())
-        for (const EntryRef& e : batch->entries) batch->bytes += e->payload;
+    for (const EntryRef& e : batch->entries) batch->bytes += e->payload;
     raft_.propose(std::move(batch), out.now());
 }
 

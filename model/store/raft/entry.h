@@ -48,7 +48,7 @@ struct Entry : base::RefCounted {
     std::uint64_t proposal = 0;
     RequestRef request;
     ConfChangeRef confChange;
-    std::size_t payload = 0; // bytes; 0 for an empty entry
+    std::size_t payload = 0; // bytes, set by who makes it; 0 for an empty entry
 
     std::size_t payloadBytes() const; // computes `payload`
     // Tells entries apart: two entries of one index that are not the same have different ones.

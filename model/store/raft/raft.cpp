@@ -328,6 +328,7 @@ void Raft::appliedTo(Index index, std::size_t bytes, sim::Time now) {
     base::Ref<Entry> entry(new Entry);
     entry->type = EntryType::ConfChangeV2;
     entry->confChange = ConfChangeRef(new ConfChange);
+    entry->payload = entry->payloadBytes();
     batch->entries.push_back(entry);
     propose(batch, now);
 }

@@ -72,22 +72,18 @@ StepResult Raft::handleProposal(const PeerMessage& m) {
 
 bool Raft::appendEntries(const EntryBatch& batch) {
     std::size_t bytes = 0;
-    std::vector<base::Ref<Entry>> entries;
-    entries.reserve(batch.entries.size());
-    for (const EntryRef& proposed : batch.entries) {
-        entries.emplace_back(new Entry(*proposed));
-        Entry& e = *entries.back();
-        e.term = term_;
-        e.index = log_.lastIndex() + entries.size();
-        e.payload = e.payloadBytes();
-        bytes += e.payload;
-    }
+    for (const EntryRef& e : batch.entries) bytes += e->payload;
     // A first proposal is taken whatever its size, so that it can be made at all.
     if (options_.maxUncommittedBytes != 0 && uncommittedBytes_ > 0 && bytes > 0 &&
         uncommittedBytes_ + bytes > options_.maxUncommittedBytes)
         return false;
     uncommittedBytes_ += bytes;
-    for (auto& e : entries) log_.append(std::move(e));
+    for (const EntryRef& proposed : batch.entries) {
+        base::Ref<Entry> e(new Entry(*proposed));
+        e->term = term_;
+        e->index = log_.lastIndex() + 1;
+        log_.append(std::move(e));
+    }
     // The leader, too, counts an entry only when it is on its own disk.
     PeerMessage self;
     self.type = MessageType::MsgAppResp;
