@@ -14,6 +14,8 @@ class ObjectSource {
 public:
     virtual ~ObjectSource() = default;
     virtual Versioned find(Kind kind, std::string_view ns, std::string_view name) const = 0;
+    // The PriorityClass that says `globalDefault`, if one does.
+    virtual Versioned defaultPriorityClass() const { return {}; }
 };
 
 struct AdmissionConfig {
@@ -32,11 +34,15 @@ struct AdmissionConfig {
 struct AdmissionMemo {
     sim::Cow<PodSpec> before;
     sim::Cow<PodSpec> after;
+    bool mirror = false; // of a static pod
 };
 
-// Completes the pod, or says why it may not be. The spec is replaced, not edited, when the memo
-// knows it.
+// Completes the pod, or says why it may not be. A pod that mounts its account's token does so from
+// `tokenVolume` ("kube-api-access-x7k2p"). The spec is replaced, not edited, when the memo knows
+// it.
 std::optional<Failure> admitPod(Pod& pod, const AdmissionConfig& config, const ObjectSource* source,
-                                AdmissionMemo* memo);
+                                AdmissionMemo* memo, std::string_view tokenVolume);
+// Holds for updates, too.
+void addDefaultTolerations(PodSpec& spec, const AdmissionConfig& config);
 
 } // namespace maqueta::api

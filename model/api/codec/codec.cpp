@@ -64,6 +64,34 @@ std::string cannotBeHandled(const std::string& apiVersion, const std::string& ki
            ": " + why;
 }
 
+base::Error failed(std::string message) {
+    return {std::move(message), {}, 0, 0};
+}
+
+std::string hexOf(std::string_view bytes) {
+    constexpr char digits[] = "0123456789abcdef";
+    std::string text;
+    for (const char c : bytes) {
+        text += digits[static_cast<unsigned char>(c) >> 4];
+        text += digits[static_cast<unsigned char>(c) & 15];
+    }
+    return text;
+}
+
+std::string unrecognized(const Json& json, const std::string& wanted) {
+    const char* found = json.is_array()    ? "array"
+                        : json.is_string() ? "string"
+                        : json.is_number() ? "number"
+                                           : "bool";
+    const std::string must = wanted.empty() ? "" : " (must be of type " + wanted + ")";
+    return "the object provided is unrecognized" + must +
+           ": couldn't get version/kind; json parse error: json: cannot unmarshal " + found +
+           " into Go value of type struct { APIVersion string "
+           "\"json:\\\"apiVersion,omitempty\\\"\"; Kind string "
+           "\"json:\\\"kind,omitempty\\\"\" }" +
+           " (" + hexOf(json.dump()) + ")";
+}
+
 // Of kinds without a schema the metadata is checked, and nulls outside of it are kept.
 base::Result<Json> readTree(Kind kind, const Json& json, std::vector<std::string>* unknown) {
     if (const schema::Struct* type = schema::structOf(kind))
@@ -107,51 +135,40 @@ std::string kindNameOf(const Object& object) {
 }
 
 base::Result<ObjectRef> decode(const Json& json, const DecodeOptions& options) {
-    const std::string wanted =
-        options.expected == Kind::Other ? std::string() : std::string(info(options.expected).name);
-    if (!json.is_object())
-        return base::Error{"the object provided is unrecognized" +
-                               (wanted.empty() ? "" : " (must be of type " + wanted + ")") +
-                               ": couldn't get version/kind; json parse error: json: cannot "
-                               "unmarshal " +
-                               (json.is_array()    ? "array"
-                                : json.is_string() ? "string"
-                                : json.is_number() ? "number"
-                                                   : "bool") +
-                               " into Go value of type struct { APIVersion string "
-                               "\"json:\\\"apiVersion,omitempty\\\"\"; Kind string "
-                               "\"json:\\\"kind,omitempty\\\"\" }",
-                           {},
-                           0,
-                           0};
-    std::string apiVersion = textOf(json, "apiVersion");
-    std::string kindName = textOf(json, "kind");
-    if (!wanted.empty()) {
-        if (apiVersion.empty()) apiVersion = info(options.expected).apiVersion();
-        if (kindName.empty()) kindName = wanted;
-    } else if (kindName.empty() || apiVersion.empty()) {
-        return base::Error{std::string("Object '") + (kindName.empty() ? "Kind" : "apiVersion") +
-                               "' is missing in '" + json.dump() + "'",
-                           {},
-                           0,
-                           0};
-    }
-    const Kind kind = findKind(apiVersion, kindName);
-    if (!wanted.empty() && kind != options.expected)
-        return base::Error{cannotBeHandled(apiVersion, kindName, wanted,
-                                           "converting (" + versionOf(apiVersion) + "." + kindName +
-                                               ") to (core." + wanted + "): unknown conversion"),
-                           {},
-                           0,
-                           0};
-    auto tree = readTree(kind, json, options.unknownFields);
-    if (!tree)
-        return base::Error{
-            cannotBeHandled(apiVersion, kindName, kindName, tree.error().message), {}, 0, 0};
-    return codec::fromTree(kind, *tree);
+    auto body = codec::readBody(json, options);
+    if (!body) return body.error();
+    return codec::fromTree(body->kind, body->tree);
 }
 
 namespace codec {
+
+base::Result<Body> readBody(const Json& json, const DecodeOptions& options) {
+    const bool free = options.expected == Kind::Other;
+    const std::string wanted(info(options.expected).name);
+    if (!json.is_object()) return failed(unrecognized(json, wanted));
+    Body body;
+    body.apiVersion = textOf(json, "apiVersion");
+    body.kindName = textOf(json, "kind");
+    if (!free) {
+        if (body.apiVersion.empty()) body.apiVersion = info(options.expected).apiVersion();
+        if (body.kindName.empty()) body.kindName = wanted;
+    } else if (body.kindName.empty() || body.apiVersion.empty()) {
+        return failed(std::string("Object '") + (body.kindName.empty() ? "Kind" : "apiVersion") +
+                      "' is missing in '" + json.dump() + "'");
+    }
+    body.kind = findKind(body.apiVersion, body.kindName);
+    if (!free && body.kind != options.expected)
+        return failed(cannotBeHandled(body.apiVersion, body.kindName, wanted,
+                                      "converting (" + versionOf(body.apiVersion) + "." +
+                                          body.kindName + ") to (core." + wanted +
+                                          "): unknown conversion"));
+    auto tree = readTree(body.kind, json, options.unknownFields);
+    if (!tree)
+        return failed(
+            cannotBeHandled(body.apiVersion, body.kindName, body.kindName, tree.error().message));
+    body.tree = std::move(*tree);
+    return body;
+}
 
 ObjectRef fromTree(Kind kind, const Json& tree) {
     base::Ref<Object> object = readTyped(kind, tree);

@@ -3,6 +3,7 @@
 // the `rest` of the struct by schema::leftover().
 #pragma once
 
+#include "api/codec.h"
 #include "api/kinds/deployment.h"
 #include "api/kinds/event.h"
 #include "api/kinds/kept.h"
@@ -67,6 +68,14 @@ Json toJson(const PodSpec& spec);
 PodTemplate readPodTemplate(const Json& tree);
 Json toJson(const PodTemplate& podTemplate);
 
+// A body as a tree that schema::read() has checked.
+struct Body {
+    Kind kind = Kind::Other;
+    std::string apiVersion;
+    std::string kindName;
+    Json tree;
+};
+base::Result<Body> readBody(const Json& json, const DecodeOptions& options);
 // The object of a checked tree.
 ObjectRef fromTree(Kind kind, const Json& tree);
 

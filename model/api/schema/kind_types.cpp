@@ -77,6 +77,30 @@ constexpr TypeLine kindLines[] = {
      "resourceVersion? string, fieldPath? string"},
     {"EventSource", "component? string, host? string"},
     {"EventSeries", "count? int32, lastObservedTime? MicroTime"},
+
+    // Kinds that are kept: only the lists that merge.
+    {"Service", "metadata? ObjectMeta, spec? ServiceSpec"},
+    {"ServiceSpec", "ports? []ServicePort@port"},
+    {"ServicePort", "port int32"},
+    {"StatefulSet", "metadata? ObjectMeta, spec? WorkloadSpec"},
+    {"DaemonSet", "metadata? ObjectMeta, spec? WorkloadSpec"},
+    {"ReplicationController", "metadata? ObjectMeta, spec? WorkloadSpec"},
+    {"Job", "metadata? ObjectMeta, spec? WorkloadSpec"},
+    {"WorkloadSpec", "template PodTemplateSpec"},
+    {"CronJob", "metadata? ObjectMeta, spec? CronJobSpec"},
+    {"CronJobSpec", "jobTemplate JobTemplateSpec"},
+    {"JobTemplateSpec", "metadata? ObjectMeta, spec? WorkloadSpec"},
+    {"PodTemplate", "metadata? ObjectMeta, template? PodTemplateSpec"},
+    {"ServiceAccount", "metadata? ObjectMeta, secrets? []ObjectReference@name, "
+                       "imagePullSecrets? []LocalObjectReference@name"},
+    {"ConfigMap", "metadata? ObjectMeta"},
+    {"Secret", "metadata? ObjectMeta"},
+    {"Ingress", "metadata? ObjectMeta"},
+    {"NetworkPolicy", "metadata? ObjectMeta"},
+    {"PersistentVolumeClaim", "metadata? ObjectMeta"},
+    {"PersistentVolume", "metadata? ObjectMeta"},
+    {"PodDisruptionBudget", "metadata? ObjectMeta"},
+    {"HorizontalPodAutoscaler", "metadata? ObjectMeta"},
 };
 
 } // namespace

@@ -140,6 +140,10 @@ const Struct* structOf(Kind kind) {
     return info(kind).simulated ? table().find(info(kind).name) : nullptr;
 }
 
+const Struct* patchStructOf(Kind kind) {
+    return table().find(info(kind).name);
+}
+
 const Struct& structNamed(std::string_view name) {
     const Struct* found = table().find(name);
     assert(found);

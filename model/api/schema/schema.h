@@ -53,6 +53,9 @@ struct Struct {
 
 // nullptr for kinds without a schema.
 const Struct* structOf(Kind kind);
+// The same, and for kinds that are kept as they are what a strategic merge patch must know of them:
+// fields that it lacks are replaced as a whole.
+const Struct* patchStructOf(Kind kind);
 // "PodSpec"; must exist.
 const Struct& structNamed(std::string_view name);
 
