@@ -88,7 +88,9 @@ bool SchedulingQueue::remove(const PodKey& key) {
 
 std::optional<QueuedPod> SchedulingQueue::pop() {
     if (!hasActive()) return std::nullopt;
-    QueuedPod pod = take(places(QueuePart::Active).begin().value());
+    // The key is copied: taking the pod away ends the entry that holds it.
+    const PodKey key = places(QueuePart::Active).begin().value();
+    QueuedPod pod = take(key);
     ++pod.attempts;
     return pod;
 }
