@@ -50,12 +50,13 @@ std::array<RecordSeq, 2> BecauseMemory::why(const Beat& beat) const {
         if (beat.kind == BeatKind::LeaseTaken)
             if (const base::Text* holder = holders_.find(fieldOf(beat, "lease"))) silence(*holder);
     }
+    // What happens to the pods of a node that is not Ready happens because of that.
+    const bool ofItsNode = beat.kind == BeatKind::PodDeleted ||
+                           beat.kind == BeatKind::PodNotReady || beat.kind == BeatKind::PodEvicted;
+    if (ofItsNode)
+        if (const RecordSeq* trouble = troubled_.find(fieldOf(beat, "node"))) add(*trouble);
     if (!beat.object.empty()) add(last(beat.object));
     add(last(fieldOf(beat, "owner")));
-    if (const std::string_view node = fieldOf(beat, "node");
-        !node.empty() && (beat.kind == BeatKind::PodDeleted || beat.kind == BeatKind::PodNotReady ||
-                          beat.kind == BeatKind::PodEvicted))
-        add(last("Node " + std::string(node)));
     return out;
 }
 
@@ -64,6 +65,8 @@ void BecauseMemory::remember(const Beat& beat) {
     if (beat.kind == BeatKind::LeaderElected) leader_ = fieldOf(beat, "machine");
     if (beat.kind == BeatKind::LeaseTaken)
         holders_.set(fieldOf(beat, "lease"), base::Text(fieldOf(beat, "machine")));
+    if (beat.kind == BeatKind::NodeNotReady) troubled_.set(fieldOf(beat, "name"), beat.seq);
+    if (beat.kind == BeatKind::NodeReady) troubled_.erase(fieldOf(beat, "name"));
     if (beat.object.empty()) return;
     if (beat.kind == BeatKind::PodEnded || beat.kind == BeatKind::ObjectDeleted)
         last_.erase(beat.object);

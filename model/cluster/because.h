@@ -21,7 +21,9 @@ public:
 private:
     sim::PersistentMap<base::Text, RecordSeq> last_; // by object, "ReplicaSet default/web-5d"
     sim::PersistentMap<base::Text, RecordSeq>
-        silenced_;      // by machine: its last loss of power, cable, process
+        silenced_; // by machine: its last loss of power, cable, process
+    sim::PersistentMap<base::Text, RecordSeq>
+        troubled_;      // by node: what made it NotReady, until it is Ready
     base::Text leader_; // machine of etcd's last leader
     sim::PersistentMap<base::Text, base::Text> holders_; // Lease name -> machine of its last holder
 };

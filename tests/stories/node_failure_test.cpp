@@ -1,6 +1,8 @@
 // A worker loses power, and comes back.
 #include "stories/story.h"
 
+#include <map>
+
 using namespace maqueta;
 using cluster::BeatKind;
 using tests::Story;
@@ -9,8 +11,9 @@ class NodeFailureStory : public QObject {
     Q_OBJECT
 private slots:
     // FIDELITY.md, measured on Kubernetes 1.32 after the last renewal: 52.6 s NotReady, 57.8 s
-    // NoExecute, 357.9 s pods deleted. The controller looks every 5 s, so each may be 5 s off, and
-    // no more.
+    // NoExecute, 357.9 s pods deleted. The controller looks every 5 s: it notices the last renewal
+    // up to 5 s late, counts 50 s from there, and finds them over up to 5 s late; the second taint
+    // follows a look later.
     void isFoundOutAtTheTimesOfTheRealThing() {
         Story story;
         story.boot();
@@ -25,7 +28,7 @@ private slots:
 
         const auto since = [&](double at) { return at - lastRenewal.seconds(); };
         const double notReady = since(story.beatAt(BeatKind::NodeNotReady, "Node worker-4", cut));
-        QVERIFY2(notReady >= 50 && notReady <= 56, std::to_string(notReady).c_str());
+        QVERIFY2(notReady >= 50 && notReady <= 60.5, std::to_string(notReady).c_str());
         double noExecute = -1;
         double evicted = -1;
         for (const auto& b : story.beats()) {
@@ -35,7 +38,8 @@ private slots:
                 noExecute = since(b.at.seconds());
             if (evicted < 0 && b.kind == BeatKind::PodDeleted) evicted = since(b.at.seconds());
         }
-        QVERIFY2(noExecute > notReady && noExecute <= 61, std::to_string(noExecute).c_str());
+        QVERIFY2(noExecute > notReady && noExecute <= notReady + 6,
+                 std::to_string(noExecute).c_str());
         QVERIFY2(evicted >= noExecute + 299 && evicted <= noExecute + 302,
                  std::to_string(evicted).c_str());
         QVERIFY(story.runUntilAvailable("web", 4, sim::minutes(1)));
@@ -56,9 +60,10 @@ private slots:
                 return true;
             },
             sim::minutes(1)));
+        QVERIFY(story.runUntil([&] { return story.picture().machine("worker-4")->taints.empty(); },
+                               sim::seconds(15)));
         const auto after = story.picture();
         QCOMPARE(after.pods.size(), 4U);
-        QVERIFY(after.machine("worker-4")->taints.empty());
         for (const auto& pod : after.pods) {
             QVERIFY(!pod.onlyRunning);
             QVERIFY(after.machines[static_cast<std::size_t>(pod.machine)].spec.name != "worker-4");
@@ -102,17 +107,19 @@ private slots:
         for (const auto& b : story.beats())
             if (b.kind == BeatKind::PodCreated && b.at > cut) at = &b;
         QVERIFY(at);
+        std::map<cluster::RecordSeq, const cluster::Beat*> bySeq;
+        for (const auto& b : story.beats()) bySeq[b.seq] = &b;
+        std::vector<const cluster::Beat*> chain{at};
         bool found = false;
-        for (int hop = 0; hop < 10 && at && !found; ++hop) {
-            const cluster::RecordSeq because = at->because[0] ? at->because[0] : at->because[1];
-            at = nullptr;
-            for (const auto& b : story.beats()) {
-                if (b.seq != because) continue;
-                at = &b;
-                found = b.kind == BeatKind::PowerLost;
-            }
+        std::string told;
+        for (std::size_t i = 0; i < chain.size() && i < 40 && !found; ++i) {
+            told += chain[i]->object + " " + chain[i]->text + "; ";
+            found = chain[i]->kind == BeatKind::PowerLost;
+            for (const cluster::RecordSeq because : chain[i]->because)
+                if (const auto earlier = bySeq.find(because); earlier != bySeq.end())
+                    chain.push_back(earlier->second);
         }
-        QVERIFY2(found, "the chain of causes does not reach the power cut");
+        QVERIFY2(found, told.c_str());
     }
 };
 
