@@ -18,19 +18,18 @@ bool Answer::namespaceTerminating() const {
 Sync::Sync(Step& step, Task& task, std::uint32_t number)
     : step_(step), task_(task), number_(number), now_(task.started) {}
 
-void Sync::begin(std::size_t count) {
+void Sync::send(std::vector<base::Ref<api::Request>> requests) {
     asking_ = true;
-    task_.expected = static_cast<std::uint32_t>(count);
+    task_.expected = static_cast<std::uint32_t>(requests.size());
     task_.arrived = 0;
-    task_.answers.resize(task_.answers.size() + count);
-}
-
-void Sync::send(base::Ref<api::Request> request, std::size_t slot) {
-    PendingCall call;
-    call.task = number_;
-    call.slot = static_cast<std::uint32_t>(slot);
-    call.component = info(task_.loop).component;
-    step_.send(std::move(request), std::move(call));
+    task_.answers.resize(task_.answers.size() + requests.size());
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+        PendingCall call;
+        call.task = number_;
+        call.slot = static_cast<std::uint32_t>(i);
+        call.component = info(task_.loop).component;
+        step_.send(std::move(requests[i]), std::move(call));
+    }
 }
 
 std::span<const Answer> Sync::use(std::size_t count) {

@@ -78,8 +78,11 @@ public:
     template <class F>
     std::optional<std::span<const Answer>> askAll(std::size_t count, F&& make) {
         if (!answered(count)) {
-            begin(count);
-            for (std::size_t i = 0; i < count; ++i) send(make(i), i);
+            // The requests may be made from earlier answers: those move when there is room for
+            // more.
+            std::vector<base::Ref<api::Request>> requests;
+            for (std::size_t i = 0; i < count; ++i) requests.push_back(make(i));
+            send(std::move(requests));
             return std::nullopt;
         }
         return use(count);
@@ -91,8 +94,7 @@ public:
 
 private:
     bool answered(std::size_t count) const { return cursor_ + count <= task_.answers.size(); }
-    void begin(std::size_t count);
-    void send(base::Ref<api::Request> request, std::size_t slot);
+    void send(std::vector<base::Ref<api::Request>> requests);
     std::span<const Answer> use(std::size_t count);
 
     Step& step_;
