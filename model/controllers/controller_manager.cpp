@@ -45,14 +45,14 @@ void ControllerManager::onMessage(const api::ToClient& message, Outbox& out) {
     if (state_.exiting) return;
     Step step(state_, out);
     state_.client.onMessage(message, out, step);
-    step.work();
+    step.workIfAny();
 }
 
 void ControllerManager::onConnectionLost(Outbox& out) {
     if (state_.exiting) return;
     Step step(state_, out);
     state_.client.onConnectionLost(out, step);
-    step.work();
+    step.workIfAny();
 }
 
 void ControllerManager::onTimer(std::uint64_t token, Outbox& out) {
@@ -60,11 +60,14 @@ void ControllerManager::onTimer(std::uint64_t token, Outbox& out) {
     Step step(state_, out);
     if (api::Client::ownsToken(token)) {
         state_.client.onTimer(token, out, step);
-    } else if (api::LeaderElection::owns(token)) {
-        step.onElection(state_.election.onTimer(token, state_.client, out));
-    } else if (out.now() >= state_.armedFor) {
-        state_.armedFor = sim::Time::never();
+        return step.workIfAny();
     }
+    if (api::LeaderElection::owns(token)) {
+        step.onElection(state_.election.onTimer(token, state_.client, out));
+        return step.workIfAny();
+    }
+    if (out.now() < state_.armedFor) return;
+    state_.armedFor = sim::Time::never();
     step.work();
 }
 

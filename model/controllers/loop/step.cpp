@@ -61,6 +61,7 @@ void Step::stopLeading() {
 void Step::onSynced(api::Kind /*kind*/) {
     if (state_.started || !state_.client.synced()) return;
     state_.started = true;
+    anything_ = true;
     for (const ControllerInfo& controller : controllers())
         if (controller.start) controller.start(*this);
 }
@@ -94,6 +95,7 @@ void Step::event(Component component, const api::ObjectReference& about, std::st
 }
 
 void Step::send(base::Ref<api::Request> request, PendingCall call) {
+    anything_ = true;
     request->userAgent = info(call.component).name;
     const std::uint64_t cookie = state_.nextCookie++;
     const sim::Time at = state_.limits[static_cast<std::size_t>(call.component)].reserve(now());
@@ -139,6 +141,7 @@ void Step::takeAnswer(const PendingCall& call, const api::Response& response) {
 }
 
 void Step::run(std::uint32_t number, Task& task) {
+    anything_ = true;
     const LoopInfo& loop = info(task.loop);
     Sync sync(*this, task, number);
     const Outcome outcome = loop.reconcile(sync);

@@ -29,6 +29,10 @@ public:
     void onElection(api::LeaderElection::Change change);
     // Does all that is due: requests whose turn has come, ticks, reconciles; sets the next timer.
     void work();
+    // The same, when this step brought something to do: most heartbeats bring nothing.
+    void workIfAny() {
+        if (anything_) work();
+    }
 
     void send(base::Ref<api::Request> request, PendingCall call);
 
@@ -39,7 +43,10 @@ public:
 private:
     void lead();
     void stopLeading();
-    WorkQueue& queue(Loop loop) { return state_.loops[static_cast<std::size_t>(loop)].queue; }
+    WorkQueue& queue(Loop loop) {
+        anything_ = true;
+        return state_.loops[static_cast<std::size_t>(loop)].queue;
+    }
     void releaseDue();
     bool startReconciles();
     void run(std::uint32_t number, Task& task);
@@ -48,6 +55,7 @@ private:
 
     State& state_;
     Outbox& out_;
+    bool anything_ = false;
 };
 
 // Of an object for its events.

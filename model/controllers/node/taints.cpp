@@ -15,14 +15,14 @@ struct ConditionTaint {
     std::string_view taint;
 };
 
-using enum api::ConditionStatus;
+using ReadyStatus = api::ConditionStatus;
 constexpr std::array<ConditionTaint, 6> conditionTaints{{
-    {"Ready", False, api::names::taintNotReady},
-    {"Ready", Unknown, api::names::taintUnreachable},
-    {"MemoryPressure", True, api::names::taintMemoryPressure},
-    {"DiskPressure", True, api::names::taintDiskPressure},
-    {"NetworkUnavailable", True, api::names::taintNetworkUnavailable},
-    {"PIDPressure", True, api::names::taintPidPressure},
+    {"Ready", ReadyStatus::False, api::names::taintNotReady},
+    {"Ready", ReadyStatus::Unknown, api::names::taintUnreachable},
+    {"MemoryPressure", ReadyStatus::True, api::names::taintMemoryPressure},
+    {"DiskPressure", ReadyStatus::True, api::names::taintDiskPressure},
+    {"NetworkUnavailable", ReadyStatus::True, api::names::taintNetworkUnavailable},
+    {"PIDPressure", ReadyStatus::True, api::names::taintPidPressure},
 }};
 
 bool isManaged(std::string_view key) {
