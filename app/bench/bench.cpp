@@ -14,7 +14,7 @@ namespace {
 
 using base::Json;
 
-constexpr const char* help =
+constexpr const char* benchHelp =
     R"(Usage: maqueta bench [--only NAME]... [--format text|json]
 
 Measures how fast the program is on this machine, on the code that people run.
@@ -156,7 +156,7 @@ int benchCommand(const std::vector<std::string>& words) {
     auto arguments = Arguments::parse(words, {{"--only"}, {"--format"}, {"--help", false}});
     if (!arguments) return complainUsage("bench", arguments.error().message);
     if (arguments->has("--help")) {
-        std::fputs(help, stdout);
+        std::fputs(benchHelp, stdout);
         return success;
     }
     if (!arguments->positional().empty())

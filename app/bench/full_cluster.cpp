@@ -6,7 +6,7 @@
 namespace maqueta::app {
 namespace {
 
-constexpr int deployments = 150;
+constexpr int deploymentCount = 150;
 
 cluster::Configuration scaleTest() {
     cluster::Configuration c;
@@ -41,7 +41,7 @@ base::Json deployment(int number) {
         {"kind", "Deployment"},
         {"metadata", {{"name", name}}},
         {"spec",
-         {{"replicas", FullCluster::pods / deployments},
+         {{"replicas", FullCluster::pods / deploymentCount},
           {"selector", {{"matchLabels", {{"app", name}}}}},
           {"template",
            {{"metadata", {{"labels", {{"app", name}}}}},
@@ -75,7 +75,7 @@ bool FullCluster::fill() {
     if (!boot()) return false;
     cluster::BlindObserver blind;
     fillSeconds_ = secondsOf([&] {
-        for (int i = 0; i < deployments && error_.empty(); ++i) {
+        for (int i = 0; i < deploymentCount && error_.empty(); ++i) {
             const base::Status status =
                 world_->apply(cluster::ApplyObjects{.objects = {deployment(i)}, .title = {}},
                               static_cast<std::uint64_t>(i + 1), blind);

@@ -12,8 +12,9 @@ namespace {
 
 using base::Json;
 
-constexpr const char* help =
-    R"(Usage: maqueta run [FILE] [--apply PATH]... [--script FILE] [--for 10m] [--seed N] [--format text|json]
+constexpr const char* runHelp =
+    R"(Usage: maqueta run [FILE] [--apply PATH]... [--script FILE] [--for 10m] [--seed N]
+                          [--format text|json]
 
 Runs a cluster without a window and prints what became of it.
 
@@ -138,7 +139,7 @@ int runCommand(const std::vector<std::string>& words) {
         words, {{"--apply"}, {"--script"}, {"--for"}, {"--seed"}, {"--format"}, {"--help", false}});
     if (!arguments) return complainUsage("run", arguments.error().message);
     if (arguments->has("--help")) {
-        std::fputs(help, stdout);
+        std::fputs(runHelp, stdout);
         return success;
     }
     if (arguments->positional().size() > 1)

@@ -82,7 +82,8 @@ private slots:
     }
     void quantitiesAndTimesAreCanonical() {
         const Json pod = Json::parse(R"({"apiVersion": "v1", "kind": "Pod",
-            "metadata": {"name": "p", "uid": "u", "creationTimestamp": "2026-01-01T02:00:10.5+02:00"},
+            "metadata": {"name": "p", "uid": "u",
+              "creationTimestamp": "2026-01-01T02:00:10.5+02:00"},
             "spec": {"containers": [{"name": "c", "resources": {"requests":
                 {"cpu": 0.5, "memory": "1024Ki"}}}], "volumes": [{"name": "v",
                 "emptyDir": {"sizeLimit": "1000m"}}]}})");

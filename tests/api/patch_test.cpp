@@ -1,5 +1,6 @@
 // Patches: the recorded ones of a real API server, and the three-way merge of kubectl apply.
 #include "api/codec.h"
+#include "api/field_error.h"
 #include "api/patch.h"
 #include "api/recorded.h"
 #include "api/registry.h"
@@ -111,7 +112,8 @@ private slots:
             Json::parse(
                 R"({"spec": {"ports": [{"name": "a", "port": 80}, {"name": "b", "port": 81}]}})"),
             Json::parse(
-                R"({"spec": {"ports": [{"port": 81, "targetPort": 9}, {"name": "c", "port": 82}]}})"));
+                R"({"spec": {"ports": [{"port": 81, "targetPort": 9},
+                     {"name": "c", "port": 82}]}})"));
         QVERIFY(std::get<Json>(result)["spec"]["ports"] ==
                 Json::parse(R"([{"name": "a", "port": 80}, {"name": "b", "port": 81,
                     "targetPort": 9}, {"name": "c", "port": 82}])"));
