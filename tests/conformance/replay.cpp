@@ -2,6 +2,7 @@
 
 #include "conformance/canonical.h"
 #include "conformance/http_request.h"
+#include "conformance/real_scheduler.h"
 #include "conformance/scripted_kubelet.h"
 
 #include <algorithm>
@@ -53,6 +54,7 @@ SmallClusterOptions optionsFor(const Json& scenario) {
     options.controllers.qps = 500;
     options.controllers.burst = 1000;
     options.controllers.clusterCidr = {};
+    options.binder = false;
     if (scenario.value("id", "").starts_with("19-node-"))
         options.controllers.nodeLifecycle.monitorGracePeriod = sim::seconds(10);
     return options;
@@ -257,20 +259,13 @@ private:
             if (!d.empty()) return "final: " + d;
         }
         if (holds("event_set")) {
-            const Json recorded = withoutScheduler(recordedEvents(scenario_["events"]));
-            const Json ours = withoutScheduler(eventsOf(cluster_, names_, ns_, nodesMatter_));
+            const Json recorded = recordedEvents(scenario_["events"]);
+            const Json ours = eventsOf(cluster_, names_, ns_, nodesMatter_);
             const std::string d = firstDifference(canonicalEvents(recorded, maskNodes()),
                                                   canonicalEvents(ours, maskNodes()));
             if (!d.empty()) return "events: " + d;
         }
         return {};
-    }
-
-    static Json withoutScheduler(const Json& events) {
-        Json rest = Json::array();
-        for (const Json& e : events)
-            if (e[3] != "default-scheduler") rest.push_back(e);
-        return rest;
     }
 
     const Json& scenario_;
@@ -279,6 +274,7 @@ private:
     bool nodesMatter_;
     sim::Duration quiet_;
     SmallCluster cluster_;
+    RealScheduler scheduler_;
     ScriptedKubelet kubelet_;
     Names names_;
     std::size_t namesTaken_ = 0;
