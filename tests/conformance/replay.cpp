@@ -69,6 +69,7 @@ public:
         , nodesMatter_(scenario.value("nodes_matter", false))
         , quiet_{static_cast<std::int64_t>(scenario.value("quiet_s", 0.35) * 1e9)}
         , cluster_(optionsFor(scenario))
+        , scheduler_(cluster_, 1)
         , kubelet_(cluster_, ns_) {}
 
     // Empty, or the first difference.
