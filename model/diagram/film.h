@@ -58,6 +58,8 @@ public:
     void cutAfter(double movie);
 
     double end() const { return knots_.back().movie; }
+    // The end without what may still be paced anew.
+    double fixedEnd() const { return knots_[fixed_ - 1].movie; }
     sim::Time begin() const { return knots_.front().at; }
     sim::Time simulatedEnd() const { return knots_.back().at; }
 

@@ -282,10 +282,10 @@ private:
             const cluster::PodPicture& pod = picture_.pods[i];
             const bool finished =
                 pod.look == cluster::PodLook::Succeeded || pod.look == cluster::PodLook::Failed;
-            if (pod.machine >= 0)
-                byMachine[static_cast<std::size_t>(pod.machine)].push_back(i);
-            else if (!finished)
+            // A bound pod has its slot, and waits in the tray until its kubelet hears of it.
+            if (pod.machine < 0 ? !finished : pod.look == cluster::PodLook::Assigned)
                 waiting.push_back(i);
+            if (pod.machine >= 0) byMachine[static_cast<std::size_t>(pod.machine)].push_back(i);
         }
         for (WorkerCard& card : out_.workers) {
             if (card.look == WorkerLook::Tiles) continue;

@@ -13,8 +13,6 @@
 #include <QGraphicsView>
 #include <QVector>
 
-#include <memory>
-
 namespace maqueta::views {
 
 class CanvasScene;
@@ -50,7 +48,7 @@ public slots:
 
 signals:
     void selectionChanged(const QVector<maqueta::views::Part>& parts);
-    void hovered(const maqueta::views::Part& part);
+    void partHovered(const maqueta::views::Part& part);
     void activated(const maqueta::views::Part& part);   // double click, Enter
     void powerToggled(const QString& machine, bool on); // `on`: what is wished
     void contextMenuWanted(const maqueta::views::Part& part, const QPoint& globalPosition);
@@ -80,19 +78,34 @@ protected:
     void drawForeground(QPainter* painter, const QRectF& rect) override;
 
 private:
+    enum class Gesture : quint8 { None, Click, Switch, Band, MoveCard };
+
     void zoomAt(QPoint viewportPoint, double factor);
     void scaleChanged();
+    void pan(QPoint by);
+    void hover(QPoint viewportPoint);
+    void beginDrag(QPoint globalPosition);
+    void moveCard(QPoint at, bool snap);
+    void endDrag();
+    void toggle(const QString& machine);
+    void clickSelect(const Part& part, bool add);
     void announce(const Part& part);
+    // The focused part, else the first selected one.
+    Part current() const;
+    QString switchAt(QPoint viewportPoint) const;
+    const cluster::MachinePicture* machineOf(const QString& name) const;
 
     CanvasScene* scene_ = nullptr;
     bool fitted_ = true; // follows the window's size until somebody zooms or pans
     bool panning_ = false;
     bool spaceHeld_ = false;
+    Gesture gesture_ = Gesture::None;
     QPoint pressedAt_;
     QPoint lastPan_;
     Part pressedPart_;
+    QPointF grabbedAt_; // in the card that is moved
+    QRect band_;        // in the viewport
     Part hovered_;
-    QString dragged_;  // the item that hovers over the canvas
     QString dragSays_; // what the label at the pointer says
     QPoint dragAt_;
 };

@@ -1,0 +1,97 @@
+// Plays a cluster like a film: the history at the displayed moment, a scout world that runs ahead
+// of it and makes the film, and the movie clock. No thread and no wall clock inside: time is handed
+// in, so a test plays at any frame rate. Owned by the session, used on its thread alone.
+//
+// The history's cursor is always the displayed moment, so an act happens at what the person saw.
+// The scout is speculative: at most 60 simulated seconds ahead, thrown away when somebody acts.
+#pragma once
+
+#include "app/session/moment.h"
+#include "diagram/director.h"
+#include "document/document.h"
+#include "history/history.h"
+
+#include <atomic>
+#include <optional>
+#include <variant>
+
+namespace maqueta::app {
+
+class Player {
+public:
+    Player(document::Document document, cluster::Configuration configuration);
+
+    // Runs on without showing anything.
+    void runTo(sim::Time to);
+    // Boots the cluster, applies the objects and goes on to a calm moment. The beginning of the
+    // story: nothing of it can be undone.
+    void prepare(std::vector<base::Json> objects, std::string title, sim::Time calm);
+
+    // Moves the picture on by that many milliseconds of wall time; false when nothing moved.
+    bool tick(double wallMs);
+    void play() { playing_ = true; }
+    void pause();
+    void setSpeed(diagram::Pacing pacing, double rate);
+    void stepForward();
+    void stepBack();
+    // Moves the picture; `stop` ends the work early when a newer wish has come (false then).
+    bool scrub(double movie, const std::atomic<bool>* stop = nullptr);
+    void seek(sim::Time to);
+
+    Answer act(cluster::Intervention what, double atMovie);
+    void moveCard(const std::string& machine, double x, double y);
+    Answer undo();
+    Answer redo();
+
+    document::Document document() const;
+    void saved() { changed_ = false; }
+    // Opened from a file that holds the newest state of somebody's work.
+    void setChanged() { changed_ = true; }
+    const history::History& history() const { return history_; }
+    std::shared_ptr<const Moment> moment();
+
+private:
+    class Scout;
+    struct Move {
+        std::string machine;
+        std::optional<std::pair<double, double>> before;
+        std::pair<double, double> after;
+    };
+    struct ActEdit {
+        std::string text;
+    };
+    using Edit = std::variant<ActEdit, Move>;
+
+    void filmUntil(double movie);
+    void runScout(sim::Time until);
+    void reshoot(double movie);
+    void place(const std::string& machine, std::optional<std::pair<double, double>> where);
+    void runOneBeatWhenPaused();
+    views::Caption caption() const;
+    views::Invitation invitation(const cluster::Picture& picture) const;
+
+    document::Document document_; // its journal and cursor live in history_
+    history::History history_;
+    diagram::Director director_;
+    cluster::World scout_;
+    std::size_t scoutActs_ = 0; // of the path, that the scout has behind it
+    double movie_ = 0;
+    double shown_ = 0;
+    bool playing_ = false;
+    std::optional<double> pauseAt_; // a step that runs
+    diagram::Pacing pacing_ = diagram::Pacing::Story;
+    double rate_ = 1;
+    bool touched_ = false;
+    bool changed_ = false;
+    std::vector<Edit> edits_;
+    std::vector<Edit> undone_;
+    // Parts of the last moment that did not change.
+    std::shared_ptr<const diagram::LayoutOptions> layout_;
+    std::shared_ptr<const std::vector<cluster::Beat>> allBeats_;
+    std::shared_ptr<const std::vector<cluster::Beat>> nearBeats_;
+    cluster::RecordSeq allBeatsLast_ = 0;
+    cluster::RecordSeq nearBeatsLast_ = 0;
+    int momentsSinceBeats_ = 0;
+};
+
+} // namespace maqueta::app

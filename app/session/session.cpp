@@ -1,0 +1,293 @@
+#include "app/session/session.h"
+
+#include "cluster/defaults.h"
+#include "manifest/manifest.h"
+
+#include <QFile>
+
+#include <chrono>
+
+namespace maqueta::app {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr auto frameTime = std::chrono::microseconds(16'667);
+constexpr double longestTickMs = 100; // after a pause of the computer the film does not jump
+constexpr int framesBetweenInspections = 12;
+constexpr sim::Time calmMoment{sim::seconds(60).ns};
+
+std::vector<base::Json> exampleShop() {
+    QFile file(QStringLiteral(":/examples/shop.yaml"));
+    if (!file.open(QIODevice::ReadOnly)) return {};
+    auto objects = manifest::readManifestText(file.readAll().toStdString(), "shop.yaml");
+    std::vector<base::Json> out;
+    if (objects)
+        for (manifest::ManifestObject& object : *objects) out.push_back(std::move(object.json));
+    return out;
+}
+
+} // namespace
+
+Session::Session(QObject* parent) : QObject(parent) {
+    thread_ = std::thread([this] { run(); });
+}
+
+Session::~Session() {
+    {
+        const std::lock_guard lock(mutex_);
+        quit_ = true;
+        newerWish_ = true;
+    }
+    wake_.notify_one();
+    thread_.join();
+}
+
+std::shared_ptr<const Moment> Session::latest() const {
+    const std::lock_guard lock(mutex_);
+    return latest_;
+}
+
+double Session::displayed() const {
+    const auto moment = latest();
+    return moment ? moment->frame.movieMs : 0;
+}
+
+void Session::post(Command command) {
+    {
+        const std::lock_guard lock(mutex_);
+        commands_.push_back(std::move(command));
+    }
+    wake_.notify_one();
+}
+
+void Session::run() {
+    auto last = Clock::now();
+    auto nextFrame = last;
+    for (;;) {
+        std::deque<Command> commands;
+        std::optional<double> scrub;
+        {
+            std::unique_lock lock(mutex_);
+            const auto due = [&] { return quit_ || !commands_.empty() || scrub_; };
+            if (player_)
+                wake_.wait_until(lock, nextFrame, due);
+            else
+                wake_.wait(lock, due);
+            if (quit_) return;
+            commands.swap(commands_);
+            scrub.swap(scrub_);
+            newerWish_ = false;
+        }
+        for (const Command& command : commands) command();
+        if (!player_) continue;
+        if (scrub) {
+            player_->pause();
+            if (player_->scrub(*scrub, &newerWish_)) dirty_ = true;
+        }
+        const auto now = Clock::now();
+        if (now < nextFrame) {
+            if (!commands.empty() || scrub) continue;
+        }
+        const double ms = std::chrono::duration<double, std::milli>(now - last).count();
+        last = now;
+        nextFrame = std::max(nextFrame + frameTime, now + frameTime / 4);
+        if (player_->tick(std::min(ms, longestTickMs))) dirty_ = true;
+        if (dirty_) publish();
+        if (++sinceInspection_ >= framesBetweenInspections) inspectAgain();
+    }
+}
+
+void Session::publish() {
+    dirty_ = false;
+    auto moment = player_->moment();
+    {
+        const std::lock_guard lock(mutex_);
+        latest_ = std::move(moment);
+    }
+    if (announced_.exchange(true)) return; // the window has not looked at the last one yet
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            announced_ = false;
+            emit changed();
+        },
+        Qt::QueuedConnection);
+}
+
+void Session::answer(const Answer& answer) {
+    dirty_ = true;
+    const QString text = QString::fromStdString(answer.text);
+    if (!answer.ok)
+        emit refused(text);
+    else if (!text.isEmpty())
+        emit told(text);
+}
+
+void Session::inspectAgain() {
+    sinceInspection_ = 0;
+    if (!inspected_) return;
+    Inspection inspection = app::inspect(player_->history(), inspected_);
+    if (sameFacts(inspection, lastInspection_)) return;
+    lastInspection_ = inspection;
+    emit inspected(inspection);
+}
+
+void Session::openDefault() {
+    post([this] {
+        document::Document document;
+        document.topology = cluster::defaultTopology();
+        player_ = std::make_unique<Player>(std::move(document), cluster::Configuration{});
+        player_->prepare(exampleShop(), tr("Online shop").toStdString(), calmMoment);
+        player_->play();
+        publish();
+        emit opened({}, false);
+    });
+}
+
+void Session::openNew(cluster::Topology topology) {
+    post([this, topology = std::move(topology)]() mutable {
+        document::Document document;
+        document.topology = std::move(topology);
+        player_ = std::make_unique<Player>(std::move(document), cluster::Configuration{});
+        player_->play();
+        publish();
+        emit opened({}, false);
+    });
+}
+
+void Session::open(const QString& path, bool recovered) {
+    post([this, path, recovered] {
+        auto document = document::load(path.toStdString());
+        if (!document) {
+            emit openFailed(path, QString::fromStdString(document.error().text()));
+            return;
+        }
+        auto configuration = cluster::configured(document->settings.values);
+        if (!configuration) {
+            emit openFailed(path, QString::fromStdString(configuration.error().text()));
+            return;
+        }
+        player_ = std::make_unique<Player>(*std::move(document), *std::move(configuration));
+        if (recovered)
+            player_->setChanged();
+        else
+            player_->play();
+        publish();
+        emit opened(recovered ? QString() : path, recovered);
+    });
+}
+
+void Session::save(const QString& path) {
+    post([this, path] {
+        if (!player_) return;
+        const base::Status status = document::save(player_->document(), path.toStdString());
+        if (!status) {
+            emit saveFailed(path, QString::fromStdString(status.error().text()));
+            return;
+        }
+        player_->saved();
+        dirty_ = true;
+        emit saved(path);
+    });
+}
+
+void Session::autosave(const QString& path) {
+    post([this, path] {
+        if (!player_ || !player_->moment()->changed) return;
+        const std::uint64_t number = player_->history().journal().nextNumber();
+        if (number == autosaved_) return;
+        // A copy that cannot be written is no reason to disturb; the person's own file is
+        // untouched.
+        if (document::save(player_->document(), path.toStdString())) autosaved_ = number;
+    });
+}
+
+void Session::act(cluster::Intervention what) {
+    post([this, what = std::move(what), at = displayed()]() mutable {
+        if (player_) answer(player_->act(std::move(what), at));
+    });
+}
+
+void Session::moveCard(const QString& machine, double x, double y) {
+    post([this, machine = machine.toStdString(), x, y] {
+        if (!player_) return;
+        player_->moveCard(machine, x, y);
+        dirty_ = true;
+    });
+}
+
+void Session::undo() {
+    post([this] {
+        if (player_) answer(player_->undo());
+    });
+}
+
+void Session::redo() {
+    post([this] {
+        if (player_) answer(player_->redo());
+    });
+}
+
+void Session::play() {
+    post([this] {
+        if (player_) player_->play(), dirty_ = true;
+    });
+}
+
+void Session::pause() {
+    post([this] {
+        if (player_) player_->pause(), dirty_ = true;
+    });
+}
+
+void Session::togglePlay() {
+    const auto moment = latest();
+    if (moment && moment->playing)
+        pause();
+    else
+        play();
+}
+
+void Session::setSpeed(diagram::Pacing pacing, double rate) {
+    post([this, pacing, rate] {
+        if (player_) player_->setSpeed(pacing, rate), dirty_ = true;
+    });
+}
+
+void Session::stepForward() {
+    post([this] {
+        if (player_) player_->stepForward(), dirty_ = true;
+    });
+}
+
+void Session::stepBack() {
+    post([this] {
+        if (player_) player_->stepBack(), dirty_ = true;
+    });
+}
+
+void Session::scrub(double movie) {
+    {
+        const std::lock_guard lock(mutex_);
+        scrub_ = movie;
+        newerWish_ = true;
+    }
+    wake_.notify_one();
+}
+
+void Session::seek(sim::Time to) {
+    post([this, to] {
+        if (player_) player_->seek(to), dirty_ = true;
+    });
+}
+
+void Session::inspect(const views::Part& part) {
+    post([this, part] {
+        inspected_ = part;
+        lastInspection_ = {};
+        if (player_) inspectAgain();
+    });
+}
+
+} // namespace maqueta::app

@@ -1,0 +1,99 @@
+// The cluster on its own thread, and the window's only way to it.
+//
+// Everything a person does is put into a queue and carried out there; what there is to see comes
+// back as moments, at most sixty a second. The world never leaves that thread: its reference
+// counts are not atomic. Signals are delivered on the thread that owns the session.
+#pragma once
+
+#include "app/session/inspection.h"
+#include "app/session/moment.h"
+#include "app/session/player.h"
+
+#include <QObject>
+#include <QString>
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+namespace maqueta::app {
+
+class Session : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Session(QObject* parent = nullptr);
+    ~Session() override;
+
+    // The newest moment; null until something was opened.
+    std::shared_ptr<const Moment> latest() const;
+
+    // The default cluster, with a small shop running on it, at a calm moment.
+    void openDefault();
+    // `bare` = from power-on, nothing deployed.
+    void openNew(cluster::Topology topology);
+    // A path of an autosave is opened as work that has no file yet.
+    void open(const QString& path, bool recovered = false);
+    void save(const QString& path);
+    // Writes a copy, silently, when something changed since the last one.
+    void autosave(const QString& path);
+
+    // At the moment that is displayed.
+    void act(cluster::Intervention what);
+    void moveCard(const QString& machine, double x, double y);
+    void undo();
+    void redo();
+    void play();
+    void pause();
+    void togglePlay();
+    void setSpeed(diagram::Pacing pacing, double rate);
+    void stepForward();
+    void stepBack();
+    void scrub(double movie); // the latest wish wins
+    void seek(sim::Time to);
+    // What is to be known about a part; answered by inspected(), again whenever it changes.
+    void inspect(const views::Part& part);
+
+signals:
+    void changed();                                   // latest() is another one
+    void opened(const QString& path, bool recovered); // "" = no file
+    void openFailed(const QString& path, const QString& why);
+    void saved(const QString& path);
+    void saveFailed(const QString& path, const QString& why);
+    void refused(const QString& why);
+    void told(const QString& what);
+    void inspected(const maqueta::app::Inspection& inspection);
+
+private:
+    using Command = std::function<void()>;
+    void post(Command command);
+    void run();
+    void answer(const Answer& answer);
+    void publish();
+    void inspectAgain();
+    double displayed() const;
+
+    mutable std::mutex mutex_;
+    std::condition_variable wake_;
+    std::deque<Command> commands_;         // under mutex_
+    std::optional<double> scrub_;          // under mutex_
+    std::shared_ptr<const Moment> latest_; // under mutex_
+    std::atomic<bool> newerWish_ = false;
+    std::atomic<bool> announced_ = false;
+    bool quit_ = false; // under mutex_
+
+    // Used by the thread alone.
+    std::unique_ptr<Player> player_;
+    views::Part inspected_;
+    Inspection lastInspection_;
+    int sinceInspection_ = 0;
+    bool dirty_ = false;
+    std::uint64_t autosaved_ = 0;
+
+    std::thread thread_;
+};
+
+} // namespace maqueta::app

@@ -1,0 +1,277 @@
+#include "app/window/acts.h"
+
+#include "manifest/manifest.h"
+
+#include <QFileDialog>
+
+namespace maqueta::app {
+
+using views::Part;
+
+namespace {
+
+// The two kinds of act, told apart by a sign: hands always work, requests can fail.
+QString hands(const QString& text) {
+    return QStringLiteral("✋  ") + text;
+}
+QString kubectl(const QString& text) {
+    return QStringLiteral("$  ") + text;
+}
+
+QString nameOf(cluster::ProcessKind kind) {
+    const std::string_view name = cluster::text(kind);
+    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+}
+
+} // namespace
+
+std::shared_ptr<const cluster::Picture> Acts::picture() const {
+    const auto moment = session_.latest();
+    return moment ? moment->frame.picture : nullptr;
+}
+
+const cluster::MachinePicture* Acts::machine(const cluster::Picture& picture,
+                                             const QString& name) const {
+    return picture.machine(name.toStdString());
+}
+
+void Acts::power(const QString& name, bool on) {
+    if (on)
+        act(cluster::PowerOn{name.toStdString()});
+    else
+        act(cluster::PowerOff{name.toStdString()});
+}
+
+void Acts::takeSnapshot(const QString& name) {
+    act(cluster::SaveSnapshot{name.toStdString()});
+}
+
+void Acts::healNetwork() {
+    act(cluster::HealNetwork{});
+}
+
+void Acts::addMachine(cluster::Role role) {
+    cluster::MachineSpec spec;
+    spec.role = role;
+    if (const auto now = picture(); now && role == cluster::Role::Worker) {
+        std::size_t workers = 0;
+        for (const auto& m : now->machines) workers += m.spec.role == role;
+        spec.zone = workers % 2 == 0 ? "a" : "b";
+    }
+    act(cluster::AddMachine{spec});
+}
+
+void Acts::fillMenu(QMenu& menu, const Part& part, QPoint at) {
+    switch (part.kind) {
+    case Part::Kind::Machine: fillMachineMenu(menu, part, at); break;
+    case Part::Kind::Process: fillProcessMenu(menu, part); break;
+    case Part::Kind::Pod: fillPodMenu(menu, part, at); break;
+    case Part::Kind::Deployment: fillDeploymentMenu(menu, part, at); break;
+    case Part::Kind::Snapshot: fillSnapshotMenu(menu, part); break;
+    default: fillGroundMenu(menu, at); break;
+    }
+}
+
+void Acts::fillMachineMenu(QMenu& menu, const Part& part, QPoint at) {
+    const auto now = picture();
+    const auto* m = now ? machine(*now, part.machine) : nullptr;
+    if (!m) return;
+    const std::string name = m->spec.name;
+    if (m->on)
+        menu.addAction(hands(tr("Cut the power")), this, [=] { power(part.machine, false); });
+    else
+        menu.addAction(hands(tr("Switch it on")), this, [=] { power(part.machine, true); });
+    if (m->plugged)
+        menu.addAction(hands(tr("Pull the cable")), this, [=] { act(cluster::PullCable{name}); });
+    else
+        menu.addAction(hands(tr("Plug the cable in")), this,
+                       [=] { act(cluster::PlugCable{name}); });
+    QMenu* crash = menu.addMenu(hands(tr("Crash a process")));
+    QMenu* start = menu.addMenu(hands(tr("Start a process")));
+    for (const auto& p : now->processes) {
+        if (now->machines[p.machine].spec.name != name) continue;
+        const cluster::ProcessKind kind = p.kind;
+        if (p.running)
+            crash->addAction(nameOf(kind), this, [=] {
+                act(cluster::CrashProcess{name, kind, false});
+            });
+        else
+            start->addAction(nameOf(kind), this, [=] { act(cluster::StartProcess{name, kind}); });
+    }
+    crash->setEnabled(!crash->isEmpty());
+    start->setEnabled(m->on && !start->isEmpty());
+    if (m->spec.role == cluster::Role::ControlPlane)
+        menu.addAction(hands(tr("Save a snapshot of etcd")), this,
+                       [=] { takeSnapshot(part.machine); });
+    menu.addAction(hands(tr("Remove the machine")), this,
+                   [=] { act(cluster::RemoveMachine{name}); });
+    if (!m->registered) return;
+    menu.addSeparator();
+    if (m->unschedulable)
+        menu.addAction(kubectl(tr("Uncordon")), this, [=] { act(cluster::Cordon{name, false}); });
+    else
+        menu.addAction(kubectl(tr("Cordon")), this, [=] { act(cluster::Cordon{name, true}); });
+    menu.addAction(kubectl(tr("Delete the Node object")), this, [=] {
+        act(cluster::DeleteObject{"Node", "", name, {}});
+    });
+    menu.addSeparator();
+    menu.addAction(kubectl(tr("Deploy…")), this, [=] { askDeployment(at); });
+}
+
+void Acts::fillProcessMenu(QMenu& menu, const Part& part) {
+    const auto now = picture();
+    if (!now) return;
+    const std::string name = part.machine.toStdString();
+    const cluster::ProcessKind kind = part.process;
+    bool running = false;
+    for (const auto& p : now->processes)
+        if (p.kind == kind && now->machines[p.machine].spec.name == name) running = p.running;
+    if (running) {
+        menu.addAction(hands(tr("Crash it: its supervisor starts it again")), this, [=] {
+            act(cluster::CrashProcess{name, kind, false});
+        });
+        menu.addAction(hands(tr("Stop it until somebody starts it")), this, [=] {
+            act(cluster::CrashProcess{name, kind, true});
+        });
+    } else {
+        menu.addAction(hands(tr("Start it")), this, [=] {
+            act(cluster::StartProcess{name, kind});
+        });
+    }
+    if (kind == cluster::ProcessKind::Etcd)
+        menu.addAction(hands(tr("Save a snapshot")), this, [=] { takeSnapshot(part.machine); });
+}
+
+void Acts::fillPodMenu(QMenu& menu, const Part& part, QPoint at) {
+    const std::string ns = part.ns.toStdString();
+    const std::string name = part.name.toStdString();
+    const auto now = picture();
+    QString workload;
+    if (now)
+        for (const auto& p : now->pods)
+            if (p.ns == ns && p.name == name) workload = QString::fromStdString(p.workload);
+    menu.addAction(kubectl(tr("Delete the pod")), this, [=] {
+        act(cluster::DeleteObject{"Pod", ns, name, {}});
+    });
+    menu.addAction(kubectl(tr("Delete the pod at once (grace period 0)")), this, [=] {
+        act(cluster::DeleteObject{"Pod", ns, name, 0});
+    });
+    menu.addAction(hands(tr("Load of its container…")), this, [=] { askUsage(part, at); });
+    if (!now) return;
+    for (const auto& d : now->deployments) {
+        if (d.ns != ns || QString::fromStdString(d.name) != workload) continue;
+        menu.addSeparator();
+        Part deployment;
+        deployment.kind = Part::Kind::Deployment;
+        deployment.ns = part.ns;
+        deployment.name = workload;
+        menu.addSection(tr("Deployment %1").arg(workload));
+        fillDeploymentMenu(menu, deployment, at);
+    }
+}
+
+void Acts::fillDeploymentMenu(QMenu& menu, const Part& part, QPoint at) {
+    menu.addAction(kubectl(tr("Scale…")), this, [=] { askScale(part, at); });
+    menu.addAction(kubectl(tr("Set image…")), this, [=] { askImage(part, at); });
+    menu.addAction(kubectl(tr("Delete the Deployment")), this, [=] { remove(part, at); });
+}
+
+void Acts::fillSnapshotMenu(QMenu& menu, const Part& part) {
+    const std::uint32_t number = part.snapshot;
+    menu.addAction(hands(tr("Restore snapshot %1 into every etcd member").arg(number)), this,
+                   [=] { act(cluster::RestoreSnapshot{number}); });
+}
+
+void Acts::fillGroundMenu(QMenu& menu, QPoint at) {
+    menu.addAction(kubectl(tr("Deploy…")), this, [=] { askDeployment(at); });
+    menu.addAction(kubectl(tr("Create a pod…")), this, [=] { askPod(at); });
+    menu.addAction(kubectl(tr("Apply files…")), this, [=] { askFiles(); });
+    menu.addSeparator();
+    menu.addAction(hands(tr("Add a worker")), this, [=] { addMachine(cluster::Role::Worker); });
+    menu.addAction(hands(tr("Add a control-plane machine")), this,
+                   [=] { addMachine(cluster::Role::ControlPlane); });
+    menu.addAction(hands(tr("Take a snapshot")), this, [=] { takeSnapshot(); });
+    menu.addAction(hands(tr("Heal everything")), this, [=] { healNetwork(); });
+}
+
+void Acts::remove(const Part& part, QPoint at) {
+    const std::string name = part.name.toStdString();
+    const std::string ns = part.ns.toStdString();
+    switch (part.kind) {
+    case Part::Kind::Pod: act(cluster::DeleteObject{"Pod", ns, name, {}}); break;
+    case Part::Kind::Deployment: act(cluster::DeleteObject{"Deployment", ns, name, {}}); break;
+    case Part::Kind::Machine: {
+        const std::string node = part.machine.toStdString();
+        QMenu menu(window_);
+        menu.addSection(tr("Delete %1").arg(part.machine));
+        menu.addAction(hands(tr("Take the machine away, with its disk")), this,
+                       [=] { act(cluster::RemoveMachine{node}); });
+        menu.addAction(kubectl(tr("Delete the Node object only")), this, [=] {
+            act(cluster::DeleteObject{"Node", "", node, {}});
+        });
+        menu.exec(at);
+        break;
+    }
+    default: emit refused(tr("This part of the cluster cannot be deleted.")); break;
+    }
+}
+
+void Acts::use(const QString& item, const Part& target, QPoint at) {
+    const bool onMachine = target.kind == Part::Kind::Machine || target.kind == Part::Kind::Process;
+    const std::string name = target.machine.toStdString();
+    const auto now = picture();
+    const auto* m = now && onMachine ? machine(*now, target.machine) : nullptr;
+    if (item == QLatin1String("worker")) return addMachine(cluster::Role::Worker);
+    if (item == QLatin1String("control-plane")) return addMachine(cluster::Role::ControlPlane);
+    if (item == QLatin1String("deployment")) return askDeployment(at);
+    if (item == QLatin1String("pod")) return askPod(at);
+    if (item == QLatin1String("file")) return askFiles();
+    if (item.startsWith(QLatin1String("file:"))) return applyFiles({item.mid(5)});
+    if (item.startsWith(QLatin1String("snapshot:")))
+        return act(cluster::RestoreSnapshot{item.mid(9).toUInt()});
+    if (!m) {
+        emit refused(tr("This needs a machine: drop it on a card, or select one first."));
+        return;
+    }
+    if (item == QLatin1String("power-cut")) return act(cluster::PowerOff{name});
+    if (item == QLatin1String("cable")) {
+        if (m->plugged) return act(cluster::PullCable{name});
+        return act(cluster::PlugCable{name});
+    }
+    if (item != QLatin1String("crash")) return;
+    if (target.kind == Part::Kind::Process)
+        return act(cluster::CrashProcess{name, target.process, false});
+    QMenu menu(window_);
+    menu.addSection(tr("Which process crashes?"));
+    for (const auto& p : now->processes) {
+        if (now->machines[p.machine].spec.name != name || !p.running) continue;
+        const cluster::ProcessKind kind = p.kind;
+        menu.addAction(nameOf(kind), this, [=] { act(cluster::CrashProcess{name, kind, false}); });
+    }
+    menu.exec(at);
+}
+
+void Acts::askFiles() {
+    applyFiles(QFileDialog::getOpenFileNames(window_, tr("Apply manifests"), {},
+                                             tr("Manifests (*.yaml *.yml *.json);;All files (*)")));
+}
+
+void Acts::applyFiles(const QStringList& paths) {
+    if (paths.isEmpty()) return;
+    std::vector<std::filesystem::path> files;
+    for (const QString& path : paths) files.emplace_back(path.toStdString());
+    auto objects = manifest::readManifests(files);
+    if (!objects) {
+        emit refused(QString::fromStdString(objects.error().text()));
+        return;
+    }
+    cluster::ApplyObjects apply;
+    apply.title = files.size() == 1
+                      ? files.front().filename().string()
+                      : tr("%n object(s)", nullptr, int(objects->size())).toStdString();
+    for (manifest::ManifestObject& object : *objects)
+        apply.objects.push_back(std::move(object.json));
+    act(std::move(apply));
+}
+
+} // namespace maqueta::app

@@ -1,0 +1,405 @@
+#include "app/window/main_window.h"
+
+#include "views/chrome/chrome.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMouseEvent>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QStatusBar>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <set>
+
+namespace maqueta::app {
+namespace {
+
+constexpr int autosaveMs = 30'000;
+constexpr qint64 tapMs = 250;    // a longer hold of Space pans
+constexpr int roomyWidth = 1500; // from here on the palette opens as a list
+
+} // namespace
+
+MainWindow::MainWindow(Preferences& preferences, const QString& file)
+    : preferences_(preferences), autosave_(preferences.folder()), acts_(new Acts(session_, this)) {
+    qRegisterMetaType<views::Part>();
+    qRegisterMetaType<views::Facts>();
+    compose();
+    makeStatusBar();
+    makeMenus();
+    connectSession();
+    connectViews();
+    applyTheme();
+    setTitle();
+    if (!restoreGeometry(preferences_.settings().value("geometry").toByteArray()))
+        resize(1366, 768);
+    palette_->setOpen(preferences_.settings().value("palette", width() >= roomyWidth).toBool());
+    if (file.isEmpty())
+        session_.openDefault();
+    else
+        session_.open(file);
+    offerRecovery();
+    connect(&autosaveTimer_, &QTimer::timeout, this,
+            [this] { session_.autosave(autosave_.path()); });
+    autosaveTimer_.start(autosaveMs);
+    qApp->installEventFilter(this);
+}
+
+MainWindow::~MainWindow() {
+    qApp->removeEventFilter(this);
+}
+
+void MainWindow::compose() {
+    auto* centre = new QWidget(this);
+    auto* rows = new QVBoxLayout(centre);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    recovery_ = new QWidget(centre);
+    recovery_->hide();
+    palette_ = new views::PaletteView(centre);
+    canvas_ = new views::CanvasView(centre);
+    canvas_->setFrameShape(QFrame::NoFrame);
+    canvas_->setAccessibleName(tr("The cluster"));
+    inspector_ = new views::Inspector(centre);
+    inspector_->hide();
+    caption_ = new views::CaptionStrip(centre);
+    timeline_ = new views::TimelineBar(centre);
+    events_ = new views::EventList(centre);
+    events_->setFixedHeight(170);
+    events_->hide();
+
+    auto* columns = new QHBoxLayout;
+    columns->setSpacing(0);
+    columns->addWidget(palette_);
+    columns->addWidget(canvas_, 1);
+    columns->addWidget(inspector_);
+    rows->addWidget(recovery_);
+    rows->addLayout(columns, 1);
+    rows->addWidget(caption_);
+    rows->addWidget(timeline_);
+    rows->addWidget(events_);
+    setCentralWidget(centre);
+    canvas_->setFocus();
+}
+
+void MainWindow::makeStatusBar() {
+    statusBar()->setSizeGripEnabled(false);
+    clock_ = new QLabel(this);
+    clock_->setObjectName(QStringLiteral("clock"));
+    statusBar()->addWidget(clock_);
+    for (QLabel*& label : status_) {
+        label = new QLabel(this);
+        statusBar()->addWidget(label);
+    }
+    branch_ = new QLabel(this);
+    statusBar()->addPermanentWidget(branch_);
+    eventsButton_ = new QToolButton(this);
+    eventsButton_->setCheckable(true);
+    eventsButton_->setFocusPolicy(Qt::NoFocus);
+    connect(eventsButton_, &QToolButton::toggled, this, [this](bool shown) {
+        events_->setVisible(shown);
+        eventsButton_->setText((shown ? QStringLiteral("▾ ") : QStringLiteral("▸ ")) +
+                               tr("Events"));
+        showMoment();
+    });
+    statusBar()->addPermanentWidget(eventsButton_);
+}
+
+void MainWindow::connectSession() {
+    connect(&session_, &Session::changed, this, &MainWindow::showMoment);
+    connect(&session_, &Session::inspected, inspector_, &views::Inspector::setFacts);
+    connect(&session_, &Session::refused, this,
+            [this](const QString& why) { caption_->notify(why, true); });
+    connect(&session_, &Session::told, this,
+            [this](const QString& what) { caption_->notify(what, false); });
+    connect(&session_, &Session::opened, this, [this](const QString& path) {
+        path_ = path;
+        if (!path.isEmpty()) preferences_.addRecentFile(path);
+        select({});
+        makeMenus();
+        setTitle();
+    });
+    connect(&session_, &Session::openFailed, this, [this](const QString&, const QString& why) {
+        caption_->notify(why, true);
+        if (!session_.latest()) session_.openDefault();
+    });
+    connect(&session_, &Session::saved, this, [this](const QString& path) {
+        path_ = path;
+        preferences_.addRecentFile(path);
+        caption_->notify(tr("Saved to %1").arg(path), false);
+        makeMenus();
+        setTitle();
+        if (closing_) {
+            wasChanged_ = false;
+            close();
+        }
+    });
+    connect(&session_, &Session::saveFailed, this, [this](const QString&, const QString& why) {
+        closing_ = false;
+        caption_->notify(why, true);
+    });
+    connect(acts_, &Acts::refused, this,
+            [this](const QString& why) { caption_->notify(why, true); });
+}
+
+void MainWindow::connectViews() {
+    using views::CanvasView;
+    connect(canvas_, &CanvasView::selectionChanged, this, &MainWindow::select);
+    connect(canvas_, &CanvasView::powerToggled, acts_, &Acts::power);
+    connect(canvas_, &CanvasView::contextMenuWanted, this, &MainWindow::contextMenu);
+    connect(canvas_, &CanvasView::deleteWanted, this,
+            [this](const views::Part& part) { acts_->remove(part, QCursor::pos()); });
+    connect(canvas_, &CanvasView::snapshotWanted, this, [this] { acts_->takeSnapshot(); });
+    connect(canvas_, &CanvasView::activated, this, [this](const views::Part& part) {
+        inspector_->show();
+        session_.inspect(part);
+    });
+    connect(canvas_, &CanvasView::dropped, this,
+            [this](const QString& item, const views::Part& target) {
+                acts_->use(item, target, QCursor::pos());
+            });
+    connect(canvas_, &CanvasView::partMoved, this, [this](const QString& machine, QPointF at) {
+        session_.moveCard(machine, at.x(), at.y());
+    });
+    connect(palette_, &views::PaletteView::used, this,
+            [this](const QString& item) { acts_->use(item, selected(), centreOfCanvas()); });
+    connect(palette_, &views::PaletteView::armedChanged, this, [this](const QString& item) {
+        canvas_->viewport()->setCursor(item.isEmpty() ? Qt::ArrowCursor : Qt::CrossCursor);
+        if (!item.isEmpty())
+            caption_->notify(tr("Now click where it shall go. Escape leaves it."), false);
+    });
+    connect(timeline_, &views::TimelineBar::playToggled, &session_, &Session::togglePlay);
+    connect(timeline_, &views::TimelineBar::stepForward, &session_, &Session::stepForward);
+    connect(timeline_, &views::TimelineBar::stepBack, &session_, &Session::stepBack);
+    connect(timeline_, &views::TimelineBar::toBegin, this, [this] { session_.scrub(0); });
+    connect(timeline_, &views::TimelineBar::scrubbed, &session_, &Session::scrub);
+    connect(timeline_, &views::TimelineBar::speedChosen, &session_, &Session::setSpeed);
+    connect(caption_, &views::CaptionStrip::previousWanted, &session_, &Session::stepBack);
+    connect(caption_, &views::CaptionStrip::nextWanted, &session_, &Session::stepForward);
+    connect(events_, &views::EventList::chosen, this, &MainWindow::jumpTo);
+    connect(inspector_, &views::Inspector::beatWanted, this, &MainWindow::jumpTo);
+    connect(inspector_, &views::Inspector::closeWanted, this, [this] {
+        inspectorShown_->setChecked(false);
+        inspector_->hide();
+    });
+}
+
+void MainWindow::showMoment() {
+    const auto moment = session_.latest();
+    if (!moment) return;
+    canvas_->setFrame(moment->frame);
+    caption_->setCaption(moment->frame.caption);
+    timeline_->setState({.film = moment->frame.film,
+                         .beats = moment->beats,
+                         .movieMs = moment->frame.movieMs,
+                         .shown = moment->shown,
+                         .playing = moment->playing,
+                         .pacing = moment->pacing,
+                         .rate = moment->rate});
+    if (events_->isVisible()) {
+        std::map<std::uint32_t, QString> machines;
+        for (const auto& m : moment->frame.picture->machines)
+            machines[m.id.value] = QString::fromStdString(m.spec.name);
+        events_->setBeats(moment->beats, machines, moment->frame.picture->now);
+    }
+    undo_->setEnabled(!moment->undoText.empty());
+    undo_->setToolTip(tr("Undo: %1").arg(QString::fromStdString(moment->undoText)));
+    redo_->setEnabled(!moment->redoText.empty());
+    redo_->setToolTip(tr("Redo: %1").arg(QString::fromStdString(moment->redoText)));
+    showStatus(*moment);
+    if (moment->changed != wasChanged_) {
+        wasChanged_ = moment->changed;
+        setTitle();
+    }
+}
+
+void MainWindow::showStatus(const Moment& moment) {
+    const cluster::Picture& now = *moment.frame.picture;
+    int control = 0, controlOn = 0, workers = 0, ready = 0, voting = 0, members = 0;
+    for (const auto& m : now.machines) {
+        if (m.spec.role == cluster::Role::ControlPlane) ++control, controlOn += m.on;
+        if (m.spec.role == cluster::Role::Worker) ++workers, ready += m.ready;
+    }
+    for (const auto& p : now.processes)
+        if (p.kind == cluster::ProcessKind::Etcd) ++members, voting += p.running && p.healthy;
+    int running = 0, starting = 0, waiting = 0, unready = 0;
+    for (const auto& p : now.pods) {
+        if (p.onlyRunning) continue;
+        using cluster::PodLook;
+        running += p.look == PodLook::Ready;
+        starting += p.look == PodLook::Assigned || p.look == PodLook::Starting ||
+                    p.look == PodLook::Running;
+        waiting += p.look == PodLook::Waiting;
+        unready += p.look == PodLook::Unknown || p.look == PodLook::Failed;
+    }
+    clock_->setText(QString::fromStdString(sim::clockText(now.now, 3)));
+    status_[0]->setText(tr("Control plane %1 of %2").arg(controlOn).arg(control));
+    status_[1]->setText(
+        tr("etcd %1 of %2 vote · %3 needed").arg(voting).arg(members).arg(now.etcdQuorum));
+    status_[2]->setText(tr("Workers %1 of %2 Ready").arg(ready).arg(workers));
+    QString pods = tr("%1 pods running").arg(running);
+    if (starting > 0) pods += " · " + tr("%1 starting").arg(starting);
+    if (waiting > 0) pods += " · " + tr("%1 waiting").arg(waiting);
+    if (unready > 0) pods += " · " + tr("%1 not ready").arg(unready);
+    status_[3]->setText(pods);
+    branch_->setText(tr("branch %1").arg(QString::fromStdString(moment.branch)) + " · " +
+                     (moment.changed    ? tr("not saved")
+                      : path_.isEmpty() ? tr("new")
+                                        : tr("saved")));
+}
+
+views::Part MainWindow::selected() const {
+    const auto parts = canvas_->selection();
+    return parts.isEmpty() ? views::Part{} : parts.constFirst();
+}
+
+QPoint MainWindow::centreOfCanvas() const {
+    return canvas_->viewport()->mapToGlobal(canvas_->viewport()->rect().center());
+}
+
+void MainWindow::select(const QVector<views::Part>& parts) {
+    const views::Part part = parts.isEmpty() ? views::Part{} : parts.constFirst();
+    session_.inspect(part);
+    // At hand when there is room; on a small screen Enter, a double click or Ctrl+I opens it.
+    const bool docked = inspectorShown_ && inspectorShown_->isChecked();
+    inspector_->setVisible(part ? docked || inspector_->isVisible() || width() >= roomyWidth
+                                : docked);
+}
+
+void MainWindow::contextMenu(const views::Part& part, QPoint at) {
+    QMenu menu(this);
+    if (part) {
+        menu.addAction(tr("What is it?"), this, [this, part] {
+            inspector_->show();
+            session_.inspect(part);
+        });
+        menu.addSeparator();
+    }
+    acts_->fillMenu(menu, part, at);
+    menu.exec(at);
+}
+
+void MainWindow::jumpTo(quint64 seq) {
+    const auto moment = session_.latest();
+    if (!moment) return;
+    if (const auto movie = moment->frame.film->movieOf(seq)) session_.scrub(*movie);
+}
+
+void MainWindow::applyTheme() {
+    const views::Theme theme = preferences_.themeNow();
+    qApp->setPalette(views::chromePalette(theme));
+    qApp->setStyleSheet(views::chromeStyleSheet(theme));
+    canvas_->setTheme(theme);
+    caption_->setTheme(theme);
+    timeline_->setTheme(theme);
+    palette_->setTheme(theme);
+}
+
+void MainWindow::setTitle() {
+    const QString name = path_.isEmpty() ? tr("New cluster") : QFileInfo(path_).fileName();
+    setWindowTitle(QStringLiteral("%1[*] – Maqueta").arg(name));
+    setWindowModified(wasChanged_);
+}
+
+// A bar above the canvas, not a box in front of it.
+void MainWindow::offerRecovery() {
+    const auto orphan = autosave_.orphan();
+    if (!orphan) return;
+    auto* layout = new QHBoxLayout(recovery_);
+    layout->setContentsMargins(16, 6, 10, 6);
+    auto* words = new QLabel(
+        tr("Maqueta ended unexpectedly. The work from %1 was kept.")
+            .arg(QLocale().toString(QFileInfo(*orphan).lastModified(), QLocale::ShortFormat)),
+        recovery_);
+    auto* restore = new QPushButton(tr("Bring it back"), recovery_);
+    auto* forget = new QPushButton(tr("Throw it away"), recovery_);
+    layout->addWidget(words);
+    layout->addStretch();
+    layout->addWidget(restore);
+    layout->addWidget(forget);
+    recovery_->show();
+    connect(restore, &QPushButton::clicked, this, [this, path = *orphan] {
+        session_.open(path, true);
+        recovery_->hide();
+    });
+    connect(forget, &QPushButton::clicked, this, [this] {
+        autosave_.forgetOrphan();
+        recovery_->hide();
+    });
+    // What was brought back has its own autosave from now on.
+    connect(&session_, &Session::opened, this, [this](const QString&, bool recovered) {
+        if (recovered) session_.autosave(autosave_.path()), autosave_.forgetOrphan();
+    });
+}
+
+bool MainWindow::mayLeave() {
+    if (!wasChanged_) return true;
+    const auto answer = QMessageBox::question(
+        this, tr("Maqueta"), tr("Save what was changed?"),
+        QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Save);
+    if (answer == QMessageBox::Save) {
+        closing_ = true;
+        save();
+        return false;
+    }
+    return answer == QMessageBox::Discard;
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!mayLeave()) {
+        event->ignore();
+        return;
+    }
+    preferences_.settings().setValue("geometry", saveGeometry());
+    preferences_.settings().setValue("palette", palette_->isOpen());
+    event->accept();
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange && tools_) {
+        makeMenus();
+        setTitle();
+        showMoment();
+    }
+    QMainWindow::changeEvent(event);
+}
+
+// Space and the arrows belong to time wherever the focus is, except where somebody types or works
+// through a list.
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == canvas_->viewport() && event->type() == QEvent::MouseButtonPress &&
+        !palette_->armed().isEmpty()) {
+        auto* mouse = static_cast<QMouseEvent*>(event);
+        const QString item = palette_->armed();
+        palette_->disarm();
+        if (mouse->button() == Qt::LeftButton)
+            acts_->use(item, canvas_->partAt(mouse->pos()), mouse->globalPosition().toPoint());
+        return true;
+    }
+    const bool key = event->type() == QEvent::KeyPress || event->type() == QEvent::KeyRelease;
+    if (!key || !isActiveWindow() || QApplication::activePopupWidget())
+        return QMainWindow::eventFilter(watched, event);
+    auto* pressed = static_cast<QKeyEvent*>(event);
+    if (pressed->key() == Qt::Key_Escape) palette_->disarm();
+    if (watched != canvas_ || pressed->isAutoRepeat() || pressed->key() != Qt::Key_Space)
+        return QMainWindow::eventFilter(watched, event);
+    if (event->type() == QEvent::KeyPress) {
+        spacePressed_ = static_cast<qint64>(pressed->timestamp());
+    } else if (static_cast<qint64>(pressed->timestamp()) - spacePressed_ < tapMs &&
+               !(QApplication::mouseButtons() & (Qt::LeftButton | Qt::MiddleButton))) {
+        session_.togglePlay();
+    }
+    return QMainWindow::eventFilter(watched, event);
+}
+
+} // namespace maqueta::app

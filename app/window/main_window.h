@@ -1,0 +1,105 @@
+// The window: puts the views together and carries signals between them and the session. It decides
+// nothing about clusters.
+#pragma once
+
+#include "app/session/session.h"
+#include "app/window/acts.h"
+#include "app/window/autosave.h"
+#include "app/window/preferences.h"
+#include "views/canvas/canvas_view.h"
+#include "views/chrome/caption_strip.h"
+#include "views/events/event_list.h"
+#include "views/inspector/inspector.h"
+#include "views/palette/palette_view.h"
+#include "views/timeline/timeline_bar.h"
+
+#include <QLabel>
+#include <QMainWindow>
+#include <QTimer>
+
+namespace maqueta::app {
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    // Opens the file, or the default cluster when there is none.
+    MainWindow(Preferences& preferences, const QString& file);
+    ~MainWindow() override;
+
+    Session& session() { return session_; }
+    views::CanvasView* canvas() { return canvas_; }
+    views::TimelineBar* timeline() { return timeline_; }
+    views::PaletteView* palette() { return palette_; }
+    views::CaptionStrip* captionStrip() { return caption_; }
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void compose();
+    void connectSession();
+    void connectViews();
+    void makeStatusBar();
+    // Menus and tool bar, in the person's language; made again when that changes.
+    void makeMenus();
+    void makeFileMenu();
+    void makeEditMenu();
+    void makeViewMenu();
+    void makeClusterMenu();
+    void makeTimeMenu();
+    void makeHelpMenu();
+    void makeToolBar();
+    QAction* add(QMenu* menu, const QString& text, const QKeySequence& key,
+                 std::function<void()> run);
+
+    void showMoment();
+    void showStatus(const Moment& moment);
+    void select(const QVector<views::Part>& parts);
+    void contextMenu(const views::Part& part, QPoint at);
+    void jumpTo(quint64 seq);
+    void applyTheme();
+    void setTitle();
+    void offerRecovery();
+    void openFile();
+    void saveAs();
+    void save();
+    void newCluster();
+    void exportPicture();
+    void setPresenting(bool presenting);
+    void showShortcuts();
+    // True when nothing is lost by leaving the document.
+    bool mayLeave();
+    QPoint centreOfCanvas() const;
+    views::Part selected() const;
+
+    Preferences& preferences_;
+    Autosave autosave_;
+    Session session_;
+    Acts* acts_;
+    views::CanvasView* canvas_;
+    views::CaptionStrip* caption_;
+    views::TimelineBar* timeline_;
+    views::PaletteView* palette_;
+    views::EventList* events_;
+    views::Inspector* inspector_;
+    QWidget* recovery_ = nullptr;
+    QToolBar* tools_ = nullptr;
+    QAction* undo_ = nullptr;
+    QAction* redo_ = nullptr;
+    QAction* present_ = nullptr;
+    QAction* inspectorShown_ = nullptr;
+    QToolButton* eventsButton_ = nullptr;
+    QLabel* clock_ = nullptr;
+    QLabel* status_[4] = {};
+    QLabel* branch_ = nullptr;
+    QTimer autosaveTimer_;
+    QString path_;         // of the document; empty = it has no file yet
+    bool closing_ = false; // waits for the save to end, then closes
+    bool wasChanged_ = false;
+    qint64 spacePressed_ = 0;
+};
+
+} // namespace maqueta::app

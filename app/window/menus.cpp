@@ -1,0 +1,296 @@
+// Menus and tool bar of the window: one line an action.
+#include "app/window/main_window.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QDesktopServices>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QToolBar>
+#include <QToolButton>
+
+namespace maqueta::app {
+namespace {
+
+QString documentFilter() {
+    return MainWindow::tr("Maqueta documents (*.maqueta);;All files (*)");
+}
+
+} // namespace
+
+QAction* MainWindow::add(QMenu* menu, const QString& text, const QKeySequence& key,
+                         std::function<void()> run) {
+    QAction* action = menu->addAction(text);
+    action->setShortcut(key);
+    connect(action, &QAction::triggered, this, std::move(run));
+    return action;
+}
+
+void MainWindow::makeMenus() {
+    const bool presenting = present_ && present_->isChecked();
+    const bool docked = inspectorShown_ && inspectorShown_->isChecked();
+    // The menu bar itself is the tool bar: one row, as in the picture.
+    menuBar()->clear();
+    menuBar()->hide();
+    if (tools_) {
+        removeToolBar(tools_);
+        tools_->deleteLater();
+        for (QAction* action : actions()) removeAction(action);
+    }
+    makeToolBar();
+    makeFileMenu();
+    makeEditMenu();
+    makeViewMenu();
+    makeClusterMenu();
+    makeTimeMenu();
+    makeHelpMenu();
+    tools_->addSeparator();
+    tools_->addAction(undo_);
+    tools_->addAction(redo_);
+    tools_->addAction(tr("Fit"), this, [this] { canvas_->fit(); });
+    tools_->addAction(tr("Take snapshot"), this, [this] { acts_->takeSnapshot(); });
+    tools_->addAction(tr("Export"), this, &MainWindow::exportPicture);
+    tools_->addAction(present_);
+    present_->setChecked(presenting);
+    inspectorShown_->setChecked(docked);
+    eventsButton_->setText((events_->isVisible() ? QStringLiteral("▾ ") : QStringLiteral("▸ ")) +
+                           tr("Events"));
+}
+
+void MainWindow::makeToolBar() {
+    tools_ = addToolBar(tr("Tools"));
+    tools_->setObjectName(QStringLiteral("tools"));
+    tools_->setMovable(false);
+    tools_->setFixedHeight(42);
+    tools_->setContextMenuPolicy(Qt::PreventContextMenu);
+    auto* brand = new QLabel(QStringLiteral("Maqueta"), tools_);
+    brand->setObjectName(QStringLiteral("brand"));
+    tools_->addWidget(brand);
+}
+
+namespace {
+
+QMenu* topMenu(QToolBar* tools, const QString& name) {
+    auto* button = new QToolButton(tools);
+    button->setText(name);
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setFocusPolicy(Qt::TabFocus);
+    auto* menu = new QMenu(button);
+    button->setMenu(menu);
+    tools->addWidget(button);
+    return menu;
+}
+
+} // namespace
+
+void MainWindow::makeFileMenu() {
+    QMenu* file = topMenu(tools_, tr("&File"));
+    QMenu* fresh = file->addMenu(tr("New"));
+    add(fresh, tr("Running cluster with a shop"), QKeySequence::New, [this] { newCluster(); });
+    const auto empty = [&](const QString& name, int controlPlanes, int workers) {
+        add(fresh, name, {}, [this, controlPlanes, workers] {
+            if (mayLeave()) session_.openNew(cluster::makeTopology(controlPlanes, workers));
+        });
+    };
+    empty(tr("From power-on: 3 control planes, 4 workers"), 3, 4);
+    empty(tr("From power-on: 1 control plane, 2 workers"), 1, 2);
+    empty(tr("From power-on: 5 control planes, 10 workers"), 5, 10);
+    empty(tr("From power-on: 3 control planes, 30 workers"), 3, 30);
+    add(file, tr("Open…"), QKeySequence::Open, [this] { openFile(); });
+    QMenu* recent = file->addMenu(tr("Open recent"));
+    for (const QString& path : preferences_.recentFiles())
+        add(recent, QFileInfo(path).fileName() + "  –  " + QFileInfo(path).path(), {},
+            [this, path] {
+                if (mayLeave()) session_.open(path);
+            });
+    recent->setEnabled(!recent->isEmpty());
+    file->addSeparator();
+    add(file, tr("Save"), QKeySequence::Save, [this] { save(); });
+    add(file, tr("Save as…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), [this] { saveAs(); });
+    add(file, tr("Export the picture…"), QKeySequence(Qt::CTRL | Qt::Key_E),
+        [this] { exportPicture(); });
+    file->addSeparator();
+    add(file, tr("Quit"), QKeySequence::Quit, [this] { close(); });
+    for (QAction* action : file->actions() + fresh->actions()) addAction(action);
+}
+
+void MainWindow::makeEditMenu() {
+    QMenu* edit = topMenu(tools_, tr("&Edit"));
+    undo_ = add(edit, tr("Undo"), QKeySequence::Undo, [this] { session_.undo(); });
+    undo_->setIconText(QStringLiteral("↶ ") + tr("Undo"));
+    redo_ = add(edit, tr("Redo"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z),
+                [this] { session_.redo(); });
+    redo_->setIconText(QStringLiteral("↷ ") + tr("Redo"));
+    undo_->setEnabled(false);
+    redo_->setEnabled(false);
+    edit->addSeparator();
+    add(edit, tr("Delete…"), {}, [this] {
+        if (const views::Part part = selected()) acts_->remove(part, centreOfCanvas());
+    });
+    addAction(undo_);
+    addAction(redo_);
+}
+
+void MainWindow::makeViewMenu() {
+    QMenu* view = topMenu(tools_, tr("&View"));
+    add(view, tr("Fit"), QKeySequence(Qt::CTRL | Qt::Key_0), [this] { canvas_->fit(); });
+    add(view, tr("Actual size"), QKeySequence(Qt::CTRL | Qt::Key_1),
+        [this] { canvas_->actualSize(); });
+    add(view, tr("Larger"), QKeySequence::ZoomIn, [this] { canvas_->zoomBy(1.25); });
+    add(view, tr("Smaller"), QKeySequence::ZoomOut, [this] { canvas_->zoomBy(0.8); });
+    view->addSeparator();
+    QAction* list =
+        add(view, tr("Palette with names"), {}, [this] { palette_->setOpen(!palette_->isOpen()); });
+    list->setCheckable(true);
+    connect(view, &QMenu::aboutToShow, list,
+            [this, list] { list->setChecked(palette_->isOpen()); });
+    inspectorShown_ = add(view, tr("Inspector"), QKeySequence(Qt::CTRL | Qt::Key_I),
+                          [this] { inspector_->setVisible(inspectorShown_->isChecked()); });
+    inspectorShown_->setCheckable(true);
+    add(view, tr("Events"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E),
+        [this] { eventsButton_->toggle(); });
+    present_ = add(view, tr("Present"), QKeySequence(Qt::Key_F11),
+                   [this] { setPresenting(present_->isChecked()); });
+    present_->setCheckable(true);
+    view->addSeparator();
+    QMenu* theme = view->addMenu(tr("Theme"));
+    auto* themes = new QActionGroup(theme);
+    const auto addTheme = [&](const QString& name, ThemeChoice choice) {
+        QAction* action = add(theme, name, {}, [this, choice] {
+            preferences_.setTheme(choice);
+            applyTheme();
+        });
+        action->setCheckable(true);
+        action->setChecked(preferences_.theme() == choice);
+        themes->addAction(action);
+    };
+    addTheme(tr("As the desktop"), ThemeChoice::System);
+    addTheme(tr("Light"), ThemeChoice::Light);
+    addTheme(tr("Dark"), ThemeChoice::Dark);
+    QMenu* language = view->addMenu(tr("Language"));
+    auto* languages = new QActionGroup(language);
+    const auto addLanguage = [&](const QString& name, const QString& code) {
+        QAction* action = add(language, name, {}, [this, code] { preferences_.setLanguage(code); });
+        action->setCheckable(true);
+        action->setChecked(preferences_.language() == code);
+        languages->addAction(action);
+    };
+    addLanguage(QStringLiteral("English"), QStringLiteral("en"));
+    addLanguage(QStringLiteral("Español"), QStringLiteral("es"));
+    for (QAction* action : view->actions()) addAction(action);
+}
+
+void MainWindow::makeClusterMenu() {
+    QMenu* menu = topMenu(tools_, tr("&Cluster"));
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] {
+        menu->clear();
+        acts_->fillMenu(*menu, {}, centreOfCanvas());
+        const views::Part part = selected();
+        if (!part) return;
+        menu->addSeparator();
+        QMenu* chosen = menu->addMenu(tr("What is selected"));
+        acts_->fillMenu(*chosen, part, centreOfCanvas());
+    });
+}
+
+void MainWindow::makeTimeMenu() {
+    QMenu* time = topMenu(tools_, tr("&Time"));
+    add(time, tr("Play or pause"), {}, [this] {
+        session_.togglePlay();
+    })->setText(tr("Play or pause") + "\t" + tr("Space"));
+    add(time, tr("One beat forward"), QKeySequence(Qt::Key_Right),
+        [this] { session_.stepForward(); });
+    add(time, tr("One beat back"), QKeySequence(Qt::Key_Left), [this] { session_.stepBack(); });
+    add(time, tr("To the beginning"), QKeySequence(Qt::Key_Home), [this] { session_.scrub(0); });
+    add(time, tr("To the newest moment"), QKeySequence(Qt::Key_End), [this] {
+        if (const auto moment = session_.latest()) session_.scrub(moment->shown);
+    });
+    add(time, tr("Slower"), QKeySequence(Qt::Key_BracketLeft), [this] { timeline_->slower(); });
+    add(time, tr("Faster"), QKeySequence(Qt::Key_BracketRight), [this] { timeline_->faster(); });
+    for (QAction* action : time->actions()) addAction(action);
+}
+
+void MainWindow::makeHelpMenu() {
+    QMenu* help = topMenu(tools_, tr("&Help"));
+    add(help, tr("Keys"), QKeySequence::HelpContents, [this] { showShortcuts(); });
+    add(help, tr("About Maqueta"), {}, [this] {
+        QMessageBox::about(this, tr("About Maqueta"),
+                           tr("Maqueta %1\nA working scale model of a Kubernetes cluster.\n"
+                              "GPL-3.0-or-later")
+                               .arg(QStringLiteral(MAQUETA_VERSION)));
+    });
+    for (QAction* action : help->actions()) addAction(action);
+}
+
+void MainWindow::showShortcuts() {
+    const std::pair<QString, QString> keys[] = {
+        {tr("Space"), tr("play, pause")},
+        {"← →", tr("one beat back, forward")},
+        {"[ ]", tr("slower, faster")},
+        {"Home, End", tr("the beginning, the newest moment")},
+        {"Tab", tr("walk through the parts")},
+        {tr("Enter"), tr("open the part")},
+        {tr("Menu"), tr("what can be done with it")},
+        {tr("Delete"), tr("delete it")},
+        {tr("Ctrl + arrows"), tr("move a card")},
+        {tr("Wheel"), tr("zoom")},
+        {tr("Space + drag, middle drag"), tr("move the picture")},
+        {"Ctrl+0, Ctrl+1", tr("fit, actual size")},
+        {"Ctrl+Z, Ctrl+Shift+Z", tr("undo, redo")},
+        {"Ctrl+I, Ctrl+Shift+E", tr("inspector, events")},
+        {"F11", tr("present")},
+    };
+    QString text = QStringLiteral("<table cellpadding=\"4\">");
+    for (const auto& [key, what] : keys)
+        text += QStringLiteral("<tr><td><b>%1</b></td><td>%2</td></tr>").arg(key, what);
+    auto* box = new QMessageBox(this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setWindowTitle(tr("Keys"));
+    box->setText(text + "</table>");
+    box->setModal(false);
+    box->show();
+}
+
+void MainWindow::newCluster() {
+    if (mayLeave()) session_.openDefault();
+}
+
+void MainWindow::openFile() {
+    if (!mayLeave()) return;
+    const QString path = QFileDialog::getOpenFileName(this, tr("Open"), {}, documentFilter());
+    if (!path.isEmpty()) session_.open(path);
+}
+
+void MainWindow::save() {
+    if (path_.isEmpty())
+        saveAs();
+    else
+        session_.save(path_);
+}
+
+void MainWindow::saveAs() {
+    QFileDialog dialog(this, tr("Save as"), {}, documentFilter());
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    dialog.setDefaultSuffix(QStringLiteral("maqueta"));
+    if (dialog.exec() == QDialog::Accepted)
+        session_.save(dialog.selectedFiles().constFirst());
+    else
+        closing_ = false;
+}
+
+void MainWindow::setPresenting(bool presenting) {
+    canvas_->setPresenting(presenting);
+    caption_->setPresenting(presenting);
+    palette_->setVisible(!presenting);
+    if (presenting) {
+        inspector_->hide();
+        eventsButton_->setChecked(false);
+        showFullScreen();
+    } else {
+        showNormal();
+    }
+}
+
+} // namespace maqueta::app

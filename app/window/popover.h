@@ -1,0 +1,37 @@
+// A small form beside the pointer: never modal; Escape or a click elsewhere leaves it, Enter does
+// it.
+#pragma once
+
+#include <QFormLayout>
+#include <QFrame>
+#include <QLabel>
+#include <QPushButton>
+
+#include <functional>
+
+namespace maqueta::app {
+
+class Popover : public QFrame {
+    Q_OBJECT
+
+public:
+    // Deletes itself when it closes.
+    Popover(const QString& title, const QString& doIt, QWidget* parent);
+
+    QFormLayout* form() { return form_; }
+    // Called by the button and by Enter; an empty answer closes, any other is shown as what is
+    // wrong.
+    void onDone(std::function<QString()> done) { done_ = std::move(done); }
+    void openAt(QPoint global);
+    void finish();
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    QFormLayout* form_;
+    QLabel* wrong_;
+    std::function<QString()> done_;
+};
+
+} // namespace maqueta::app

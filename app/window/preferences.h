@@ -1,0 +1,35 @@
+// What a person prefers, kept between runs: theme, language, recent files, docks. Plain access to
+// the settings; main makes it and hands it down.
+#pragma once
+
+#include "views/style/theme.h"
+
+#include <QSettings>
+#include <QTranslator>
+
+namespace maqueta::app {
+
+enum class ThemeChoice { System, Light, Dark };
+
+class Preferences {
+public:
+    ThemeChoice theme() const;
+    void setTheme(ThemeChoice theme);
+    views::Theme themeNow() const;
+    // "en", "es"; the desktop's when nothing was chosen.
+    QString language() const;
+    void setLanguage(const QString& language);
+    // Puts the language's translation in, at once.
+    void applyLanguage();
+    QStringList recentFiles() const;
+    void addRecentFile(const QString& path);
+    QSettings& settings() { return settings_; }
+    // The folder for autosaves, beside the settings.
+    QString folder() const;
+
+private:
+    QSettings settings_{QStringLiteral("maqueta"), QStringLiteral("maqueta")};
+    QTranslator translator_;
+};
+
+} // namespace maqueta::app

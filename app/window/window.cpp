@@ -1,0 +1,31 @@
+// The window as a command: what runs when no subcommand is named.
+#include "app/cli/commands.h"
+#include "app/window/main_window.h"
+#include "views/style/fonts.h"
+
+#include <QApplication>
+#include <QIcon>
+#include <QStyleFactory>
+
+namespace maqueta::app {
+
+int windowCommand(const std::vector<std::string>& words) {
+    int argc = 1;
+    char name[] = "maqueta";
+    char* argv[] = {name, nullptr};
+    QApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("maqueta"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(MAQUETA_VERSION));
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("Maqueta"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.maqueta.Maqueta"));
+    QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/org.maqueta.Maqueta.svg")));
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setFont(views::textFont(13));
+    Preferences preferences;
+    preferences.applyLanguage();
+    MainWindow window(preferences, words.empty() ? QString() : QString::fromStdString(words[0]));
+    window.show();
+    return QApplication::exec();
+}
+
+} // namespace maqueta::app

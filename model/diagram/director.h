@@ -1,0 +1,58 @@
+// Makes the film out of the trace: which beats get a sentence, which messages led to a beat, which
+// named waits run; and keeps the movie map growing. Owned by whoever plays the film; a value.
+//
+// A sentence is told once a story: a story begins with what a person does, and a kind of beat is
+// told again only after a long while. So ten pods that start together are one sentence, not ten.
+#pragma once
+
+#include "diagram/captions.h"
+#include "diagram/film.h"
+#include "diagram/waits.h"
+
+#include <deque>
+#include <map>
+
+namespace maqueta::diagram {
+
+class Director {
+public:
+    explicit Director(sim::Time begin = {}) : film_(begin) {}
+
+    // Records in the order of their seq, not earlier than what the film has; messages only for as
+    // long as beats may follow from them. `shown` is the furthest movie time that was displayed.
+    void watch(const cluster::Transit& transit);
+    void watch(const cluster::Beat& beat, double shown);
+    // The run is known up to that moment, and nothing more happened.
+    void quietUntil(sim::Time until, double shown);
+    // A branch begins at that movie time.
+    void cutAfter(double movie);
+    void setPacing(Pacing pacing, double simulatedPerSecond, double shown) {
+        film_.setPacing(pacing, simulatedPerSecond, shown);
+    }
+
+    const MovieMap& film() const { return film_; }
+    const Waits& waits() const { return waits_; }
+
+    struct Told {
+        double movie = 0; // when its beat appears
+        const CaptionRule* rule = nullptr;
+        cluster::Beat beat;
+        int number = 0; // in its story, from 1
+    };
+    // What the strip says then; null when nothing was told yet.
+    const Told* captionAt(double movie) const;
+    const std::deque<Told>& told() const { return told_; }
+
+private:
+    std::vector<Hop> hopsTo(const cluster::Beat& beat) const;
+    const CaptionRule* worthTelling(const cluster::Beat& beat);
+
+    MovieMap film_;
+    Waits waits_;
+    std::deque<cluster::Transit> transits_; // the last ones
+    std::deque<Told> told_;
+    std::map<const CaptionRule*, sim::Time> lastTold_; // looked up, never walked through
+    int number_ = 0;
+};
+
+} // namespace maqueta::diagram

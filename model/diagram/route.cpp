@@ -1,0 +1,200 @@
+#include "diagram/route.h"
+
+#include <algorithm>
+
+namespace maqueta::diagram {
+
+using cluster::ProcessKind;
+using cluster::ProcessPicture;
+
+namespace {
+
+// Traffic keeps to the right of its lane.
+constexpr double besideLane = 4;
+
+// Where a chip opens to its card's inner road, and that road's x.
+Point doorOf(const ControlPlaneCard& card, const Box& chip) {
+    if (card.slim) return {chip.x, chip.centre().y};
+    const double middle = card.box.centre().x;
+    return {chip.centre().x < middle ? chip.right() : chip.x, chip.centre().y};
+}
+double innerRoadX(const ControlPlaneCard& card) {
+    return card.slim ? card.box.x + 5 : card.box.centre().x;
+}
+
+} // namespace
+
+std::optional<Chip> chipFor(ProcessKind kind) {
+    switch (kind) {
+    case ProcessKind::ApiServer: return Chip::ApiServer;
+    case ProcessKind::Etcd: return Chip::Etcd;
+    case ProcessKind::Scheduler: return Chip::Scheduler;
+    case ProcessKind::ControllerManager: return Chip::ControllerManager;
+    case ProcessKind::Kubelet:
+    case ProcessKind::LoadBalancer:
+    case ProcessKind::Client: break;
+    }
+    return {};
+}
+
+const ProcessPicture* Router::process(network::ProcessId id) const {
+    // The picture has processes in the order of their ids.
+    const auto at =
+        std::lower_bound(picture_.processes.begin(), picture_.processes.end(), id,
+                         [](const ProcessPicture& p, network::ProcessId i) { return p.id < i; });
+    return at == picture_.processes.end() || at->id != id ? nullptr : &*at;
+}
+
+Box Router::chipOf(const ProcessPicture& process) const {
+    const auto chip = chipFor(process.kind);
+    const ControlPlaneCard* card = layout_.controlPlane(process.machine);
+    return chip && card ? card->chips[static_cast<std::size_t>(*chip)] : Box{};
+}
+
+Road Router::wayOut(const ProcessPicture& process, bool up) const {
+    Road road;
+    if (const WorkerCard* card = layout_.worker(process.machine)) {
+        road.to(card->ear);
+        road.to({card->entry.x, card->ear.y});
+        road.to(card->entry);
+    } else if (const ControlPlaneCard* plane = layout_.controlPlane(process.machine)) {
+        const Point edge = up ? plane->entry : plane->exit;
+        const Box chip = chipOf(process);
+        const double x = innerRoadX(*plane);
+        if (chip.empty()) { // its kubelet: beside the switch
+            road.to({plane->box.centre().x, plane->box.y + 20});
+        } else {
+            road.to(doorOf(*plane, chip));
+            road.to({x, chip.centre().y});
+            if (plane->slim) road.to({x, edge.y});
+        }
+        road.to(edge);
+    }
+    return road;
+}
+
+Road Router::ramp(std::uint32_t machine) const {
+    if (const WorkerCard* card = layout_.worker(machine)) return card->ramp;
+    if (const ControlPlaneCard* card = layout_.controlPlane(machine)) return card->ramp;
+    return {};
+}
+
+Road Router::inner(const ProcessPicture& from, const ProcessPicture& to) const {
+    Road road;
+    const ControlPlaneCard* card = layout_.controlPlane(from.machine);
+    if (!card) return road;
+    const double x = innerRoadX(*card);
+    const auto door = [&](const ProcessPicture& p) {
+        const Box chip = chipOf(p);
+        return chip.empty() ? Point{x, card->box.y + 20} : doorOf(*card, chip);
+    };
+    const Point a = door(from);
+    const Point b = door(to);
+    road.to(a);
+    road.to({x, a.y});
+    road.to({x, b.y});
+    road.to(b);
+    return road;
+}
+
+// From a process to the load balancer: control planes straight up, workers by the highway's end.
+Road Router::toBalancer(const ProcessPicture& process, double& leaves) const {
+    Road road;
+    if (static_cast<std::int32_t>(process.machine) == layout_.clientMachine)
+        return layout_.clientRoad;
+    if (const ControlPlaneCard* card = layout_.controlPlane(process.machine)) {
+        road.to(wayOut(process, true));
+        leaves = road.length();
+        road.to(card->feeder.reversed());
+        return road;
+    }
+    road.to(wayOut(process, false));
+    road.to(ramp(process.machine));
+    leaves = road.length();
+    if (road.points.empty()) return road;
+    road.to({road.points.back().x, layout_.machineLane + besideLane});
+    road.to({layout_.bypass.points.back().x, layout_.machineLane + besideLane});
+    road.to(layout_.bypass.reversed());
+    return road;
+}
+
+Route Router::route(network::ProcessId fromId, network::ProcessId toId) const {
+    Route out;
+    const ProcessPicture* from = process(fromId);
+    const ProcessPicture* to = process(toId);
+    if (!from || !to) return out;
+    const auto balancer = [&](const ProcessPicture& p) {
+        return p.kind == ProcessKind::LoadBalancer;
+    };
+    const auto client = [&](const ProcessPicture& p) { return p.kind == ProcessKind::Client; };
+    if (from->machine == to->machine) {
+        out.road = inner(*from, *to);
+        out.arrives = out.road.length();
+        return out;
+    }
+    double leaves = 0;
+    double other = 0;
+    if (balancer(*to)) {
+        out.road = toBalancer(*from, leaves);
+        other = 0;
+    } else if (balancer(*from)) {
+        out.road = toBalancer(*to, other).reversed();
+    } else if (client(*from) || client(*to)) {
+        // Without a load balancer between them: past its place.
+        const ProcessPicture& machine = client(*from) ? *to : *from;
+        Road road = layout_.clientRoad;
+        road.to(toBalancer(machine, other).reversed());
+        out.road = client(*from) ? road : road.reversed();
+        if (!client(*from)) std::swap(leaves, other);
+    } else {
+        Road start = wayOut(*from, false);
+        start.to(ramp(from->machine));
+        Road end = wayOut(*to, false);
+        end.to(ramp(to->machine));
+        if (start.points.empty() || end.points.empty()) return out;
+        const double lane =
+            layout_.machineLane +
+            (end.points.back().x >= start.points.back().x ? besideLane : -besideLane);
+        leaves = start.length();
+        other = end.length();
+        out.road = start;
+        out.road.to({start.points.back().x, lane});
+        out.road.to({end.points.back().x, lane});
+        out.road.to(end.reversed());
+    }
+    out.leaves = leaves;
+    out.arrives = out.road.length() - other;
+    return out;
+}
+
+double Router::reach(const Route& route, network::ProcessId fromId, network::ProcessId toId,
+                     network::Loss loss) const {
+    const double length = route.road.length();
+    if (loss == network::Loss::None || length <= 0) return 1;
+    if (loss == network::Loss::CableOut) {
+        const ProcessPicture* from = process(fromId);
+        const bool sender = from && !picture_.machines[from->machine].plugged;
+        const double at =
+            sender ? route.leaves * 0.7 : route.arrives + (length - route.arrives) * 0.2;
+        const ProcessPicture* to = process(toId);
+        if (sender || (to && route.arrives < length)) return std::clamp(at / length, 0.05, 0.95);
+        return 0.9;
+    }
+    return std::clamp((route.leaves + route.arrives) / 2 / length, 0.05, 0.95);
+}
+
+Road Router::toSlot(Point from, std::uint32_t machine, Point slot) const {
+    Road road;
+    road.to(from);
+    const Road rampRoad = ramp(machine);
+    if (!rampRoad.points.empty()) {
+        const double lane = layout_.machineLane;
+        road.to({from.x, lane});
+        road.to({rampRoad.points.back().x, lane});
+        road.to(rampRoad.reversed());
+    }
+    road.to(slot);
+    return road;
+}
+
+} // namespace maqueta::diagram

@@ -1,0 +1,80 @@
+#include "diagram/waits.h"
+
+#include "diagram/fields.h"
+
+#include <algorithm>
+
+namespace maqueta::diagram {
+
+sim::Duration lengthOf(Wait::Kind kind) {
+    switch (kind) {
+    case Wait::Kind::NodeGrace: return sim::seconds(50);
+    case Wait::Kind::Toleration: return sim::seconds(300);
+    case Wait::Kind::LeaderLease: return sim::seconds(15);
+    case Wait::Kind::Progress: return sim::seconds(600);
+    }
+    return {};
+}
+
+void Waits::open(Wait::Kind kind, std::string_view subject, sim::Time from) {
+    for (const Wait& w : all_)
+        if (w.kind == kind && w.subject == subject && w.ended == sim::Time::never()) return;
+    all_.push_back(
+        {.kind = kind, .subject = std::string(subject), .from = from, .length = lengthOf(kind)});
+}
+
+void Waits::close(Wait::Kind kind, std::string_view subject, sim::Time at) {
+    for (Wait& w : all_)
+        if (w.kind == kind && (subject.empty() || w.subject == subject) &&
+            w.ended == sim::Time::never())
+            w.ended = at;
+}
+
+void Waits::see(const cluster::Beat& beat) {
+    using cluster::BeatKind;
+    using Kind = Wait::Kind;
+    const std::string_view machine = fieldOf(beat, "machine");
+    switch (beat.kind) {
+    case BeatKind::PowerLost:
+    case BeatKind::CablePulled:
+        if (fieldOf(beat, "role") != "load-balancer" && fieldOf(beat, "role") != "client")
+            open(Kind::NodeGrace, machine, beat.at);
+        break;
+    case BeatKind::PowerBack:
+    case BeatKind::CablePlugged: close(Kind::NodeGrace, machine, beat.at); break;
+    case BeatKind::MachineRemoved:
+        close(Kind::NodeGrace, machine, beat.at);
+        close(Kind::Toleration, machine, beat.at);
+        break;
+    case BeatKind::NetworkHealed: close(Kind::NodeGrace, {}, beat.at); break;
+    case BeatKind::NodeNotReady: close(Kind::NodeGrace, objectName(beat), beat.at); break;
+    case BeatKind::NodeTainted:
+        if (beat.text.find(":NoExecute") != std::string::npos)
+            open(Kind::Toleration, objectName(beat), beat.at);
+        else
+            close(Kind::Toleration, objectName(beat), beat.at);
+        break;
+    case BeatKind::NodeReady: close(Kind::Toleration, objectName(beat), beat.at); break;
+    case BeatKind::PodEvicted: close(Kind::Toleration, fieldOf(beat, "node"), beat.at); break;
+    case BeatKind::LeaseLost: open(Kind::LeaderLease, fieldOf(beat, "lease"), beat.at); break;
+    case BeatKind::LeaseTaken: close(Kind::LeaderLease, fieldOf(beat, "lease"), beat.at); break;
+    case BeatKind::ImagePullFailed: open(Kind::Progress, objectName(beat), beat.at); break;
+    case BeatKind::ImagePulled:
+    case BeatKind::PodDeleted: close(Kind::Progress, objectName(beat), beat.at); break;
+    case BeatKind::RolloutFailed: close(Kind::Progress, {}, beat.at); break;
+    default: break;
+    }
+}
+
+sim::Duration Waits::inForce(sim::Time at) const {
+    sim::Duration longest;
+    for (const Wait& w : all_)
+        if (w.runs(at) && at < w.until()) longest = std::max(longest, w.length);
+    return longest;
+}
+
+void Waits::forgetBefore(sim::Time at) {
+    std::erase_if(all_, [at](const Wait& w) { return w.ended < at; });
+}
+
+} // namespace maqueta::diagram

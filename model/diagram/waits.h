@@ -1,0 +1,47 @@
+// The named waits: moments when the cluster is patient on purpose. Opened and closed by beats; a
+// picture shows each as a ring that empties with the cluster's seconds counting in it.
+//
+// Lengths are the defaults of Kubernetes 1.32 (FIDELITY.md): node-monitor-grace-period 50 s,
+// tolerationSeconds 300, leader election's lease duration 15 s, progressDeadlineSeconds 600.
+#pragma once
+
+#include "cluster/trace.h"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace maqueta::diagram {
+
+struct Wait {
+    enum class Kind : std::uint8_t { NodeGrace, Toleration, LeaderLease, Progress };
+
+    Kind kind = Kind::NodeGrace;
+    std::string subject; // a machine's name; of Progress the pod's
+    sim::Time from;
+    sim::Duration length;
+    sim::Time ended = sim::Time::never(); // when something ended it
+
+    sim::Time until() const { return from + length; }
+    bool runs(sim::Time at) const { return at >= from && at < ended; }
+};
+
+sim::Duration lengthOf(Wait::Kind kind);
+
+class Waits {
+public:
+    void see(const cluster::Beat& beat);
+    const std::vector<Wait>& all() const { return all_; }
+    // The longest one that still runs and is not yet due at that moment; zero when there is none.
+    sim::Duration inForce(sim::Time at) const;
+    // Forgets those that ended before that moment.
+    void forgetBefore(sim::Time at);
+
+private:
+    void open(Wait::Kind kind, std::string_view subject, sim::Time from);
+    void close(Wait::Kind kind, std::string_view subject, sim::Time at);
+
+    std::vector<Wait> all_;
+};
+
+} // namespace maqueta::diagram

@@ -1,0 +1,388 @@
+#include "views/canvas/canvas_scene.h"
+
+#include "views/canvas/items/fleet_item.h"
+#include "views/canvas/items/ground.h"
+#include "views/canvas/items/machines.h"
+#include "views/canvas/items/motion.h"
+#include "views/canvas/items/pod_item.h"
+#include "views/canvas/words.h"
+
+#include <algorithm>
+#include <bitset>
+
+namespace maqueta::views {
+
+using cluster::ProcessKind;
+
+namespace {
+
+constexpr double gridStep = 16;
+constexpr double smallestTarget = 32; // of what is clicked, in units
+
+ProcessKind kindOf(diagram::Chip chip) {
+    switch (chip) {
+    case diagram::Chip::ApiServer: return ProcessKind::ApiServer;
+    case diagram::Chip::Etcd: return ProcessKind::Etcd;
+    case diagram::Chip::Scheduler: return ProcessKind::Scheduler;
+    case diagram::Chip::ControllerManager: return ProcessKind::ControllerManager;
+    }
+    return ProcessKind::ApiServer;
+}
+
+} // namespace
+
+// Brings the items in line with the layout: places those that stay, makes the new, drops the rest.
+class CanvasScene::Sync {
+public:
+    explicit Sync(CanvasScene& scene) : s_(scene), old_(std::move(scene.items_)) {
+        s_.items_.clear();
+    }
+
+    void run() {
+        single<RoadsItem>("roads", s_.layout_.bounds);
+        single<HighwayItem>("highway", s_.layout_.highway);
+        single<LegendItem>("legend", s_.layout_.legend);
+        single<RailItem>("rail", s_.layout_.rail);
+        single<TrayItem>("tray", s_.layout_.tray);
+        single<ShelfItem>("shelf", s_.layout_.shelf);
+        single<FleetItem>("fleet", s_.layout_.bounds);
+        single<TokensItem>("tokens", s_.layout_.bounds);
+        single<GlyphsItem>("glyphs", s_.layout_.bounds);
+        single<InvitationItem>("invitation", s_.layout_.bounds);
+        pills();
+        photos();
+        controlPlanes();
+        workers();
+        for (const diagram::PodSlot& slot : s_.layout_.waiting) pod(slot, true);
+        qDeleteAll(old_);
+    }
+
+private:
+    template <class Item, class Make>
+    Item* keep(const QString& key, Make make) {
+        PartItem* item = old_.take(key);
+        if (!item) {
+            item = make();
+            s_.addItem(item);
+        }
+        s_.items_.insert(key, item);
+        return static_cast<Item*>(item);
+    }
+    template <class Item>
+    void single(const char* key, const diagram::Box& box) {
+        keep<Item>(QString::fromLatin1(key), [&] { return new Item(s_); })->place(box);
+    }
+    QString nameOf(std::uint32_t machine) const {
+        return toQString(s_.picture().machines[machine].spec.name);
+    }
+    Part machinePart(std::uint32_t machine) const {
+        return {.kind = Part::Kind::Machine, .machine = nameOf(machine)};
+    }
+    template <class Item>
+    Item* machine(std::uint32_t index, const diagram::Box& box) {
+        const Part part = machinePart(index);
+        Item* item = keep<Item>(QStringLiteral("machine:") + part.machine,
+                                [&] { return new Item(s_, part); });
+        item->setMachine(index);
+        item->place(box);
+        return item;
+    }
+
+    void pills() {
+        const auto& layout = s_.layout_;
+        if (layout.clientMachine >= 0)
+            machine<PillItem>(static_cast<std::uint32_t>(layout.clientMachine), layout.client);
+        if (layout.loadBalancerMachine >= 0)
+            machine<PillItem>(static_cast<std::uint32_t>(layout.loadBalancerMachine),
+                              layout.loadBalancer);
+    }
+    void photos() {
+        for (std::size_t i = 0; i < s_.layout_.photos.size(); ++i) {
+            const quint32 number = s_.picture().snapshots[s_.layout_.firstPhoto + i].number;
+            keep<PhotoItem>(QStringLiteral("photo:%1").arg(number), [&] {
+                return new PhotoItem(s_, {.kind = Part::Kind::Snapshot, .snapshot = number});
+            })->place(s_.layout_.photos[i]);
+        }
+    }
+    void controlPlanes() {
+        for (const diagram::ControlPlaneCard& card : s_.layout_.controlPlanes) {
+            machine<ControlPlaneItem>(card.machine, card.box);
+            for (std::size_t k = 0; k < diagram::chipCount; ++k) {
+                const ProcessKind kind = kindOf(static_cast<diagram::Chip>(k));
+                const QString name = nameOf(card.machine);
+                auto* chip = keep<ChipItem>(QStringLiteral("chip:%1:%2").arg(name).arg(k), [&] {
+                    return new ChipItem(
+                        s_, {.kind = Part::Kind::Process, .machine = name, .process = kind});
+                });
+                chip->setProcess(processOf(card.machine, kind), card.slim);
+                chip->place(card.chips[k]);
+            }
+        }
+    }
+    std::int32_t processOf(std::uint32_t machine, ProcessKind kind) const {
+        const auto& processes = s_.picture().processes;
+        for (std::size_t i = 0; i < processes.size(); ++i)
+            if (processes[i].machine == machine && processes[i].kind == kind)
+                return static_cast<std::int32_t>(i);
+        return -1;
+    }
+    void workers() {
+        for (const diagram::WorkerCard& card : s_.layout_.workers) {
+            if (card.look == diagram::WorkerLook::Tiles) continue;
+            machine<WorkerItem>(card.machine, card.box);
+            if (card.look == diagram::WorkerLook::Cards)
+                for (const diagram::PodSlot& slot : card.pods) pod(slot, false);
+        }
+    }
+    void pod(const diagram::PodSlot& slot, bool inTray) {
+        const cluster::PodPicture& p = s_.picture().pods[slot.pod];
+        const QString key = (inTray ? QStringLiteral("tray:") : QStringLiteral("pod:")) +
+                            toQString(p.uid.empty() ? p.ns + "/" + p.name : p.uid);
+        keep<PodItem>(key, [&] {
+            return new PodItem(
+                s_, {.kind = Part::Kind::Pod, .ns = toQString(p.ns), .name = toQString(p.name)});
+        })->setSlot(slot, inTray);
+    }
+
+    CanvasScene& s_;
+    QHash<QString, PartItem*> old_;
+};
+
+CanvasScene::CanvasScene(QObject* parent) : QGraphicsScene(parent) {
+    setItemIndexMethod(QGraphicsScene::NoIndex);
+}
+
+void CanvasScene::setFrame(const Frame& frame) {
+    const bool moved = frame.picture != frame_.picture || frame.layout != frame_.layout;
+    frame_ = frame;
+    if (empty()) return;
+    if (moved) relayout();
+    static const diagram::MovieMap still;
+    static const std::vector<cluster::Beat> noBeats;
+    static const std::vector<cluster::Transit> noTransits;
+    pose_ = diagram::poseAt({.picture = picture(),
+                             .layout = layout_,
+                             .beats = frame_.beats ? *frame_.beats : noBeats,
+                             .transits = frame_.transits ? *frame_.transits : noTransits,
+                             .film = frame_.film ? *frame_.film : still,
+                             .movie = frame_.movieMs,
+                             .straight = frame_.speed > 4,
+                             .stillLife = frame_.speed > 8 || frame_.reducedMotion});
+    update();
+}
+
+void CanvasScene::relayout() {
+    static const diagram::LayoutOptions none;
+    layout_ = diagram::layoutOf(picture(), frame_.layout ? *frame_.layout : none);
+    chooseHues();
+    Sync(*this).run();
+    setSceneRect(toQt(layout_.bounds).adjusted(-400, -300, 400, 300));
+    const auto gone = [&](const Part& part) { return boxOf(part).isNull(); };
+    marks_.selected.removeIf(gone);
+    if (marks_.focused && gone(marks_.focused)) marks_.focused = {};
+}
+
+// A workload keeps its hue while it lives: by its name, and where two names want the same one the
+// older comes first.
+void CanvasScene::chooseHues() {
+    struct Workload {
+        QString name;
+        sim::Time since;
+    };
+    std::vector<Workload> workloads;
+    QHash<QString, std::size_t> known;
+    for (const cluster::PodPicture& pod : picture().pods) {
+        const QString name = toQString(pod.workload);
+        if (const auto at = known.constFind(name); at != known.cend()) {
+            workloads[*at].since = std::min(workloads[*at].since, pod.created);
+        } else {
+            known.insert(name, workloads.size());
+            workloads.push_back({name, pod.created});
+        }
+    }
+    std::sort(workloads.begin(), workloads.end(), [](const Workload& a, const Workload& b) {
+        return a.since != b.since ? a.since < b.since : a.name < b.name;
+    });
+    QHash<QString, int> hues;
+    std::bitset<2 * hueCount> taken;
+    for (const Workload& w : workloads) { // who has one keeps it
+        const auto at = hues_.constFind(w.name);
+        if (at == hues_.cend() || taken.test(static_cast<std::size_t>(*at))) continue;
+        hues.insert(w.name, *at);
+        taken.set(static_cast<std::size_t>(*at));
+    }
+    int next = 0;
+    for (const Workload& w : workloads) {
+        if (hues.contains(w.name)) continue;
+        while (next < 2 * hueCount && taken.test(static_cast<std::size_t>(next))) ++next;
+        const int hue = next < 2 * hueCount ? next : next++ % (2 * hueCount);
+        hues.insert(w.name, hue);
+        taken.set(static_cast<std::size_t>(hue % (2 * hueCount)));
+    }
+    hues_ = std::move(hues);
+}
+
+int CanvasScene::hueOf(const std::string& workload) const {
+    return hues_.value(toQString(workload), 0);
+}
+
+void CanvasScene::setLook(const Look& look) {
+    look_ = look;
+    update();
+}
+
+DropVerdict CanvasScene::verdictFor(const Part& part) const {
+    if (empty() || marks_.dragged.isEmpty()) return {};
+    return judgeDrop(marks_.dragged, part, picture());
+}
+
+Part CanvasScene::partAt(QPointF at) const {
+    const PartItem* best = nullptr;
+    for (const PartItem* item : items_) {
+        if (!item->part() || !item->target().contains(at)) continue;
+        if (!best || item->zValue() > best->zValue()) best = item;
+    }
+    if (!best) {
+        for (const diagram::WorkerCard& card : layout_.workers)
+            if (card.look == diagram::WorkerLook::Tiles && card.box.contains({at.x(), at.y()}))
+                return {.kind = Part::Kind::Machine,
+                        .machine = toQString(picture().machines[card.machine].spec.name)};
+        return {};
+    }
+    // The ear on a worker's card is its kubelet.
+    if (best->part().kind == Part::Kind::Machine)
+        for (const diagram::WorkerCard& card : layout_.workers) {
+            if (card.look != diagram::WorkerLook::Cards ||
+                picture().machines[card.machine].spec.name != best->part().machine.toStdString())
+                continue;
+            const QRectF ear(card.ear.x - 10, card.box.y + 6, card.box.right() - card.ear.x, 32);
+            if (ear.contains(at) && picture().machines[card.machine].ready)
+                return {.kind = Part::Kind::Process,
+                        .machine = best->part().machine,
+                        .process = ProcessKind::Kubelet};
+        }
+    return best->part();
+}
+
+QString CanvasScene::powerSwitchAt(QPointF at) const {
+    if (empty()) return {};
+    const auto hit = [&](const diagram::Box& box) {
+        const double growX = std::max(0.0, smallestTarget - box.w) / 2;
+        const double growY = std::max(0.0, smallestTarget - box.h) / 2;
+        return toQt(box).adjusted(-growX, -growY, growX, growY).contains(at);
+    };
+    for (const auto& card : layout_.controlPlanes)
+        if (hit(card.power)) return toQString(picture().machines[card.machine].spec.name);
+    for (const auto& card : layout_.workers)
+        if (!card.power.empty() && hit(card.power))
+            return toQString(picture().machines[card.machine].spec.name);
+    return {};
+}
+
+bool CanvasScene::cameraAt(QPointF at) const {
+    return !empty() && toQt(layout_.camera).contains(at);
+}
+
+QVector<Part> CanvasScene::partsIn(const QRectF& area) const {
+    QVector<Part> parts;
+    for (const Part& part : walk())
+        if ((part.kind == Part::Kind::Machine || part.kind == Part::Kind::Pod) &&
+            area.intersects(boxOf(part)))
+            parts.append(part);
+    // Inside one card: its pods; around cards: the cards.
+    const auto pod = [](const Part& p) { return p.kind == Part::Kind::Pod; };
+    for (const Part& part : parts)
+        if (part.kind == Part::Kind::Machine && boxOf(part).contains(area)) {
+            parts.removeIf([&](const Part& p) { return !pod(p); });
+            return parts;
+        }
+    parts.removeIf(pod);
+    return parts;
+}
+
+QVector<Part> CanvasScene::walk() const {
+    struct Stop {
+        QRectF box;
+        Part part;
+    };
+    QVector<Stop> stops;
+    for (const PartItem* item : items_)
+        if (item->walkable()) stops.append({item->target(), item->part()});
+    // By rows, a card before what is on it.
+    std::sort(stops.begin(), stops.end(), [](const Stop& a, const Stop& b) {
+        if (a.box.y() != b.box.y()) return a.box.y() < b.box.y();
+        return a.box.x() != b.box.x() ? a.box.x() < b.box.x() : a.box.width() > b.box.width();
+    });
+    // Chips and pods follow their machine.
+    QVector<Part> out;
+    const auto inside = [](const Stop& inner, const Stop& outer) {
+        return &inner != &outer && outer.part.kind == Part::Kind::Machine &&
+               inner.part.kind != Part::Kind::Machine && outer.box.contains(inner.box.center());
+    };
+    for (const Stop& stop : stops) {
+        const bool owned = std::any_of(stops.cbegin(), stops.cend(),
+                                       [&](const Stop& s) { return inside(stop, s); });
+        if (owned) continue;
+        out.append(stop.part);
+        for (const Stop& s : stops)
+            if (inside(s, stop) && !out.contains(s.part)) out.append(s.part);
+    }
+    return out;
+}
+
+QRectF CanvasScene::boxOf(const Part& part) const {
+    for (const PartItem* item : items_)
+        if (item->part() == part) return item->target();
+    return {};
+}
+
+QString CanvasScene::spoken(const Part& part) const {
+    for (const PartItem* item : items_)
+        if (item->part() == part) return item->spoken();
+    return {};
+}
+
+const diagram::PodFlight* CanvasScene::flightOf(std::uint32_t pod) const {
+    for (const auto& flight : pose_.pods)
+        if (flight.pod == pod) return &flight;
+    return nullptr;
+}
+
+bool CanvasScene::heardOf(std::uint32_t pod) const {
+    return std::binary_search(pose_.heard.begin(), pose_.heard.end(), pod);
+}
+
+double CanvasScene::appearOf(std::uint32_t pod) const {
+    for (const auto& p : pose_.podPoses)
+        if (p.pod == pod) return std::clamp(p.appear, 0.0, 1.0);
+    return 1;
+}
+
+const diagram::MachinePose* CanvasScene::poseOf(std::uint32_t machine) const {
+    for (const auto& m : pose_.machines)
+        if (m.machine == machine) return &m;
+    return nullptr;
+}
+
+const diagram::Ring* CanvasScene::ringOf(std::uint32_t machine) const {
+    for (const auto& ring : pose_.rings)
+        if (ring.machine == machine) return &ring;
+    return nullptr;
+}
+
+void CanvasScene::drawBackground(QPainter* painter, const QRectF& rect) {
+    painter->fillRect(rect, look_(Tone::Canvas));
+    if (look_.scale < 0.5) return;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing, true);
+    QVector<QPointF> dots;
+    const double left = std::floor(rect.left() / gridStep) * gridStep;
+    const double top = std::floor(rect.top() / gridStep) * gridStep;
+    for (double x = left; x < rect.right(); x += gridStep)
+        for (double y = top; y < rect.bottom(); y += gridStep) dots.append({x + 1, y + 1});
+    painter->setPen(QPen(look_(Tone::Line), 1.4, Qt::SolidLine, Qt::RoundCap));
+    painter->drawPoints(dots.constData(), int(dots.size()));
+    painter->restore();
+}
+
+} // namespace maqueta::views

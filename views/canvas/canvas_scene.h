@@ -1,0 +1,85 @@
+// The scene: lays the frame's picture out, keeps one item for each of its parts, and poses what
+// moves. Owned by a view, or by an export for the length of one drawing.
+#pragma once
+
+#include "diagram/layout.h"
+#include "diagram/pose.h"
+#include "views/canvas/drop.h"
+#include "views/canvas/frame.h"
+#include "views/canvas/items/part_item.h"
+
+#include <QGraphicsScene>
+#include <QHash>
+#include <QVector>
+
+namespace maqueta::views {
+
+// What a person has marked on the picture; not part of the cluster.
+struct Marks {
+    QVector<Part> selected;
+    Part hovered;
+    Part focused;
+    QString dragged; // the item that is being dragged over the canvas
+    Part dropTarget;
+};
+
+class CanvasScene : public QGraphicsScene {
+    Q_OBJECT
+
+public:
+    explicit CanvasScene(QObject* parent = nullptr);
+
+    void setFrame(const Frame& frame);
+    const Frame& frame() const { return frame_; }
+    const cluster::Picture& picture() const { return *frame_.picture; }
+    bool empty() const { return frame_.picture == nullptr; }
+    const diagram::Layout& layout() const { return layout_; }
+    const diagram::Pose& pose() const { return pose_; }
+
+    void setLook(const Look& look);
+    const Look& look() const { return look_; }
+
+    Marks& editMarks() { return marks_; }
+    const Marks& marks() const { return marks_; }
+    DropVerdict verdictFor(const Part& part) const;
+
+    // The topmost part at a point of the scene; none on empty ground.
+    Part partAt(QPointF at) const;
+    // The machine whose power switch is there; empty when there is none. Switches are at least 32
+    // units wide and high.
+    QString powerSwitchAt(QPointF at) const;
+    bool cameraAt(QPointF at) const;
+    // Parts that touch a rectangle; machines and pods only.
+    QVector<Part> partsIn(const QRectF& box) const;
+    // In the order of Tab: as one reads.
+    QVector<Part> walk() const;
+    QRectF boxOf(const Part& part) const;
+    QString spoken(const Part& part) const;
+
+    // The hue of a workload; from the ninth on with a pattern.
+    int hueOf(const std::string& workload) const;
+    // Posed elsewhere, or not in the tray any more.
+    const diagram::PodFlight* flightOf(std::uint32_t pod) const;
+    bool heardOf(std::uint32_t pod) const;
+    double appearOf(std::uint32_t pod) const;
+    const diagram::MachinePose* poseOf(std::uint32_t machine) const;
+    const diagram::Ring* ringOf(std::uint32_t machine) const;
+
+protected:
+    void drawBackground(QPainter* painter, const QRectF& rect) override;
+
+private:
+    class Sync;
+    void relayout();
+    void chooseHues();
+
+    Frame frame_;
+    diagram::Layout layout_;
+    diagram::Pose pose_;
+    Look look_;
+    Marks marks_;
+    QHash<QString, PartItem*> items_; // by a key that stays the same while the part exists
+    QHash<QString, int> hues_;
+};
+
+} // namespace maqueta::views

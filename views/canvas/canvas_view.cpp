@@ -1,0 +1,202 @@
+#include "views/canvas/canvas_view.h"
+
+#include "views/canvas/canvas_scene.h"
+#include "views/canvas/words.h"
+
+#include <QAccessible>
+#include <QEvent>
+#include <QPaintEvent>
+#include <QScrollBar>
+
+#include <cmath>
+
+namespace maqueta::views {
+namespace {
+
+constexpr double smallestScale = 0.08;
+constexpr double largestScale = 4;
+
+} // namespace
+
+CanvasView::CanvasView(QWidget* parent) : QGraphicsView(parent), scene_(new CanvasScene(this)) {
+    setScene(scene_);
+    setFrameShape(QFrame::NoFrame);
+    setViewportUpdateMode(QGraphicsView::FullViewportUpdate);
+    setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    setOptimizationFlags(QGraphicsView::DontSavePainterState |
+                         QGraphicsView::DontAdjustForAntialiasing);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setTransformationAnchor(QGraphicsView::NoAnchor);
+    setResizeAnchor(QGraphicsView::NoAnchor);
+    setAcceptDrops(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setAccessibleName(tr("The cluster"));
+    setMinimumSize(320, 200);
+}
+
+CanvasView::~CanvasView() = default;
+
+void CanvasView::setFrame(const Frame& frame) {
+    const diagram::Box before = scene_->layout().bounds;
+    scene_->setFrame(frame);
+    if (fitted_ && !(scene_->layout().bounds == before)) fit();
+}
+
+const Frame& CanvasView::currentFrame() const {
+    return scene_->frame();
+}
+
+void CanvasView::setTheme(Theme theme) {
+    Look look = scene_->look();
+    look.theme = theme;
+    scene_->setLook(look);
+}
+
+Theme CanvasView::theme() const {
+    return scene_->look().theme;
+}
+
+void CanvasView::setPresenting(bool presenting) {
+    Look look = scene_->look();
+    look.presenting = presenting;
+    scene_->setLook(look);
+}
+
+QVector<Part> CanvasView::selection() const {
+    return scene_->marks().selected;
+}
+
+void CanvasView::select(const QVector<Part>& parts) {
+    if (parts == scene_->marks().selected) return;
+    scene_->editMarks().selected = parts;
+    scene_->update();
+    emit selectionChanged(parts);
+}
+
+Part CanvasView::partAt(QPoint viewportPoint) const {
+    return scene_->partAt(mapToScene(viewportPoint));
+}
+
+// --- zoom
+
+void CanvasView::scaleChanged() {
+    Look look = scene_->look();
+    look.scale = transform().m11();
+    scene_->setLook(look);
+}
+
+void CanvasView::fit() {
+    fitted_ = true;
+    if (scene_->empty()) return;
+    const QRectF bounds = toQt(scene_->layout().bounds);
+    const double scale = std::min(
+        {viewport()->width() / bounds.width(), viewport()->height() / bounds.height(), 1.6});
+    setTransform(QTransform::fromScale(scale, scale));
+    // Centred in width, near the top in height when there is room to spare.
+    const QSizeF shown(viewport()->width() / scale, viewport()->height() / scale);
+    const double spareY = std::max(0.0, shown.height() - bounds.height());
+    setSceneRect(QRectF(bounds.center().x() - shown.width() / 2, bounds.y() - spareY * 0.35,
+                        shown.width(), shown.height()));
+    scaleChanged();
+}
+
+void CanvasView::actualSize() {
+    zoomBy(1 / transform().m11());
+}
+
+void CanvasView::zoomBy(double factor) {
+    zoomAt(viewport()->rect().center(), factor);
+}
+
+// What is under the pointer stays under it.
+void CanvasView::zoomAt(QPoint viewportPoint, double factor) {
+    const double now = transform().m11();
+    const double next = std::clamp(now * factor, smallestScale, largestScale);
+    if (std::abs(next - now) < 1e-9) return;
+    const QPointF anchor = mapToScene(viewportPoint);
+    fitted_ = false;
+    setTransform(QTransform::fromScale(next, next));
+    const QPointF corner = anchor - QPointF(viewportPoint) / next;
+    setSceneRect(QRectF(corner, QSizeF(viewport()->width() / next, viewport()->height() / next)));
+    scaleChanged();
+}
+
+void CanvasView::resizeEvent(QResizeEvent* event) {
+    QGraphicsView::resizeEvent(event);
+    if (fitted_) {
+        fit();
+    } else {
+        const double scale = transform().m11();
+        setSceneRect(QRectF(sceneRect().topLeft(),
+                            QSizeF(viewport()->width() / scale, viewport()->height() / scale)));
+    }
+}
+
+void CanvasView::showEvent(QShowEvent* event) {
+    QGraphicsView::showEvent(event);
+    if (fitted_) fit();
+}
+
+// --- focus among the parts
+
+void CanvasView::announce(const Part& part) {
+    const QString spoken = scene_->spoken(part);
+    setAccessibleDescription(spoken);
+    QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
+    QAccessible::updateAccessibility(&changed);
+}
+
+bool CanvasView::focusNextPrevChild(bool next) {
+    if (scene_->empty()) return QGraphicsView::focusNextPrevChild(next);
+    const QVector<Part> stops = scene_->walk();
+    qsizetype at = stops.indexOf(scene_->marks().focused);
+    at = next ? at + 1 : (at < 0 ? stops.size() - 1 : at - 1);
+    if (at < 0 || at >= stops.size()) { // leaves the canvas
+        scene_->editMarks().focused = {};
+        scene_->update();
+        return QGraphicsView::focusNextPrevChild(next);
+    }
+    scene_->editMarks().focused = stops[at];
+    scene_->update();
+    announce(stops[at]);
+    return true;
+}
+
+bool CanvasView::viewportEvent(QEvent* event) {
+    if (event->type() == QEvent::Leave && hovered_) {
+        hovered_ = {};
+        scene_->editMarks().hovered = {};
+        scene_->update();
+        emit partHovered({});
+    }
+    return QGraphicsView::viewportEvent(event);
+}
+
+// The label at the pointer while something is dragged, and the rubber band: over everything, in
+// pixels.
+void CanvasView::drawForeground(QPainter* painter, const QRectF&) {
+    const Look& look = scene_->look();
+    painter->save();
+    painter->resetTransform();
+    Look plain = look;
+    plain.scale = 1;
+    Drawing d(*painter, plain);
+    if (band_.isValid())
+        d.box(QRectF(band_).adjusted(0.5, 0.5, -0.5, -0.5), 2, look(Tone::Leader, 0.12),
+              look(Tone::Leader), 1);
+    if (!dragSays_.isEmpty()) {
+        const bool good = scene_->verdictFor(scene_->marks().dropTarget).accepted;
+        const Words words{.px = 13, .weight = medium, .ink = look(Tone::Canvas)};
+        const double w = d.width(dragSays_, words) + 24;
+        QRectF note(dragAt_.x() + 16, dragAt_.y() + 18, w, 28);
+        note.moveRight(std::min(note.right(), viewport()->width() - 8.0));
+        note.moveBottom(std::min(note.bottom(), viewport()->height() - 8.0));
+        d.box(note, 8, look(Tone::Ink), good ? QColor() : look(Tone::Failed), 2);
+        d.text({note.x() + 12, note.center().y() + 13 * 0.36}, dragSays_, words);
+    }
+    painter->restore();
+}
+
+} // namespace maqueta::views

@@ -1,0 +1,228 @@
+#include "views/canvas/items/ground.h"
+
+#include "views/canvas/canvas_scene.h"
+#include "views/canvas/words.h"
+#include "views/style/glyphs.h"
+
+#include <QCoreApplication>
+
+namespace maqueta::views {
+namespace {
+
+QString groundTr(const char* text) {
+    return QCoreApplication::translate("Canvas", text);
+}
+
+const cluster::SnapshotPicture* snapshotOf(const cluster::Picture& picture, quint32 number) {
+    for (const auto& s : picture.snapshots)
+        if (s.number == number) return &s;
+    return nullptr;
+}
+
+} // namespace
+
+// --- roads
+
+void RoadsItem::drawRoad(Drawing& d, const diagram::Road& road, double width, bool broken) {
+    const Look& look = d.look();
+    if (!broken) {
+        d.stroke(toQt(road, 6), look(Tone::Ramp), look.stroke(width));
+        return;
+    }
+    const double length = road.length();
+    const double gap = std::min(12.0, length * 0.5) / length;
+    const double from = 0.5 - gap / 2;
+    const double to = 0.5 + gap / 2;
+    d.stroke(toQt(road.upTo(from), 6), look(Tone::Ramp), look.stroke(width));
+    d.stroke(toQt(road.reversed().upTo(1 - to), 6), look(Tone::Ramp), look.stroke(width));
+    const QPointF at = toQt(road.at(0.5));
+    QPainterPath jag(at + QPointF(-9, -4));
+    for (const auto& p : {QPointF(-3, 3), QPointF(2, -4), QPointF(9, 4)}) jag.lineTo(at + p);
+    d.stroke(jag, look(Tone::Partitioned), look.stroke(2.4));
+}
+
+void RoadsItem::draw(Drawing& d) {
+    const diagram::Layout& layout = canvas().layout();
+    const cluster::Picture& picture = canvas().picture();
+    const auto broken = [&](std::uint32_t machine) { return !picture.machines[machine].plugged; };
+    if (layout.workers.empty() || layout.workers.front().look != diagram::WorkerLook::Tiles) {
+        for (const auto& card : layout.workers) drawRoad(d, card.ramp, 6, broken(card.machine));
+    }
+    drawRoad(d, layout.bypass, 4, false);
+    drawRoad(d, layout.clientRoad, 4, false);
+    for (const auto& card : layout.controlPlanes) {
+        drawRoad(d, card.feeder, 4, false);
+        drawRoad(d, card.ramp, 6, false);
+        if (!broken(card.machine)) continue;
+        diagram::Road last; // the way in
+        last.to(card.feeder.at(1 - 16 / std::max(17.0, card.feeder.length())));
+        last.to(card.entry);
+        drawRoad(d, last, 4, true);
+        drawRoad(d, card.ramp, 6, true);
+    }
+}
+
+// --- highway
+
+QString HighwayItem::spoken() const {
+    return groundTr("Virtual network, node addresses above, pod addresses below");
+}
+
+void HighwayItem::draw(Drawing& d) {
+    const Look& look = d.look();
+    const QRectF b = box();
+    d.box(b, 28, look(Tone::Road), look(Tone::RoadLine), look.stroke(1.6));
+    const Words name{.px = 15, .weight = semiBold, .ink = look(Tone::Ink)};
+    const double line = std::max(19.0, look.px(15) * 1.15);
+    d.text({b.x() + 26, b.center().y() - line / 2 + look.px(15) * 0.36}, groundTr("Virtual"), name);
+    const double w = d.text({b.x() + 26, b.center().y() + line / 2 + look.px(15) * 0.36},
+                            groundTr("network"), name);
+    double x = std::max(b.x() + 202, b.x() + 26 + w + 24);
+    if (look.detail() == Detail::Full) {
+        const Words lane{.px = 12, .ink = look(Tone::InkSoft), .mono = true};
+        const double laneX = std::max(b.x() + 108, b.x() + 26 + w + 22);
+        const double up = d.text({laneX, b.y() + 16 + look.px(12) * 0.36},
+                                 groundTr("machines 10.0.0.0/24"), lane);
+        d.text({laneX, b.bottom() - 16 + look.px(12) * 0.36}, groundTr("pods 10.244.0.0/16"), lane);
+        Q_UNUSED(up);
+        x = laneX + 94;
+    }
+    QPainterPath dashes(QPointF(x, b.center().y()));
+    dashes.lineTo(b.right() - 28, b.center().y());
+    d.stroke(dashes, look(Tone::RoadLine), look.stroke(1.4), {12, 10});
+}
+
+// --- etcd rail
+
+void RailItem::draw(Drawing& d) {
+    const Look& look = d.look();
+    const cluster::Picture& picture = canvas().picture();
+    const QRectF b = box();
+    d.box(b, 16, look(Tone::Panel), look(Tone::Border));
+    const double base = b.center().y() + look.px(13) * 0.36;
+    const Words name{.px = 13, .weight = semiBold, .ink = look(Tone::Ink)};
+    const double w = d.text({b.x() + 16, base}, QStringLiteral("etcd"), name);
+    double x = std::max(b.x() + 64, b.x() + 16 + w + 14);
+    std::size_t running = 0;
+    int votes = 0;
+    for (const auto& p : picture.processes) {
+        if (p.kind != cluster::ProcessKind::Etcd) continue;
+        running += p.running ? 1 : 0;
+        if (p.running && (p.state == "StateCandidate" || p.state == "StatePreCandidate"))
+            votes = std::max(votes, p.votes);
+    }
+    const bool electing = picture.etcdLeader < 0 && votes > 0;
+    int lamp = 0;
+    for (const auto& p : picture.processes) {
+        if (p.kind != cluster::ProcessKind::Etcd) continue;
+        const QPointF at(x, b.center().y());
+        if (electing && lamp < votes)
+            d.dot(at, 6, look(Tone::Leader), look(Tone::Leader), 1.6);
+        else if (p.running && p.healthy)
+            d.dot(at, 6, look(Tone::Running));
+        else
+            d.dot(at, 5.2, {}, look(p.running ? Tone::Pending : Tone::NotReady), 1.6);
+        x += 20;
+        ++lamp;
+    }
+    const int quorum = static_cast<int>(picture.etcdQuorum);
+    const int members = static_cast<int>(picture.etcdMembers);
+    QString says = groundTr("%1 copies · %2 must agree").arg(members).arg(quorum);
+    if (electing)
+        says = groundTr("%1 of %2 votes · %3 needed").arg(votes).arg(members).arg(quorum);
+    else if (running < picture.etcdQuorum)
+        says = groundTr("%1 of %2 · %3 must agree").arg(running).arg(members).arg(quorum);
+    else if (picture.etcdLeader < 0)
+        says = groundTr("no leader · %1 must agree").arg(quorum);
+    d.text({x, b.center().y() + look.px(12) * 0.36}, says,
+           {.px = 12, .ink = look(Tone::Ink), .widest = b.right() - x - 8});
+}
+
+// --- tray
+
+QString TrayItem::spoken() const {
+    const auto& layout = canvas().layout();
+    return groundTr("Waiting for a node: %1 pods")
+        .arg(layout.waiting.size() + layout.waitingUnseen);
+}
+
+void TrayItem::draw(Drawing& d) {
+    const Look& look = d.look();
+    const QRectF b = box();
+    d.box(b, 16, look(Tone::Canvas, 0.9), look(Tone::Border), look.stroke(1.4), Qt::CustomDashLine);
+    d.text({b.x() + 16, b.center().y() + look.px(13) * 0.36}, groundTr("Waiting for a node"),
+           {.px = 13, .weight = medium, .ink = look(Tone::InkSoft), .widest = 146});
+    if (const std::size_t more = canvas().layout().waitingUnseen; more > 0)
+        d.text({b.right() - 12, b.center().y() + look.px(12) * 0.36},
+               QStringLiteral("+%1").arg(more),
+               {.px = 12, .weight = semiBold, .ink = look(Tone::Ink), .align = Qt::AlignRight});
+}
+
+// --- snapshots
+
+QString ShelfItem::spoken() const {
+    return groundTr("Snapshots: %1").arg(canvas().picture().snapshots.size());
+}
+
+void ShelfItem::draw(Drawing& d) {
+    const Look& look = d.look();
+    const QRectF b = box();
+    d.box(b, 10, look(Tone::Panel), border(look, Tone::Border));
+    d.strokeAt({b.x() + 23, b.center().y()}, cameraGlyph(), look(Tone::InkSoft), look.stroke(1.8));
+    d.text({b.x() + 44, b.center().y() + look.px(13) * 0.36}, groundTr("Snapshots"),
+           {.px = 13, .weight = semiBold, .ink = look(Tone::Ink), .widest = 74});
+    const std::size_t unseen = canvas().layout().firstPhoto;
+    if (unseen > 0 && look.detail() == Detail::Full && b.width() > 340)
+        d.text({b.right() - 8, b.center().y() + look.px(12) * 0.36},
+               QStringLiteral("+%1").arg(unseen),
+               {.px = 12, .ink = look(Tone::InkSoft), .align = Qt::AlignRight});
+}
+
+QString PhotoItem::spoken() const {
+    const auto* s = snapshotOf(canvas().picture(), part().snapshot);
+    if (!s) return {};
+    return groundTr("Snapshot %1, %2, taken at %3; drag it onto the control plane to restore it")
+        .arg(s->number)
+        .arg(revisionText(s->revision), clockText(s->taken));
+}
+
+void PhotoItem::draw(Drawing& d) {
+    const Look& look = d.look();
+    const QRectF b = box();
+    const auto* s = snapshotOf(canvas().picture(), part().snapshot);
+    if (!s) return;
+    d.box(b, 6, look(Tone::Canvas), border(look, Tone::Border));
+    const bool both = look.px(12) <= 13.5;
+    const Words words{
+        .px = 12, .weight = semiBold, .ink = look(Tone::Ink), .widest = b.width() - 12};
+    d.text({b.x() + 8, both ? b.y() + 12.5 : b.center().y() + look.px(12) * 0.36},
+           revisionText(s->revision), words);
+    if (both)
+        d.text({b.x() + 8, b.y() + 25}, clockText(s->taken),
+               {.px = 12, .ink = look(Tone::InkSoft), .mono = true});
+}
+
+// --- legend
+
+void LegendItem::draw(Drawing& d) {
+    using cluster::TransitKind;
+    const Look& look = d.look();
+    const QRectF b = box();
+    if (look.px(12) > 20) return;
+    double x = b.x() + 8;
+    const double y = b.y() + 16;
+    for (const TransitKind kind :
+         {TransitKind::Request, TransitKind::Reply, TransitKind::Heartbeat,
+          TransitKind::Replication, TransitKind::Watch, TransitKind::Vote}) {
+        const QPainterPath shape = tokenShape(kind);
+        if (tokenIsRing(kind))
+            d.strokeAt({x, y}, shape, look(Tone::InkSoft), 3, 0.8);
+        else
+            d.fillAt({x, y}, shape, look(Tone::InkSoft), 0.8);
+        x += 13 + d.text({x + 13, y + look.px(12) * 0.36}, tokenName(kind),
+                         {.px = 12, .ink = look(Tone::InkSoft)});
+        x += 24;
+    }
+}
+
+} // namespace maqueta::views

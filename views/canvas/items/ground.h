@@ -1,0 +1,83 @@
+// What lies around the machines: roads, the highway, the etcd rail, the tray of waiting pods, the
+// snapshot shelf with its photos, and the legend.
+#pragma once
+
+#include "views/canvas/items/part_item.h"
+
+namespace maqueta::views {
+
+class RoadsItem final : public PartItem {
+public:
+    explicit RoadsItem(const CanvasScene& scene) : PartItem(scene, {}, Level::Roads) {}
+    QString spoken() const override { return {}; }
+
+protected:
+    void draw(Drawing& d) override;
+
+private:
+    // With a jagged gap where a cable is out.
+    void drawRoad(Drawing& d, const diagram::Road& road, double width, bool broken);
+};
+
+class HighwayItem final : public PartItem {
+public:
+    explicit HighwayItem(const CanvasScene& scene)
+        : PartItem(scene, {.kind = Part::Kind::Network}, Level::Ground) {}
+    QString spoken() const override;
+
+protected:
+    void draw(Drawing& d) override;
+    double corner() const override { return 28; }
+};
+
+class RailItem final : public PartItem {
+public:
+    explicit RailItem(const CanvasScene& scene) : PartItem(scene, {}, Level::Card) {}
+    QString spoken() const override { return {}; }
+
+protected:
+    void draw(Drawing& d) override;
+};
+
+class TrayItem final : public PartItem {
+public:
+    explicit TrayItem(const CanvasScene& scene)
+        : PartItem(scene, {.kind = Part::Kind::Tray}, Level::Card) {}
+    QString spoken() const override;
+
+protected:
+    void draw(Drawing& d) override;
+    double corner() const override { return 16; }
+};
+
+class ShelfItem final : public PartItem {
+public:
+    explicit ShelfItem(const CanvasScene& scene)
+        : PartItem(scene, {.kind = Part::Kind::Shelf}, Level::Card) {}
+    QString spoken() const override;
+
+protected:
+    void draw(Drawing& d) override;
+    double corner() const override { return 10; }
+};
+
+class PhotoItem final : public PartItem {
+public:
+    PhotoItem(const CanvasScene& scene, Part part) : PartItem(scene, part, Level::Chip) {}
+    QString spoken() const override;
+
+protected:
+    void draw(Drawing& d) override;
+    double corner() const override { return 6; }
+};
+
+class LegendItem final : public PartItem {
+public:
+    explicit LegendItem(const CanvasScene& scene) : PartItem(scene, {}, Level::Ground) {}
+    QString spoken() const override { return {}; }
+
+protected:
+    void draw(Drawing& d) override;
+};
+
+} // namespace maqueta::views

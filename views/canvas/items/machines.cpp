@@ -1,0 +1,224 @@
+#include "views/canvas/items/machines.h"
+
+#include "views/canvas/canvas_scene.h"
+#include "views/canvas/words.h"
+#include "views/style/glyphs.h"
+
+#include <QCoreApplication>
+
+namespace maqueta::views {
+namespace {
+
+QString machineTr(const char* text) {
+    return QCoreApplication::translate("Canvas", text);
+}
+
+} // namespace
+
+const cluster::MachinePicture& MachineItem::machine() const {
+    return canvas().picture().machines[machine_];
+}
+
+QString MachineItem::spoken() const {
+    const cluster::MachinePicture& m = machine();
+    QStringList facts{toQString(m.spec.name)};
+    facts << (m.on ? machineTr("has power") : machineTr("has no power"));
+    if (!m.plugged) facts << machineTr("its cable is out");
+    const bool node =
+        m.spec.role == cluster::Role::Worker || m.spec.role == cluster::Role::ControlPlane;
+    if (node)
+        facts << (!m.registered ? machineTr("not a Node yet")
+                  : m.ready     ? machineTr("the API says Ready")
+                                : machineTr("the API says NotReady"));
+    if (m.unschedulable) facts << machineTr("cordoned");
+    return facts.join(QStringLiteral(", "));
+}
+
+void MachineItem::drawGround(Drawing& d) {
+    const Look& look = d.look();
+    const diagram::MachinePose* pose = canvas().poseOf(index());
+    if (pose && pose->appear < 1) d.painter().setOpacity(pose->appear);
+    d.box(box(), corner(), look(machine().on ? Tone::Panel : Tone::DarkMachine),
+          border(look, Tone::Border), look.stroke(1.2));
+    if (pose && pose->flash > 0) d.box(box(), corner(), look(Tone::NotReady, 0.28 * pose->flash));
+}
+
+void MachineItem::drawSwitch(Drawing& d, QPointF at) {
+    const Look& look = d.look();
+    const bool on = machine().on;
+    d.strokeAt(at, powerGlyph(), look(on ? Tone::InkSoft : Tone::NotReady), look.stroke(2));
+    if (on)
+        d.dot(at + QPointF(17, 0), 4, look(Tone::Running), look(Tone::Running), 1.6);
+    else
+        d.dot(at + QPointF(17, 0), 4, {}, look(Tone::NotReady), 1.6);
+}
+
+QString MachineItem::badge(Tone& tone) const {
+    const cluster::MachinePicture& m = machine();
+    if (!m.registered) {
+        tone = Tone::Pending;
+        return m.on ? machineTr("joining") : QString();
+    }
+    if (!m.ready) {
+        tone = Tone::NotReady;
+        return machineTr("NotReady");
+    }
+    if (m.unschedulable) {
+        tone = Tone::Pending;
+        return machineTr("Cordoned");
+    }
+    tone = Tone::Running;
+    return m.on && m.plugged ? QString() : machineTr("Ready");
+}
+
+void MachineItem::drawBadge(Drawing& d, QPointF right, const QString& text, Tone tone) {
+    const Words words{.px = 12, .weight = semiBold, .ink = d(Tone::Ink), .align = Qt::AlignHCenter};
+    const double w = d.width(text, words) + 24;
+    const double h = std::max(23.0, d.look().px(12) + 10);
+    const QRectF pill(right.x() - w, right.y() - h / 2, w, h);
+    d.pill(pill, {}, d(tone), d.look().stroke(1.8));
+    d.text({pill.center().x(), pill.center().y() + d.look().px(12) * 0.36}, text, words);
+}
+
+void MachineItem::drawRing(Drawing& d, QPointF right) {
+    const diagram::Ring* ring = canvas().ringOf(index());
+    if (!ring) return;
+    const Words words{.px = 12, .weight = semiBold, .ink = d(Tone::Ink), .align = Qt::AlignRight};
+    const double w = d.text(right, ringText(*ring), words);
+    const double r = 6.5;
+    const QPointF at(right.x() - w - 14, right.y() - d.look().px(12) * 0.36);
+    d.dot(at, r, {}, d(Tone::Border), 3);
+    QPainterPath arc;
+    const QRectF circle(at.x() - r, at.y() - r, 2 * r, 2 * r);
+    arc.arcMoveTo(circle, 90);
+    arc.arcTo(circle, 90, -360 * ring->left);
+    const bool lease = ring->kind == diagram::Wait::Kind::LeaderLease;
+    d.stroke(arc, d(lease ? Tone::Leader : Tone::NotReady), 3);
+}
+
+// --- control plane
+
+void ControlPlaneItem::draw(Drawing& d) {
+    drawGround(d);
+    const Look& look = d.look();
+    const cluster::MachinePicture& m = machine();
+    const QRectF b = box();
+    const bool slim = b.width() < 300;
+    const Detail detail = look.detail();
+    const QPointF power(b.right() - 44, b.y() + 20);
+    const double nameX = b.x() + (slim ? 12 : 16);
+    Tone tone = Tone::Running;
+    const QString says = badge(tone);
+    double right = power.x() - 22;
+    if (!says.isEmpty() && detail != Detail::Small) {
+        drawBadge(d, {right + 6, power.y()}, says, tone);
+        right -= d.width(says, {.px = 12, .weight = semiBold, .ink = {}}) + 30;
+    }
+    const Words name{.px = 16,
+                     .weight = semiBold,
+                     .ink = look(Tone::Ink),
+                     .widest = std::max(40.0, right - nameX)};
+    const double w = d.text({nameX, b.y() + 25}, toQString(m.spec.name), name);
+    const Words address{
+        .px = 12, .ink = look(Tone::InkSoft), .align = Qt::AlignRight, .mono = true};
+    const QString ip = toQString(m.ip);
+    if (says.isEmpty() && detail == Detail::Full && d.fits(ip, address, right - nameX - w - 10))
+        d.text({right, b.y() + 25}, ip, address);
+    drawSwitch(d, power);
+    if (!slim) {
+        QPainterPath inner(QPointF(b.center().x(), b.y() + 42));
+        inner.lineTo(b.center().x(), b.bottom() - 1);
+        d.stroke(inner, look(Tone::Line), 3);
+    }
+    drawRing(d, {b.right() - 12, b.bottom() - 4});
+}
+
+void ChipItem::drawDot(Drawing& d, QPointF at, const cluster::ProcessPicture* process) {
+    const double r = 4.5;
+    if (!process || !process->running) {
+        d.dot(at, r, {}, d(Tone::NotReady), 1.8);
+        d.strokeAt(at, crossGlyph(2), d(Tone::NotReady), 1.4);
+        return;
+    }
+    using cluster::ProcessKind;
+    const bool standby = (process->kind == ProcessKind::Scheduler ||
+                          process->kind == ProcessKind::ControllerManager) &&
+                         !process->leads;
+    if (!process->healthy)
+        d.stroke(
+            [&] {
+                QPainterPath ring;
+                ring.addEllipse(at, r, r);
+                return ring;
+            }(),
+            d(Tone::Pending), 1.8, {2, 2});
+    else if (standby)
+        d.dot(at, r, {}, d(Tone::InkFaint), 1.8);
+    else
+        d.dot(at, r, d(Tone::Running), d(Tone::Running), 1.8);
+}
+
+void ChipItem::draw(Drawing& d) {
+    const Look& look = d.look();
+    const QRectF b = box();
+    const cluster::ProcessPicture* process =
+        process_ < 0 ? nullptr : &canvas().picture().processes[static_cast<std::size_t>(process_)];
+    const bool leads = process && process->leads && process->running;
+    d.box(b, corner(), look(Tone::Canvas), leads ? look(Tone::Leader) : border(look, Tone::Border),
+          look.stroke(leads ? 2 : 1));
+    const Detail detail = look.detail();
+    const auto kind = part().process;
+    const double middle = b.center().y();
+    const bool oneLine = slim_ || detail != Detail::Full;
+    const double dotY = oneLine ? middle : b.y() + 18;
+    drawDot(d, {b.x() + 14, dotY}, process);
+    if (detail == Detail::Small) return;
+    Words name{.px = 13, .weight = semiBold, .ink = look(Tone::Ink)};
+    const double room =
+        b.width() - 30 -
+        (leads && (oneLine || kind != cluster::ProcessKind::ControllerManager) ? 28 : 0);
+    QString text = processName(kind);
+    if (!d.fits(text, name, room)) text = processShort(kind);
+    name.widest = room;
+    const double w = d.text({b.x() + 26, dotY + look.px(13) * 0.35}, text, name);
+    Words job{.px = 12, .ink = look(Tone::InkSoft)};
+    const QString state = process ? processState(*process) : processJob(kind);
+    if (slim_) {
+        job.align = Qt::AlignRight;
+        const double right = leads ? 34 : 10;
+        if (detail == Detail::Full && d.fits(state, job, b.width() - 26 - w - right - 10))
+            d.text({b.right() - right, middle + look.px(12) * 0.35}, state, job);
+    } else if (detail == Detail::Full) {
+        job.widest = b.width() - 20;
+        d.text({b.x() + 14, b.y() + 41}, state, job);
+    }
+}
+
+QString ChipItem::spoken() const {
+    const auto* process =
+        process_ < 0 ? nullptr : &canvas().picture().processes[static_cast<std::size_t>(process_)];
+    QString text = machineTr("%1 on %2").arg(processName(part().process), part().machine);
+    if (process) text += QStringLiteral(", ") + processState(*process);
+    if (process && process->leads) text += QStringLiteral(", ") + machineTr("leads");
+    return text;
+}
+
+// --- pills
+
+void PillItem::draw(Drawing& d) {
+    drawGround(d);
+    const Look& look = d.look();
+    const QRectF b = box();
+    const bool client = machine().spec.role == cluster::Role::Client;
+    const QString text = client ? machineTr("You · kubectl") : machineTr("Load balancer :6443");
+    const Words words{.px = 14,
+                      .weight = medium,
+                      .ink = look(Tone::Ink),
+                      .align = Qt::AlignHCenter,
+                      .widest = b.width() - 20};
+    d.text({b.center().x(), b.center().y() + look.px(14) * 0.36}, text, words);
+    if (machine().on) return;
+    drawSwitch(d, {b.right() - 40, b.center().y()});
+}
+
+} // namespace maqueta::views

@@ -1,0 +1,135 @@
+#include "views/canvas/items/motion.h"
+
+#include "views/canvas/canvas_scene.h"
+#include "views/canvas/items/pod_item.h"
+#include "views/canvas/words.h"
+#include "views/style/glyphs.h"
+
+namespace maqueta::views {
+namespace {
+
+Tone toneOf(cluster::TransitKind kind) {
+    using cluster::TransitKind;
+    switch (kind) {
+    case TransitKind::Request:
+    case TransitKind::Reply: return Tone::InkSoft;
+    case TransitKind::Heartbeat:
+    case TransitKind::HealthCheck: return Tone::Running;
+    case TransitKind::Replication:
+    case TransitKind::Vote:
+    case TransitKind::Watch: return Tone::Leader;
+    case TransitKind::Reset: return Tone::Failed;
+    }
+    return Tone::InkSoft;
+}
+
+} // namespace
+
+void TokensItem::drawLabel(Drawing& d, const diagram::Token& token, const QColor& ink) {
+    const Look& look = d.look();
+    const Words words{.px = 12, .weight = semiBold, .ink = ink, .align = Qt::AlignHCenter};
+    const QString text = labelText(token.label);
+    const double w = d.width(text, words) + 16;
+    const double h = std::max(20.0, look.px(12) + 8);
+    const double left = token.at.x - 16 - w;
+    const bool fits = left > box().x();
+    const QRectF pill(fits ? left : token.at.x + 16, token.at.y - h / 2, w, h);
+    d.pill(pill, look(Tone::Panel), look(Tone::Border));
+    d.text({pill.center().x(), pill.center().y() + look.px(12) * 0.36}, text, words);
+}
+
+void TokensItem::drawToken(Drawing& d, const diagram::Token& token) {
+    const Look& look = d.look();
+    const QPointF at = toQt(token.at);
+    QPainter& p = d.painter();
+    p.setOpacity(token.opacity * (token.quiet ? 0.85 : 1));
+    if (token.burst > 0) { // lost: it bursts where it got to
+        const QColor ink = look(Tone::Partitioned, 1 - token.burst);
+        for (int i = 0; i < 8; ++i) {
+            const double a = i * 0.785398 + 0.3;
+            const QPointF ray(std::cos(a), std::sin(a));
+            QPainterPath spark(at + ray * (4 + 8 * token.burst));
+            spark.lineTo(at + ray * (8 + 12 * token.burst));
+            d.stroke(spark, ink, look.stroke(2.2));
+        }
+        return;
+    }
+    const double size = look.presenting ? 1.4 : 1;
+    const double scale = (token.quiet ? 0.75 : 1) * size;
+    const QPainterPath shape = tokenShape(token.kind);
+    const QColor ink = look(toneOf(token.kind));
+    if (tokenIsRing(token.kind)) {
+        d.fillAt(at, shape, look(Tone::Canvas), scale);
+        d.strokeAt(at, shape, ink, 3, scale);
+    } else {
+        // A thin rim keeps it apart from the road.
+        d.strokeAt(at, shape, look(Tone::Canvas), 2.4, scale);
+        d.fillAt(at, shape, ink, scale);
+    }
+    p.setOpacity(token.opacity);
+    if (token.count > 1)
+        d.text(at + QPointF(13 * scale, look.px(12) * 0.36), QStringLiteral("×%1").arg(token.count),
+               {.px = 12, .weight = semiBold, .ink = look(Tone::Ink)});
+    else if (*token.label)
+        drawLabel(d, token, look(Tone::Ink));
+}
+
+void TokensItem::draw(Drawing& d) {
+    const diagram::Pose& pose = canvas().pose();
+    for (const diagram::Token& token : pose.tokens) drawToken(d, token);
+    d.painter().setOpacity(1);
+    for (const diagram::PodFlight& flight : pose.pods) {
+        cluster::PodPicture pod = canvas().picture().pods[flight.pod];
+        pod.look = cluster::PodLook::Starting;
+        pod.reason.clear();
+        drawPod(
+            d, pod,
+            {.at = toQt(flight.at), .radius = flight.radius, .hue = canvas().hueOf(pod.workload)});
+    }
+    for (const diagram::PhotoFlight& photo : pose.photos) {
+        const QPointF at = toQt(photo.at);
+        const QRectF box(at.x() - 45 * photo.scale, at.y() - 14 * photo.scale, 90 * photo.scale,
+                         28 * photo.scale);
+        d.box(box, 6, d(Tone::Canvas), d(Tone::Ink), 1.6);
+        d.strokeAt(at, cameraGlyph(), d(Tone::InkSoft), 1.8, photo.scale);
+    }
+}
+
+void GlyphsItem::draw(Drawing& d) {
+    const Look& look = d.look();
+    for (const diagram::HeadGlyph& glyph : canvas().pose().glyphs) {
+        d.painter().setOpacity(glyph.opacity);
+        const QColor ink = look(glyph.grey ? Tone::InkFaint : Tone::Leader);
+        const double size = look.presenting ? 1.25 : 1;
+        if (glyph.kind == diagram::HeadGlyph::Kind::Crown)
+            d.fillAt(toQt(glyph.at), crownGlyph(), ink, size);
+        else
+            d.strokeAt(toQt(glyph.at), keyGlyph(), ink, look.stroke(2.2), size);
+    }
+    d.painter().setOpacity(1);
+}
+
+void InvitationItem::draw(Drawing& d) {
+    const Invitation& invitation = canvas().frame().invitation;
+    if (invitation.machine.isEmpty()) return;
+    const Look& look = d.look();
+    const std::string name = invitation.machine.toStdString();
+    for (const auto& card : canvas().layout().controlPlanes) {
+        if (canvas().picture().machines[card.machine].spec.name != name) continue;
+        const QPointF at(card.box.right() - 44, card.box.y + 20);
+        const Words bold{.px = 13, .weight = semiBold, .ink = look(Tone::Canvas)};
+        const Words rest{.px = 13, .ink = look(Tone::Canvas)};
+        const double w = std::max(d.width(invitation.bold, bold), d.width(invitation.rest, rest));
+        const double line = std::max(18.0, look.px(13) * 1.3);
+        const QRectF note(at.x() + 10, card.box.bottom() + 4, w + 32, 12 + 2 * line);
+        d.dot(at, 14, {}, look(Tone::Ink), 2);
+        QPainterPath string(at + QPointF(9, 11));
+        string.lineTo(note.x() + 32, note.y() + 2);
+        d.stroke(string, look(Tone::Ink), 2);
+        d.box(note, 12, look(Tone::Ink));
+        d.text({note.x() + 16, note.y() + 2 + line}, invitation.bold, bold);
+        d.text({note.x() + 16, note.y() + 2 + 2 * line}, invitation.rest, rest);
+    }
+}
+
+} // namespace maqueta::views

@@ -1,0 +1,64 @@
+#include "views/canvas/items/part_item.h"
+
+#include "views/canvas/canvas_scene.h"
+
+namespace maqueta::views {
+
+PartItem::PartItem(const CanvasScene& scene, Part part, Level level)
+    : scene_(scene), part_(std::move(part)) {
+    setZValue(static_cast<double>(level));
+    setAcceptedMouseButtons(Qt::NoButton); // the view decides what a press means
+}
+
+void PartItem::place(const diagram::Box& box) {
+    const QRectF now = toQt(box);
+    if (now == box_) return;
+    prepareGeometryChange();
+    box_ = now;
+}
+
+QRectF PartItem::boundingRect() const {
+    return box_.adjusted(-8, -8, 8, 8);
+}
+
+bool PartItem::selected() const {
+    return part_ && scene_.marks().selected.contains(part_);
+}
+
+bool PartItem::hovered() const {
+    return part_ && scene_.marks().hovered == part_;
+}
+
+QColor PartItem::border(const Look& look, Tone rest) const {
+    return hovered() ? look(Tone::InkFaint) : look(rest);
+}
+
+void PartItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
+    Drawing d(*painter, scene_.look());
+    painter->save();
+    draw(d);
+    drawMarks(d);
+    painter->restore();
+}
+
+void PartItem::drawMarks(Drawing& d) const {
+    if (!part_) return;
+    const Marks& marks = scene_.marks();
+    const double r = corner();
+    const Look& look = d.look();
+    if (selected()) d.box(box_, r, {}, look(Tone::Ink), look.stroke(2.4));
+    if (marks.focused == part_)
+        d.stroke(
+            [&] {
+                QPainterPath path;
+                path.addRoundedRect(box_.adjusted(-4, -4, 4, 4), r + 4, r + 4);
+                return path;
+            }(),
+            look(Tone::Ink), 1.6, {4, 3});
+    if (!marks.dragged.isEmpty() && scene_.verdictFor(part_).accepted) {
+        const bool here = marks.dropTarget == part_;
+        d.box(box_, r, look(Tone::Leader, here ? 0.16 : 0.05), look(Tone::Leader), here ? 3 : 1.6);
+    }
+}
+
+} // namespace maqueta::views

@@ -1,0 +1,129 @@
+#include "views/canvas/canvas_scene.h"
+#include "views/canvas/items/machines.h"
+#include "views/canvas/words.h"
+#include "views/style/glyphs.h"
+
+#include <QCoreApplication>
+
+namespace maqueta::views {
+namespace {
+
+QString workerTr(const char* text) {
+    return QCoreApplication::translate("Canvas", text);
+}
+
+double share(std::int64_t part, std::int64_t whole) {
+    return whole <= 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
+}
+
+const cluster::ProcessPicture* kubeletOf(const cluster::Picture& picture, std::uint32_t machine) {
+    for (const cluster::ProcessPicture& p : picture.processes)
+        if (p.machine == machine && p.kind == cluster::ProcessKind::Kubelet) return &p;
+    return nullptr;
+}
+
+} // namespace
+
+void WorkerItem::drawHeader(Drawing& d) {
+    const Look& look = d.look();
+    const cluster::MachinePicture& m = machine();
+    const QRectF b = box();
+    const bool full = look.detail() == Detail::Full;
+    drawSwitch(d, {b.x() + 22, b.y() + 24});
+    Tone tone = Tone::Running;
+    const QString says = badge(tone);
+    double right = b.right() - 12;
+    if (!says.isEmpty()) {
+        drawBadge(d, {right, b.y() + 23.5}, says, tone);
+        right -= d.width(says, {.px = 12, .weight = semiBold, .ink = {}}) + 30;
+    } else {
+        const auto* kubelet = kubeletOf(canvas().picture(), index());
+        const bool hears = kubelet && kubelet->running;
+        const Words words{.px = 12, .weight = medium, .ink = look(Tone::Ink)};
+        const QString name = QStringLiteral("kubelet");
+        double x = full ? right - 2 - d.width(name, words) - 16 : right - 12;
+        x = std::max(x, b.x() + 178 - (full ? 6 : 0));
+        d.strokeAt({x, b.y() + 22}, earGlyph(), look(hears ? Tone::Running : Tone::InkFaint),
+                   look.stroke(1.9));
+        if (!hears) d.strokeAt({x + 5, b.y() + 22}, crossGlyph(6), look(Tone::NotReady), 1.8);
+        if (full) d.text({x + 16, b.y() + 28}, name, words);
+        right = x - 8;
+    }
+    const double nameX = b.x() + 52;
+    const Words name{.px = 16, .weight = semiBold, .ink = look(Tone::Ink), .widest = right - nameX};
+    const double w = d.text({nameX, b.y() + 29}, toQString(m.spec.name), name);
+    if (m.spec.zone.empty() || !full) return;
+    const Words zone{.px = 12, .ink = look(Tone::InkSoft)};
+    const QString text = workerTr("zone %1").arg(toQString(m.spec.zone));
+    const double zoneX = std::max(b.x() + 128, nameX + w + 6);
+    if (d.fits(text, zone, right - zoneX + 4)) d.text({zoneX, b.y() + 28}, text, zone);
+}
+
+// The solid bar is what was promised, the needle what is used.
+void WorkerItem::drawBar(Drawing& d, const QRectF& trough, const QString& name, double requested,
+                         double used) {
+    const Look& look = d.look();
+    const bool full = look.detail() == Detail::Full;
+    QRectF bar = trough;
+    if (!full) {
+        bar.setLeft(box().x() + 14);
+        bar.setRight(box().right() - 14);
+    } else {
+        const double baseline = trough.y() + 9;
+        d.text({box().x() + 14, baseline}, name, {.px = 12, .ink = look(Tone::InkSoft)});
+        d.text({box().right() - 12, baseline}, QStringLiteral("%1 %").arg(qRound(requested * 100)),
+               {.px = 12, .weight = medium, .ink = look(Tone::Ink), .align = Qt::AlignRight});
+    }
+    const double r = bar.height() / 2;
+    d.box(bar, r, look(Tone::Line));
+    QRectF filled = bar;
+    filled.setWidth(bar.width() * std::clamp(requested, 0.0, 1.0));
+    const bool live = machine().on && machine().ready;
+    if (filled.width() > 1) d.box(filled, r, look(live ? Tone::Bar : Tone::InkFaint));
+    if (!machine().on) return;
+    const double x = bar.x() + bar.width() * std::clamp(used, 0.0, 1.0);
+    QPainterPath needle(QPointF(x, bar.y() - 2));
+    needle.lineTo(x, bar.bottom() + 2);
+    d.stroke(needle, look(Tone::Ink), look.stroke(2));
+}
+
+// A card among many: name, switch, lamp.
+void WorkerItem::drawNarrow(Drawing& d) {
+    const Look& look = d.look();
+    const QRectF b = box();
+    const cluster::MachinePicture& m = machine();
+    const QPointF lamp(b.x() + 13, b.y() + 15);
+    if (m.on)
+        d.dot(lamp, 4, look(Tone::Running), look(Tone::Running), 1.6);
+    else
+        d.dot(lamp, 4, {}, look(Tone::NotReady), 1.6);
+    const Words name{
+        .px = 13, .weight = semiBold, .ink = look(Tone::Ink), .widest = b.width() - 30};
+    if (look.px(13) < 24)
+        d.text({b.x() + 23, b.y() + 15 + look.px(13) * 0.35}, toQString(m.spec.name), name);
+    if (m.registered && !m.ready) d.box(b, corner(), {}, look(Tone::NotReady), look.stroke(2.4));
+}
+
+void WorkerItem::draw(Drawing& d) {
+    drawGround(d);
+    const diagram::WorkerCard* card = canvas().layout().worker(index());
+    if (!card) return;
+    if (card->look == diagram::WorkerLook::Compact) {
+        drawNarrow(d);
+        return;
+    }
+    const cluster::MachinePicture& m = machine();
+    drawHeader(d);
+    drawBar(d, toQt(card->cpu), workerTr("CPU"), share(m.requestedCpuMilli, m.allocatableCpuMilli),
+            share(m.usedCpuMilli, m.allocatableCpuMilli));
+    drawBar(d, toQt(card->memory), workerTr("Memory"),
+            share(m.requestedMemory, m.allocatableMemory),
+            share(m.usedMemory, m.allocatableMemory));
+    if (card->podsUnseen > 0)
+        d.text({box().right() - 12, box().bottom() - 10},
+               QStringLiteral("+%1").arg(card->podsUnseen),
+               {.px = 13, .weight = semiBold, .ink = d(Tone::Ink), .align = Qt::AlignRight});
+    drawRing(d, {box().right() - 12, box().bottom() - 8});
+}
+
+} // namespace maqueta::views

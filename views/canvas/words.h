@@ -1,0 +1,32 @@
+// The canvas's own words: names of parts, states and times as people read them.
+#pragma once
+
+#include "cluster/picture.h"
+#include "diagram/director.h"
+#include "diagram/pose.h"
+#include "views/canvas/frame.h"
+
+#include <QString>
+
+namespace maqueta::views {
+
+inline QString toQString(std::string_view text) {
+    return QString::fromUtf8(text.data(), qsizetype(text.size()));
+}
+
+QString processName(cluster::ProcessKind kind);  // "API server"
+QString processShort(cluster::ProcessKind kind); // "API"
+QString processJob(cluster::ProcessKind kind);   // "the only door"
+// The second line of a chip: its job, or what keeps it from it.
+QString processState(const cluster::ProcessPicture& process);
+QString podState(const cluster::PodPicture& pod); // "Running, not ready yet"
+QString ringText(const diagram::Ring& ring);      // "replaced in 5:03"
+QString revisionText(std::int64_t revision);      // "rev 1 284"
+QString clockText(sim::Time at);                  // "01:12"
+QString tokenName(cluster::TransitKind kind);     // "request"
+QString labelText(const char* label);             // a message's label, translated
+
+// The sentence of a beat in the person's language.
+Caption captionText(const diagram::Director::Told& told);
+
+} // namespace maqueta::views

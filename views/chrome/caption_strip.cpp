@@ -1,0 +1,130 @@
+#include "views/chrome/caption_strip.h"
+
+#include "views/style/colours.h"
+#include "views/style/fonts.h"
+
+#include <QEvent>
+#include <QPainter>
+
+namespace maqueta::views {
+namespace {
+
+constexpr int margin = 22;
+constexpr int buttonsWidth = 150;
+constexpr int noticeMs = 6000;
+
+} // namespace
+
+CaptionStrip::CaptionStrip(QWidget* parent)
+    : QWidget(parent), previous_(new QToolButton(this)), next_(new QToolButton(this)) {
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    previous_->setText(QStringLiteral("‹"));
+    next_->setText(QStringLiteral("›"));
+    previous_->setFocusPolicy(Qt::NoFocus);
+    next_->setFocusPolicy(Qt::NoFocus);
+    connect(previous_, &QToolButton::clicked, this, &CaptionStrip::previousWanted);
+    connect(next_, &QToolButton::clicked, this, &CaptionStrip::nextWanted);
+    noticeOver_.setSingleShot(true);
+    connect(&noticeOver_, &QTimer::timeout, this, [this] {
+        notice_.clear();
+        update();
+    });
+    retranslate();
+}
+
+void CaptionStrip::retranslate() {
+    previous_->setToolTip(tr("Previous beat"));
+    next_->setToolTip(tr("Next beat"));
+    previous_->setAccessibleName(previous_->toolTip());
+    next_->setAccessibleName(next_->toolTip());
+}
+
+void CaptionStrip::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QWidget::changeEvent(event);
+}
+
+void CaptionStrip::setCaption(const Caption& caption) {
+    if (caption.bold == caption_.bold && caption.rest == caption_.rest &&
+        caption.beat == caption_.beat && caption.of == caption_.of)
+        return;
+    caption_ = caption;
+    setAccessibleName(text());
+    update();
+}
+
+void CaptionStrip::setTheme(Theme theme) {
+    theme_ = theme;
+    update();
+}
+
+void CaptionStrip::setPresenting(bool presenting) {
+    presenting_ = presenting;
+    updateGeometry();
+    update();
+}
+
+void CaptionStrip::notify(const QString& text, bool refusal) {
+    notice_ = text;
+    refusal_ = refusal;
+    noticeOver_.start(noticeMs);
+    setAccessibleName(this->text());
+    update();
+}
+
+QString CaptionStrip::text() const {
+    return notice_.isEmpty() ? caption_.bold + ' ' + caption_.rest : notice_;
+}
+
+void CaptionStrip::resizeEvent(QResizeEvent*) {
+    const int y = (height() - 30) / 2;
+    next_->setGeometry(width() - 44, y, 30, 30);
+    previous_->setGeometry(width() - 76, y, 30, 30);
+}
+
+void CaptionStrip::paintEvent(QPaintEvent*) {
+    QPainter p(this);
+    p.setRenderHint(QPainter::Antialiasing);
+    p.fillRect(rect(), colour(Tone::Panel, theme_));
+    p.setPen(colour(Tone::Line, theme_));
+    p.drawLine(0, 0, width(), 0);
+    double px = presenting_ ? 26 : 19;
+    const double room = width() - margin - buttonsWidth;
+    const QString bold = notice_.isEmpty() ? caption_.bold : notice_;
+    const QString rest = notice_.isEmpty() ? caption_.rest : QString();
+    const auto widthAt = [&](double size) {
+        return QFontMetricsF(textFont(size, semiBold)).horizontalAdvance(bold + ' ') +
+               QFontMetricsF(textFont(size)).horizontalAdvance(rest);
+    };
+    while (px > 13 && widthAt(px) > room) px -= 0.5;
+    const QFontMetricsF metrics(textFont(px, semiBold));
+    const double base = height() / 2.0 + metrics.capHeight() / 2;
+    double x = margin;
+    if (!notice_.isEmpty() && refusal_) {
+        p.setPen(QPen(colour(Tone::Failed, theme_), 2.4, Qt::SolidLine, Qt::RoundCap));
+        const QPointF c(x + 6, height() / 2.0);
+        p.drawLine(c + QPointF(-5, -5), c + QPointF(5, 5));
+        p.drawLine(c + QPointF(-5, 5), c + QPointF(5, -5));
+        x += 24;
+    }
+    p.setPen(colour(Tone::Ink, theme_));
+    p.setFont(textFont(px, semiBold));
+    const QString shownBold = metrics.elidedText(bold, Qt::ElideRight, room);
+    p.drawText(QPointF(x, base), shownBold);
+    x += metrics.horizontalAdvance(shownBold + ' ');
+    p.setFont(textFont(px));
+    p.drawText(QPointF(x, base),
+               QFontMetricsF(textFont(px))
+                   .elidedText(rest, Qt::ElideRight, std::max(0.0, room - x + margin)));
+    if (caption_.beat > 0) {
+        p.setFont(textFont(12));
+        p.setPen(colour(Tone::InkSoft, theme_));
+        const QString beat = caption_.of > 0
+                                 ? tr("beat %1 of %2").arg(caption_.beat).arg(caption_.of)
+                                 : tr("beat %1").arg(caption_.beat);
+        p.drawText(QRectF(width() - buttonsWidth - 10, 0, buttonsWidth - 74, height()),
+                   Qt::AlignVCenter | Qt::AlignRight, beat);
+    }
+}
+
+} // namespace maqueta::views

@@ -1,0 +1,113 @@
+#include "views/chrome/chrome.h"
+
+#include "views/style/colours.h"
+
+#include <QGuiApplication>
+#include <QStyle>
+#include <QStyleFactory>
+
+namespace maqueta::views {
+
+QString chromeStyleSheet(Theme theme) {
+    QString sheet = QStringLiteral(R"(
+* { font-size: 13px; }
+QMainWindow, QMenuBar, QMenu, QToolBar, QStatusBar, QDialog { background: @panel; color: @ink; }
+QToolBar { border: 0; border-bottom: 1px solid @line; padding: 0 12px; spacing: 2px; }
+QToolBar::separator { background: @line2; width: 1px; margin: 10px 8px; }
+QToolBar QLabel#brand { font-size: 14px; font-weight: 600; margin-right: 10px; }
+QToolButton { border: 0; border-radius: 7px; padding: 6px 10px; color: @ink2; background:
+    transparent; }
+QToolButton:hover { background: @hover; color: @ink; }
+QToolButton:checked { background: @ink; color: @canvas; }
+QToolButton:disabled { color: @ink3; }
+QToolButton::menu-indicator { image: none; }
+QToolButton#present { background: @ink; color: @canvas; }
+QToolButton:focus, QPushButton:focus { border: 1px solid @lead; }
+QMenu { border: 1px solid @line2; padding: 4px; }
+QMenu::item { padding: 6px 26px 6px 14px; border-radius: 5px; }
+QMenu::item:selected { background: @hover; color: @ink; }
+QMenu::item:disabled { color: @ink3; }
+QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
+QMenu::indicator { left: 6px; width: 12px; height: 12px; }
+QStatusBar { border-top: 1px solid @line; color: @ink2; font-size: 12px; min-height: 24px; }
+QStatusBar::item { border: 0; }
+QStatusBar QLabel { font-size: 12px; color: @ink2; padding: 0 8px; }
+QStatusBar QLabel#clock { color: @ink; font-family: "JetBrains Mono"; }
+QStatusBar QToolButton { font-size: 12px; padding: 2px 8px; }
+QDockWidget { color: @ink; }
+QDockWidget::title { background: @panel; padding: 4px 10px; }
+QTabBar::tab { background: transparent; border: 0; padding: 7px 2px; margin: 0 8px; color: @ink2; }
+QTabBar::tab:selected { color: @ink; border-bottom: 2px solid @ink; font-weight: 600; }
+QTabWidget::pane { border: 0; border-top: 1px solid @line; }
+QTableView, QListView, QTextEdit, QPlainTextEdit, QTextBrowser, QScrollArea, QScrollArea >
+    QWidget > QWidget {
+    background: @panel; color: @ink; border: 0; selection-background-color: @hover;
+        selection-color: @ink; }
+QTableView { font-size: 12px; gridline-color: @line; }
+QHeaderView::section { background: @panel; color: @ink2; border: 0; padding: 3px 8px; }
+QLineEdit, QSpinBox, QComboBox { background: @canvas; color: @ink; border: 1px solid @line2;
+    border-radius: 7px;
+    padding: 5px 8px; min-height: 18px; selection-background-color: @lead; }
+QLineEdit:focus, QSpinBox:focus, QComboBox:focus { border: 1px solid @lead; }
+QComboBox QAbstractItemView { background: @panel; color: @ink; border: 1px solid @line2; }
+QPushButton { background: @panel; color: @ink; border: 1px solid @line2; border-radius: 7px;
+    padding: 6px 14px; }
+QPushButton:hover { background: @hover; }
+QPushButton:default { background: @ink; color: @canvas; border-color: @ink; }
+QScrollBar:vertical { background: transparent; width: 10px; }
+QScrollBar:horizontal { background: transparent; height: 10px; }
+QScrollBar::handle { background: @line2; border-radius: 4px; min-height: 24px; min-width: 24px;
+    margin: 1px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QToolTip { background: @ink; color: @canvas; border: 0; padding: 5px 8px; }
+QFrame#popover { background: @panel; border: 1px solid @line2; border-radius: 10px; }
+QFrame#popover QLabel#title { font-size: 14px; font-weight: 600; }
+QLabel#soft { color: @ink2; }
+QLabel#wrong { color: @fail; }
+QWidget#side { background: @panel; border-left: 1px solid @line; }
+QWidget#sideTitle { font-size: 16px; font-weight: 600; }
+QLabel#heading { font-weight: 600; }
+)");
+    const std::pair<const char*, Tone> words[] = {
+        {"@canvas", Tone::Canvas}, {"@panel", Tone::Panel},  {"@line2", Tone::Border},
+        {"@line", Tone::Line},     {"@ink2", Tone::InkSoft}, {"@ink3", Tone::InkFaint},
+        {"@ink", Tone::Ink},       {"@hover", Tone::Hover},  {"@lead", Tone::Leader},
+        {"@fail", Tone::Failed},
+    };
+    for (const auto& [word, tone] : words)
+        sheet.replace(QLatin1String(word), colour(tone, theme).name());
+    return sheet;
+}
+
+QPalette chromePalette(Theme theme) {
+    QPalette p;
+    const auto set = [&](QPalette::ColorRole role, Tone tone) {
+        p.setColor(role, colour(tone, theme));
+    };
+    set(QPalette::Window, Tone::Panel);
+    set(QPalette::WindowText, Tone::Ink);
+    set(QPalette::Base, Tone::Panel);
+    set(QPalette::AlternateBase, Tone::Canvas);
+    set(QPalette::Text, Tone::Ink);
+    set(QPalette::Button, Tone::Panel);
+    set(QPalette::ButtonText, Tone::Ink);
+    set(QPalette::Highlight, Tone::Leader);
+    set(QPalette::HighlightedText, Tone::Canvas);
+    set(QPalette::PlaceholderText, Tone::InkFaint);
+    set(QPalette::ToolTipBase, Tone::Ink);
+    set(QPalette::ToolTipText, Tone::Canvas);
+    set(QPalette::Mid, Tone::Border);
+    set(QPalette::Link, Tone::Leader);
+    p.setColor(QPalette::Disabled, QPalette::Text, colour(Tone::InkFaint, theme));
+    p.setColor(QPalette::Disabled, QPalette::ButtonText, colour(Tone::InkFaint, theme));
+    return p;
+}
+
+Theme systemTheme() {
+    // The style's own palette, not the one that was set on the application.
+    static const QPalette desktop = QGuiApplication::palette();
+    return desktop.color(QPalette::Window).lightness() < 128 ? Theme::Dark : Theme::Light;
+}
+
+} // namespace maqueta::views

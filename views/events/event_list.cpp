@@ -1,0 +1,138 @@
+#include "views/events/event_list.h"
+
+#include "views/style/fonts.h"
+
+#include <QEvent>
+#include <QHeaderView>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace maqueta::views {
+
+void EventModel::setBeats(Beats beats, const std::map<std::uint32_t, QString>& machines) {
+    beginResetModel();
+    beats_ = std::move(beats);
+    machines_ = machines;
+    match();
+    endResetModel();
+}
+
+void EventModel::setFilter(const QString& words) {
+    beginResetModel();
+    filter_ = words;
+    match();
+    endResetModel();
+}
+
+void EventModel::match() {
+    rows_.clear();
+    if (!beats_) return;
+    const QStringList words = filter_.split(' ', Qt::SkipEmptyParts);
+    for (std::size_t i = beats_->size(); i-- > 0;) {
+        const cluster::Beat& b = (*beats_)[i];
+        const bool fits = std::all_of(words.begin(), words.end(), [&](const QString& word) {
+            for (int column = 1; column < 4; ++column)
+                if (cell(b, column).contains(word, Qt::CaseInsensitive)) return true;
+            return false;
+        });
+        if (fits) rows_.push_back(static_cast<std::uint32_t>(i));
+    }
+}
+
+const cluster::Beat* EventModel::beat(int row) const {
+    return row >= 0 && row < rowCount() ? &(*beats_)[rows_[static_cast<std::size_t>(row)]]
+                                        : nullptr;
+}
+
+int EventModel::rowAt(sim::Time at) const {
+    for (int row = 0; row < rowCount(); ++row)
+        if (beat(row)->at <= at) return row;
+    return -1;
+}
+
+int EventModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(rows_.size());
+}
+
+QString EventModel::cell(const cluster::Beat& b, int column) const {
+    switch (column) {
+    case 0: return QString::fromStdString(sim::clockText(b.at, 3));
+    case 1: return QString::fromStdString(b.part);
+    case 2: {
+        const auto name = machines_.find(b.machine.value);
+        return name == machines_.end() ? QString() : name->second;
+    }
+    default: return QString::fromStdString(b.text);
+    }
+}
+
+QVariant EventModel::data(const QModelIndex& index, int role) const {
+    const cluster::Beat* b = beat(index.row());
+    if (!b) return {};
+    if (role == Qt::DisplayRole || role == Qt::ToolTipRole) return cell(*b, index.column());
+    if (role == Qt::FontRole && index.column() == 0) return monoFont(11.5);
+    return {};
+}
+
+QVariant EventModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+    const QString names[] = {tr("Time"), tr("Part"), tr("Where"), tr("What")};
+    return names[section];
+}
+
+EventList::EventList(QWidget* parent)
+    : QWidget(parent)
+    , model_(new EventModel(this))
+    , table_(new QTableView(this))
+    , filter_(new QLineEdit(this)) {
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 4, 8, 0);
+    layout->setSpacing(4);
+    layout->addWidget(filter_);
+    layout->addWidget(table_);
+    filter_->setPlaceholderText(tr("Filter: all parts"));
+    filter_->setClearButtonEnabled(true);
+    table_->setModel(model_);
+    table_->setShowGrid(false);
+    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table_->setSelectionMode(QAbstractItemView::SingleSelection);
+    table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table_->verticalHeader()->hide();
+    table_->verticalHeader()->setDefaultSectionSize(24);
+    table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    table_->setColumnWidth(0, 96);
+    table_->setColumnWidth(1, 170);
+    table_->setColumnWidth(2, 140);
+    table_->horizontalHeader()->setStretchLastSection(true);
+    table_->setWordWrap(false);
+    connect(filter_, &QLineEdit::textChanged, model_, &EventModel::setFilter);
+    const auto choose = [this](const QModelIndex& index) {
+        if (const cluster::Beat* b = model_->beat(index.row())) emit chosen(b->seq);
+    };
+    connect(table_, &QTableView::clicked, this, choose);
+    connect(table_, &QTableView::activated, this, choose);
+}
+
+void EventList::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        filter_->setPlaceholderText(tr("Filter: all parts"));
+        emit model_->headerDataChanged(Qt::Horizontal, 0, 3);
+    }
+    QWidget::changeEvent(event);
+}
+
+void EventList::setBeats(EventModel::Beats beats, const std::map<std::uint32_t, QString>& machines,
+                         sim::Time at) {
+    if (!isVisible()) return;
+    if (beats != shown_) {
+        shown_ = beats;
+        model_->setBeats(std::move(beats), machines);
+    }
+    const int row = model_->rowAt(at);
+    if (row >= 0 && table_->currentIndex().row() != row)
+        table_->setCurrentIndex(model_->index(row, 3));
+}
+
+} // namespace maqueta::views

@@ -1,0 +1,138 @@
+#include "views/inspector/inspector.h"
+
+#include "views/style/fonts.h"
+
+#include <QEvent>
+#include <QGridLayout>
+#include <QScrollBar>
+#include <QUrl>
+
+namespace maqueta::views {
+namespace {
+
+QString link(const cluster::Beat& beat) {
+    return QStringLiteral("<a href=\"beat:%1\" style=\"text-decoration:none\">%2</a>")
+        .arg(beat.seq)
+        .arg(QString::fromStdString(sim::clockText(beat.at, 3)));
+}
+
+QString escaped(const std::string& text) {
+    return QString::fromStdString(text).toHtmlEscaped();
+}
+
+// Keeps the place where somebody reads.
+void setHtml(QTextBrowser* page, const QString& html) {
+    const int at = page->verticalScrollBar()->value();
+    page->setHtml(html);
+    page->verticalScrollBar()->setValue(at);
+}
+
+} // namespace
+
+Inspector::Inspector(QWidget* parent)
+    : QWidget(parent)
+    , title_(new QLabel(this))
+    , subtitle_(new QLabel(this))
+    , close_(new QToolButton(this))
+    , tabs_(new QTabWidget(this))
+    , overview_(page())
+    , why_(page())
+    , yaml_(new QPlainTextEdit(this))
+    , events_(page()) {
+    setObjectName(QStringLiteral("side"));
+    setAttribute(Qt::WA_StyledBackground);
+    setFixedWidth(300);
+    auto* layout = new QGridLayout(this);
+    layout->setContentsMargins(14, 12, 8, 4);
+    layout->setVerticalSpacing(2);
+    layout->addWidget(title_, 0, 0);
+    layout->addWidget(close_, 0, 1);
+    layout->addWidget(subtitle_, 1, 0, 1, 2);
+    layout->addWidget(tabs_, 2, 0, 1, 2);
+    layout->setColumnStretch(0, 1);
+    title_->setObjectName(QStringLiteral("sideTitle"));
+    title_->setFont(textFont(16, semiBold));
+    title_->setStyleSheet(QStringLiteral("font-size: 16px; font-weight: 600"));
+    title_->setWordWrap(true);
+    title_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    subtitle_->setObjectName(QStringLiteral("soft"));
+    close_->setText(QStringLiteral("×"));
+    connect(close_, &QToolButton::clicked, this, &Inspector::closeWanted);
+    yaml_->setReadOnly(true);
+    yaml_->setFrameShape(QFrame::NoFrame);
+    yaml_->setFont(monoFont(12));
+    yaml_->setStyleSheet(QStringLiteral("font-family: 'JetBrains Mono'; font-size: 12px"));
+    yaml_->setLineWrapMode(QPlainTextEdit::NoWrap);
+    tabs_->setDocumentMode(true);
+    tabs_->addTab(overview_, {});
+    tabs_->addTab(why_, {});
+    tabs_->addTab(yaml_, {});
+    tabs_->addTab(events_, {});
+    retranslate();
+}
+
+QTextBrowser* Inspector::page() {
+    auto* page = new QTextBrowser(this);
+    page->setOpenLinks(false);
+    page->setFrameShape(QFrame::NoFrame);
+    connect(page, &QTextBrowser::anchorClicked, this,
+            [this](const QUrl& url) { emit beatWanted(url.path().toULongLong()); });
+    return page;
+}
+
+void Inspector::retranslate() {
+    tabs_->setTabText(0, tr("Overview"));
+    tabs_->setTabText(1, tr("Why?"));
+    tabs_->setTabText(2, tr("YAML"));
+    tabs_->setTabText(3, tr("Events"));
+    close_->setToolTip(tr("Close"));
+    close_->setAccessibleName(tr("Close"));
+    show(facts_);
+}
+
+void Inspector::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QWidget::changeEvent(event);
+}
+
+void Inspector::setFacts(const Facts& facts) {
+    facts_ = facts;
+    show(facts_);
+}
+
+void Inspector::show(const Facts& facts) {
+    title_->setText(facts.title);
+    subtitle_->setText(facts.subtitle);
+    QString html = QStringLiteral("<table cellspacing=\"0\" cellpadding=\"3\">");
+    for (const auto& [name, value] : facts.rows)
+        html += QStringLiteral("<tr><td><span style=\"color:gray\">%1</span></td><td>%2</td></tr>")
+                    .arg(name.toHtmlEscaped(), value.toHtmlEscaped());
+    setHtml(overview_, html + "</table>");
+
+    html = "<p><b>" + tr("What led here") + "</b></p>";
+    if (facts.because.empty()) html += "<p>" + tr("Nothing has happened to it yet.") + "</p>";
+    for (std::size_t i = 0; i < facts.because.size(); ++i) {
+        const cluster::Beat& beat = facts.because[i];
+        const bool last = i + 1 == facts.because.size();
+        html += QStringLiteral("<p style=\"margin:4px 0 4px 0\">%1 %2%3%4 <span "
+                               "style=\"color:gray\">(%5)</span><br>%6</p>")
+                    .arg(last ? QStringLiteral("●") : QStringLiteral("○"),
+                         last ? QStringLiteral("<b>") : QString(), escaped(beat.text),
+                         last ? QStringLiteral("</b>") : QString(), escaped(beat.part), link(beat));
+    }
+    setHtml(why_, html);
+    if (yaml_->toPlainText() != facts.yaml) {
+        const int at = yaml_->verticalScrollBar()->value();
+        yaml_->setPlainText(facts.yaml);
+        yaml_->verticalScrollBar()->setValue(at);
+    }
+    tabs_->setTabVisible(2, !facts.yaml.isEmpty());
+    html.clear();
+    for (const cluster::Beat& beat : facts.events)
+        html += QStringLiteral("<p style=\"margin:4px 0 4px 0\">%1 <span "
+                               "style=\"color:gray\">%2</span><br>%3</p>")
+                    .arg(link(beat), escaped(beat.part), escaped(beat.text));
+    setHtml(events_, html);
+}
+
+} // namespace maqueta::views

@@ -1,0 +1,45 @@
+// What is known about the selected part: overview, why (the chain of causes, each a link that moves
+// time), its YAML, its events.
+#pragma once
+
+#include "views/inspector/facts.h"
+
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QTabWidget>
+#include <QTextBrowser>
+#include <QToolButton>
+
+namespace maqueta::views {
+
+class Inspector : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit Inspector(QWidget* parent = nullptr);
+    void setFacts(const Facts& facts);
+
+signals:
+    void beatWanted(quint64 seq);
+    void closeWanted();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void retranslate();
+    void show(const Facts& facts);
+    QTextBrowser* page();
+
+    Facts facts_;
+    QLabel* title_;
+    QLabel* subtitle_;
+    QToolButton* close_;
+    QTabWidget* tabs_;
+    QTextBrowser* overview_;
+    QTextBrowser* why_;
+    QPlainTextEdit* yaml_;
+    QTextBrowser* events_;
+};
+
+} // namespace maqueta::views

@@ -1,0 +1,224 @@
+#include "views/palette/palette_view.h"
+
+#include "views/canvas/canvas_view.h"
+#include "views/style/colours.h"
+#include "views/style/fonts.h"
+#include "views/style/glyphs.h"
+
+#include <QDrag>
+#include <QEvent>
+#include <QMimeData>
+#include <QPainter>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace maqueta::views {
+namespace {
+
+constexpr int stripWidth = 52;
+constexpr int listWidth = 176;
+
+enum class Icon { Machine, Bolt, Cable, Hexagon, Hexagons, File };
+
+struct PaletteItem {
+    const char* group;
+    const char* item;
+    const char* name;
+    const char* tip;
+    Icon icon;
+};
+
+// One line an item; its name is what the canvas gets.
+constexpr PaletteItem items[] = {
+    {QT_TRANSLATE_NOOP("Palette", "Machines"), "control-plane",
+     QT_TRANSLATE_NOOP("Palette", "Control plane"),
+     QT_TRANSLATE_NOOP("Palette", "A machine that joins the control plane"), Icon::Machine},
+    {"Machines", "worker", QT_TRANSLATE_NOOP("Palette", "Worker"),
+     QT_TRANSLATE_NOOP("Palette", "A machine that runs pods"), Icon::Machine},
+    {QT_TRANSLATE_NOOP("Palette", "Break it"), "power-cut",
+     QT_TRANSLATE_NOOP("Palette", "Power cut"),
+     QT_TRANSLATE_NOOP("Palette", "Drop it on a machine: it goes dark at once"), Icon::Bolt},
+    {"Break it", "crash", QT_TRANSLATE_NOOP("Palette", "Crash a process"),
+     QT_TRANSLATE_NOOP("Palette", "Drop it on a process: it ends, and is started again"),
+     Icon::Bolt},
+    {"Break it", "cable", QT_TRANSLATE_NOOP("Palette", "Pull the cable"),
+     QT_TRANSLATE_NOOP("Palette", "Drop it on a machine: it runs on, and nobody hears it"),
+     Icon::Cable},
+    {QT_TRANSLATE_NOOP("Palette", "Workloads"), "pod", QT_TRANSLATE_NOOP("Palette", "Pod"),
+     QT_TRANSLATE_NOOP("Palette", "One pod, without anybody who replaces it"), Icon::Hexagon},
+    {"Workloads", "deployment", QT_TRANSLATE_NOOP("Palette", "Deployment"),
+     QT_TRANSLATE_NOOP("Palette", "Copies of a pod that are kept running"), Icon::Hexagons},
+    {"Workloads", "file", QT_TRANSLATE_NOOP("Palette", "Open a file…"),
+     QT_TRANSLATE_NOOP("Palette", "Apply manifests in YAML or JSON"), Icon::File},
+};
+
+QString translate(const char* text) {
+    return QCoreApplication::translate("Palette", text);
+}
+
+QIcon iconOf(Icon icon, Theme theme) {
+    QPixmap pixmap(40, 40);
+    pixmap.setDevicePixelRatio(2);
+    pixmap.fill(Qt::transparent);
+    QPainter p(&pixmap);
+    p.setRenderHint(QPainter::Antialiasing);
+    const QColor soft = colour(Tone::InkSoft, theme);
+    QPen pen(soft, 1.7, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+    p.setPen(pen);
+    switch (icon) {
+    case Icon::Machine:
+        p.drawRoundedRect(QRectF(2.5, 3.5, 15, 13), 2, 2);
+        p.drawLine(QPointF(6, 8), QPointF(10, 8));
+        p.drawLine(QPointF(6, 12), QPointF(8, 12));
+        break;
+    case Icon::Bolt: {
+        pen.setColor(colour(Tone::Failed, theme));
+        p.setPen(pen);
+        QPainterPath path(QPointF(11, 2.5));
+        for (const QPointF q :
+             {QPointF(4.5, 11), QPointF(9, 11), QPointF(8, 17.5), QPointF(15, 8), QPointF(10.4, 8)})
+            path.lineTo(q);
+        path.closeSubpath();
+        p.drawPath(path);
+        break;
+    }
+    case Icon::Cable:
+        pen.setColor(colour(Tone::Partitioned, theme));
+        p.setPen(pen);
+        p.drawLine(QPointF(2, 10), QPointF(8, 10));
+        p.drawLine(QPointF(12, 10), QPointF(18, 10));
+        p.drawLine(QPointF(8, 6), QPointF(8, 14));
+        p.drawLine(QPointF(12, 6), QPointF(12, 14));
+        break;
+    case Icon::Hexagon: p.drawPath(hexagon({10, 10}, 7.5)); break;
+    case Icon::Hexagons:
+        p.drawPath(hexagon({7.5, 12}, 5.5));
+        p.setBrush(colour(Tone::Panel, theme));
+        p.drawPath(hexagon({13, 8}, 5.5));
+        break;
+    case Icon::File:
+        p.drawRoundedRect(QRectF(4.5, 2.5, 11, 15), 2, 2);
+        for (const double y : {7.0, 10.0, 13.0}) p.drawLine(QPointF(7.5, y), QPointF(12.5, y));
+        break;
+    }
+    return QIcon(pixmap);
+}
+
+} // namespace
+
+QStringList PaletteList::mimeTypes() const {
+    return {QString::fromLatin1(itemMimeType)};
+}
+
+QMimeData* PaletteList::mimeData(const QList<QListWidgetItem*>& dragged) const {
+    if (dragged.isEmpty()) return nullptr;
+    auto* data = new QMimeData;
+    const QString item = dragged.front()->data(Qt::UserRole).toString();
+    data->setData(QString::fromLatin1(itemMimeType),
+                  QStringLiteral("{\"item\": \"%1\"}").arg(item).toUtf8());
+    return data;
+}
+
+void PaletteList::startDrag(Qt::DropActions) {
+    QListWidgetItem* item = currentItem();
+    if (!item || item->data(Qt::UserRole).toString().isEmpty()) return;
+    auto* drag = new QDrag(this);
+    drag->setMimeData(mimeData({item}));
+    drag->setPixmap(item->icon().pixmap(20, 20));
+    drag->setHotSpot(QPoint(10, 10));
+    drag->exec(Qt::CopyAction);
+}
+
+PaletteView::PaletteView(QWidget* parent) : QWidget(parent), list_(new PaletteList(this)) {
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(6, 8, 7, 6);
+    layout->setSpacing(2);
+    auto* fold = new QToolButton(this);
+    fold->setText(QStringLiteral("«"));
+    fold->setFocusPolicy(Qt::NoFocus);
+    connect(fold, &QToolButton::clicked, this, [this, fold] {
+        setOpen(!open_);
+        fold->setText(open_ ? QStringLiteral("«") : QStringLiteral("»"));
+    });
+    layout->addWidget(list_);
+    layout->addWidget(fold, 0, Qt::AlignRight);
+    list_->setDragEnabled(true);
+    list_->setFrameShape(QFrame::NoFrame);
+    list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    list_->setIconSize({20, 20});
+    list_->setSpacing(1);
+    connect(list_, &QListWidget::itemClicked, this, [this](QListWidgetItem* item) {
+        const QString name = item->data(Qt::UserRole).toString();
+        armed_ = armed_ == name ? QString() : name;
+        if (armed_.isEmpty()) list_->clearSelection();
+        emit armedChanged(armed_);
+    });
+    connect(list_, &QListWidget::itemActivated, this, [this](QListWidgetItem* item) {
+        disarm();
+        emit used(item->data(Qt::UserRole).toString());
+    });
+    setOpen(true);
+}
+
+void PaletteView::disarm() {
+    if (armed_.isEmpty()) return;
+    armed_.clear();
+    list_->clearSelection();
+    emit armedChanged({});
+}
+
+QRect PaletteView::rectOf(const QString& item) const {
+    for (int i = 0; i < list_->count(); ++i)
+        if (list_->item(i)->data(Qt::UserRole).toString() == item)
+            return list_->visualItemRect(list_->item(i));
+    return {};
+}
+
+void PaletteView::setTheme(Theme theme) {
+    theme_ = theme;
+    fill();
+}
+
+void PaletteView::setOpen(bool open) {
+    open_ = open;
+    setFixedWidth(open ? listWidth : stripWidth);
+    fill();
+}
+
+void PaletteView::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) fill();
+    QWidget::changeEvent(event);
+}
+
+void PaletteView::paintEvent(QPaintEvent*) {
+    QPainter p(this);
+    p.fillRect(rect(), colour(Tone::Panel, theme_));
+    p.setPen(colour(Tone::Line, theme_));
+    p.drawLine(width() - 1, 0, width() - 1, height());
+}
+
+void PaletteView::fill() {
+    list_->clear();
+    QString group;
+    for (const PaletteItem& entry : items) {
+        if (open_ && group != QLatin1String(entry.group)) {
+            auto* heading = new QListWidgetItem(translate(entry.group), list_);
+            heading->setFlags(Qt::NoItemFlags);
+            heading->setFont(textFont(11.5, semiBold));
+            heading->setForeground(colour(Tone::InkSoft, theme_));
+            heading->setSizeHint({0, group.isEmpty() ? 24 : 32});
+            heading->setTextAlignment(Qt::AlignLeft | Qt::AlignBottom);
+            group = QLatin1String(entry.group);
+        }
+        auto* item = new QListWidgetItem(list_);
+        item->setIcon(iconOf(entry.icon, theme_));
+        item->setData(Qt::UserRole, QString::fromLatin1(entry.item));
+        item->setData(Qt::AccessibleTextRole, translate(entry.name));
+        item->setSizeHint({0, open_ ? 30 : 40});
+        if (open_) item->setText(translate(entry.name));
+        item->setToolTip(open_ ? translate(entry.tip)
+                               : translate(entry.name) + "\n" + translate(entry.tip));
+    }
+}
+
+} // namespace maqueta::views

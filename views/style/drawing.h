@@ -1,0 +1,94 @@
+// How the picture is drawn: shapes and words in scene units, in the colours of a theme.
+//
+// Text is never under `smallestText` pixels as drawn: where the picture is scaled down, words grow
+// in scene units, and where they no longer fit the detail changes instead. The scale is told, not
+// asked of the painter, so that an export draws as a window does.
+#pragma once
+
+#include "diagram/geometry.h"
+#include "views/style/colours.h"
+#include "views/style/fonts.h"
+
+#include <QPainter>
+#include <QString>
+
+namespace maqueta::views {
+
+// What is drawn at a scale: everything; no second lines; names and shapes only.
+enum class Detail : quint8 { Full, Medium, Small };
+
+struct Look {
+    Theme theme = Theme::Light;
+    double scale = 1; // pixels a scene unit
+    bool presenting = false;
+
+    QColor operator()(Tone tone) const { return colour(tone, theme); }
+    QColor operator()(Tone tone, double alpha) const {
+        QColor c = colour(tone, theme);
+        c.setAlphaF(static_cast<float>(alpha));
+        return c;
+    }
+    double smallestText() const { return presenting ? 16 : 12; }
+    double px(double wanted) const {
+        return std::max(presenting ? wanted * 1.25 : wanted, smallestText() / scale);
+    }
+    double stroke(double width) const { return presenting ? width * 1.5 : width; }
+    Detail detail() const {
+        const double readable = scale * 12 / smallestText();
+        return readable >= 0.8 ? Detail::Full : readable >= 0.5 ? Detail::Medium : Detail::Small;
+    }
+};
+
+inline QPointF toQt(diagram::Point p) {
+    return {p.x, p.y};
+}
+inline QRectF toQt(const diagram::Box& b) {
+    return {b.x, b.y, b.w, b.h};
+}
+QPainterPath toQt(const diagram::Road& road, double cornerRadius);
+
+struct Words {
+    double px = 13;
+    int weight = regular;
+    QColor ink = {};
+    Qt::AlignmentFlag align = Qt::AlignLeft;
+    bool mono = false;
+    double widest = 0; // longer text is cut with an ellipsis; 0 = any width
+};
+
+class Drawing {
+public:
+    Drawing(QPainter& painter, const Look& look) : p_(painter), look_(look) {}
+
+    QPainter& painter() { return p_; }
+    const Look& look() const { return look_; }
+    QColor operator()(Tone tone) const { return look_(tone); }
+
+    // At a baseline. Returns the width of what was drawn.
+    double text(QPointF baseline, const QString& text, const Words& words);
+    // As wide as text() would draw it.
+    double width(const QString& text, const Words& words) const;
+    bool fits(const QString& text, const Words& words, double room) const {
+        return width(text, words) <= room;
+    }
+    void box(const QRectF& box, double radius, const QColor& fill, const QColor& border = {},
+             double width = 1, Qt::PenStyle style = Qt::SolidLine);
+    void pill(const QRectF& box, const QColor& fill, const QColor& border = {}, double width = 1) {
+        this->box(box, box.height() / 2, fill, border, width);
+    }
+    void fill(const QPainterPath& path, const QColor& fill);
+    void stroke(const QPainterPath& path, const QColor& ink, double width,
+                const QVector<double>& dashes = {});
+    // A glyph at a place.
+    void fillAt(QPointF at, const QPainterPath& glyph, const QColor& fill, double scale = 1);
+    void strokeAt(QPointF at, const QPainterPath& glyph, const QColor& ink, double width,
+                  double scale = 1);
+    void dot(QPointF at, double radius, const QColor& fill, const QColor& border = {},
+             double width = 1);
+
+private:
+    QPainter& p_;
+    const Look& look_;
+};
+
+} // namespace maqueta::views
