@@ -66,14 +66,31 @@ inline std::string hardStateText(const HardState& h) {
 }
 
 class InteractionRunner final : public Runner {
+    static constexpr const char* asyncWrites =
+        "asynchronous storage writes: etcd does not use them, and a member of Maqueta writes and "
+        "applies in one turn";
+
 public:
-    // Directives and options that stand for something that Maqueta does not model, with the reason;
-    // empty otherwise.
+    // What a script may ask for and Maqueta does not model, by intention. Nothing else is left out.
+    struct Excluded {
+        const char* directive;
+        const char* option; // with this value; empty = whatever its arguments
+        const char* value;
+        const char* reason;
+    };
+    static constexpr Excluded excludedDirectives[] = {
+        {"add-nodes", "async-storage-writes", "true", asyncWrites},
+        {"process-append-thread", "", "", asyncWrites},
+        {"process-apply-thread", "", "", asyncWrites},
+    };
+    // The reason why a directive is not run; empty for one that is.
     static std::string excluded(const Directive& d) {
-        if (d.command == "process-append-thread" || d.command == "process-apply-thread" ||
-            (!d.values("async-storage-writes").empty() &&
-             d.values("async-storage-writes")[0] == "true"))
-            return "asynchronous storage writes: a member writes and applies in one turn";
+        for (const Excluded& e : excludedDirectives) {
+            if (d.command != e.directive) continue;
+            const std::vector<std::string> given = d.values(e.option);
+            const bool asked = *e.option == '\0' || (!given.empty() && given[0] == e.value);
+            if (asked) return e.reason;
+        }
         return {};
     }
 
@@ -154,7 +171,7 @@ private:
         const std::string& c = d.command;
         if (c == "add-nodes") return addNodes(d);
         if (c == "stabilize") return stabilize(ids);
-        if (c == "deliver-msgs") return deliver(d, ids);
+        if (c == "deliver-msgs") return deliver(d);
         if (c == "raft-state") return raftState();
         if (c == "transfer-leadership") {
             Node& from = node(std::stoull(first(d, "from", "0")));
@@ -166,7 +183,7 @@ private:
         if (c == "campaign")
             n.raft.campaign(n.now);
         else if (c == "process-ready")
-            processReady(id);
+            processReadies(ids);
         else if (c == "propose")
             return propose(n, d.arguments.at(1).key);
         else if (c == "propose-conf-change")
@@ -309,11 +326,14 @@ private:
         return {};
     }
 
-    std::string deliver(const Directive& d, const std::vector<MemberId>& ids) {
+    std::string deliver(const Directive& d) {
         std::size_t handled = 0;
         const std::string type = first(d, "type", "");
-        for (const MemberId id : ids) handled += deliverTo(id, false, type);
-        for (const MemberId id : numbers(d.values("drop"))) handled += deliverTo(id, true, type);
+        for (const Argument& a : d.arguments) {
+            if (a.values.empty()) handled += deliverTo(std::stoull(a.key), false, type);
+            if (a.key != "drop") continue;
+            for (const MemberId id : numbers(a.values)) handled += deliverTo(id, true, type);
+        }
         if (handled == 0) write("no messages");
         return {};
     }
@@ -321,7 +341,9 @@ private:
         std::vector<PeerMessage> mine;
         std::deque<PeerMessage> others;
         for (PeerMessage& m : travelling_) {
-            const bool wanted = m.to == id && (type.empty() || type == messageTypeText(m.type));
+            // What a member sends to itself cannot be lost.
+            const bool wanted = m.to == id && !(drop && m.from == m.to) &&
+                                (type.empty() || type == messageTypeText(m.type));
             if (wanted)
                 mine.push_back(std::move(m));
             else
@@ -348,32 +370,36 @@ private:
             for (const MemberId id : ids) {
                 if (!hasReady(node(id))) continue;
                 done = false;
-                write("> " + std::to_string(id) + " handling Ready");
-                indent_ += 2;
-                processReady(id);
-                indent_ -= 2;
+                underHeading(id, "handling Ready", [&] { processReady(id); });
             }
             for (const MemberId id : ids) {
                 if (std::none_of(travelling_.begin(), travelling_.end(),
                                  [id](const PeerMessage& m) { return m.to == id; }))
                     continue;
                 done = false;
-                write("> " + std::to_string(id) + " receiving messages");
-                indent_ += 2;
-                deliverTo(id, false);
-                indent_ -= 2;
+                underHeading(id, "receiving messages", [&] { deliverTo(id, false); });
             }
         }
         return {};
     }
 
+    // Of an entry in etcd's encoding (raftpb.Entry): the limits of a Ready count it.
+    static std::size_t encodedBytes(const Entry& e) {
+        const auto varint = [](std::uint64_t n) {
+            std::size_t bytes = 1;
+            for (; n >= 0x80; n >>= 7) ++bytes;
+            return bytes;
+        };
+        const std::size_t head = 4 + varint(e.term) + varint(e.index);
+        return e.payload == 0 ? head : head + 1 + varint(e.payload) + e.payload;
+    }
     // Committed entries that may be handed out now.
     static Index handOutUpTo(const Node& n) {
         if (n.raft.log().pendingSnapshot()) return n.handedOut;
         Index upTo = n.handedOut;
         std::size_t bytes = 0;
         for (Index i = n.handedOut + 1; i <= n.raft.log().committed(); ++i) {
-            bytes += n.raft.log().at(i)->payload;
+            bytes += encodedBytes(*n.raft.log().at(i));
             if (i > n.handedOut + 1 && bytes > n.maxCommitted) break;
             upTo = i;
         }
@@ -393,6 +419,18 @@ private:
             n.afterAppend.push_back(std::move(m));
         n.raft.takeNotes();
         n.raft.takeReadStates();
+    }
+
+    void processReadies(const std::vector<MemberId>& ids) {
+        if (ids.size() == 1) return processReady(ids[0]);
+        for (const MemberId id : ids) underHeading(id, "handling Ready", [&] { processReady(id); });
+    }
+    template <class F>
+    void underHeading(MemberId id, const char* what, F&& f) {
+        write("> " + std::to_string(id) + ' ' + what);
+        indent_ += 2;
+        f();
+        indent_ -= 2;
     }
 
     // One Ready, and the Advance that ends it.

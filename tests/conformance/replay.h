@@ -15,16 +15,9 @@
 #pragma once
 
 #include "base/json.h"
-
-#include <string>
+#include "conformance/case_result.h"
 
 namespace maqueta::tests {
-
-struct CaseResult {
-    enum class Outcome { Passed, Failed, Excluded } outcome = Outcome::Passed;
-    std::string id;
-    std::string text; // the first difference, or why it was excluded
-};
 
 CaseResult replayScenario(const base::Json& scenario);
 

@@ -1,36 +1,18 @@
-// etcd's own scripts about quorums and changes of membership, every directive, text equal.
+// The reader and the judge of etcd's own Raft scripts; the scripts themselves are run by
+// `conformance raft`.
+#include "conformance/raft_cases.h"
 #include "conformance/raft_script.h"
 
-#include <QDir>
-#include <QFile>
 #include <QTest>
 
-#include <memory>
+using maqueta::tests::CaseResult;
 
 class RaftScriptTest : public QObject {
     Q_OBJECT
 private:
-    template <class Runner>
-    void runAll(const char* folder, int least) {
-        const QDir dir(QString(MAQUETA_SOURCE_DIR "/../shared/data/raft/") + folder);
-        if (!dir.exists()) QSKIP("the scripts of etcd's Raft library are not there");
-        int directives = 0;
-        for (const QString& name : dir.entryList({"*.txt"}, QDir::Files, QDir::Name)) {
-            QFile file(dir.filePath(name));
-            QVERIFY(file.open(QIODevice::ReadOnly));
-            std::istringstream text(file.readAll().toStdString());
-            Runner runner;
-            for (const raft_script::Directive& d : raft_script::parse(text)) {
-                const std::string got = runner.run(d);
-                QVERIFY2(got == d.expected, qPrintable(QString("%1:%2\n%3--- expected\n%4")
-                                                           .arg(name)
-                                                           .arg(d.line)
-                                                           .arg(got.c_str())
-                                                           .arg(d.expected.c_str())));
-                ++directives;
-            }
-        }
-        QVERIFY(directives >= least);
+    static CaseResult judge(const char* script) {
+        std::istringstream text(script);
+        return maqueta::tests::runRaftScript("a script", text);
     }
 
 private slots:
@@ -49,8 +31,31 @@ private slots:
         QCOMPARE(script[1].expected, std::string("x\n\ny\n"));
         QCOMPARE(script[2].expected, std::string("z\n"));
     }
-    void quorum() { runAll<raft_script::QuorumRunner>("quorum", 90); }
-    void confchange() { runAll<raft_script::ConfChangeRunner>("confchange", 50); }
+    void aTermThatIsNotOursFails() {
+        const CaseResult r = judge("add-nodes 1 voters=(1) index=3\n----\nINFO anything\n\n"
+                                   "raft-state\n----\n1: StateFollower (Voter) Term:7 Lead:0\n");
+        QCOMPARE(r.outcome, CaseResult::Outcome::Failed);
+        QCOMPARE(r.text, std::string("line 5, raft-state: line 1 of its output is \"1: "
+                                     "StateFollower (Voter) Term:0 Lead:0\" instead of \"1: "
+                                     "StateFollower (Voter) Term:7 Lead:0\""));
+    }
+    void whatIsNotModelledIsExcludedByName() {
+        const CaseResult r =
+            judge("add-nodes 1 voters=(1) index=3 async-storage-writes=true\n----\nok\n");
+        QCOMPARE(r.outcome, CaseResult::Outcome::Excluded);
+        QVERIFY(r.text.starts_with("add-nodes: asynchronous storage writes"));
+    }
+    void anUnknownDirectiveFails() {
+        QCOMPARE(judge("add-nodes 1 voters=(1) index=3\n----\nok\n\nsing 1\n----\nok\n").outcome,
+                 CaseResult::Outcome::Failed);
+    }
+    void severalMembersHandleTheirReadyUnderTheirNames() {
+        const CaseResult r = judge("add-nodes 2 voters=(1,2) index=3\n----\nok\n\n"
+                                   "process-ready 1 2\n----\n"
+                                   "> 1 handling Ready\n  <empty Ready>\n"
+                                   "> 2 handling Ready\n  <empty Ready>\n");
+        QCOMPARE(r.text, std::string());
+    }
 };
 
 QTEST_APPLESS_MAIN(RaftScriptTest)
