@@ -2,7 +2,6 @@
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
 
-#include <array>
 #include <cstdio>
 #include <string>
 #include <string_view>
@@ -15,6 +14,7 @@ using namespace maqueta::app;
 constexpr const char* help =
     R"(Usage: maqueta [FILE]                     the window, on a running default cluster or on FILE
        maqueta run [FILE] [OPTION]...      simulate without a window, print a summary
+       maqueta export [FILE] [OPTION]...   draw a picture of it, without a window
        maqueta bench [OPTION]...           measure how fast it is on this machine
        maqueta --version | --help
 
@@ -25,7 +25,13 @@ struct Command {
     std::string_view name;
     int (*run)(const std::vector<std::string>& words);
 };
-constexpr std::array<Command, 2> commands{{{"run", runCommand}, {"bench", benchCommand}}};
+constexpr Command commands[] = {
+    {"run", runCommand},
+    {"bench", benchCommand},
+#ifdef MAQUETA_GUI
+    {"export", exportCommand},
+#endif
+};
 
 } // namespace
 
@@ -38,5 +44,12 @@ int main(int argc, char** argv) {
             if (words[0] == command.name)
                 return command.run(std::vector<std::string>(words.begin() + 1, words.end()));
     }
+#ifdef MAQUETA_GUI
+    if (words.size() > 1) return complainUsage("", "one FILE at most; " + words[1] + " is more");
+    if (!words.empty() && words[0].starts_with("-"))
+        return complainUsage("", "there is no option " + words[0]);
+    return windowCommand(words);
+#else
     return complainUsage("", "the window is not part of this build");
+#endif
 }

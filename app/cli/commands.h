@@ -8,5 +8,8 @@ namespace maqueta::app {
 
 int runCommand(const std::vector<std::string>& words);
 int benchCommand(const std::vector<std::string>& words);
+// Only where the window is built.
+int exportCommand(const std::vector<std::string>& words);
+int windowCommand(const std::vector<std::string>& words);
 
 } // namespace maqueta::app

@@ -5,7 +5,7 @@
 #include "app/session/player.h"
 #include "views/export/picture_export.h"
 
-#include <QGuiApplication>
+#include <QApplication>
 
 #include <cstdio>
 #include <optional>
@@ -89,7 +89,7 @@ int exportCommand(const std::vector<std::string>& words) {
     int argc = 1;
     char name[] = "maqueta";
     char* argv[] = {name, nullptr};
-    QGuiApplication application(argc, argv);
+    QApplication application(argc, argv); // a scene needs it, though no window opens
     document::Document document = plan->document;
     document.journal = history.journal();
     document.cursor = history.now();

@@ -110,7 +110,7 @@ void Session::publish() {
         this,
         [this] {
             announced_ = false;
-            emit changed();
+            Q_EMIT changed();
         },
         Qt::QueuedConnection);
 }
@@ -119,9 +119,9 @@ void Session::answer(const Answer& answer) {
     dirty_ = true;
     const QString text = QString::fromStdString(answer.text);
     if (!answer.ok)
-        emit refused(text);
+        Q_EMIT refused(text);
     else if (!text.isEmpty())
-        emit told(text);
+        Q_EMIT told(text);
 }
 
 void Session::inspectAgain() {
@@ -130,7 +130,7 @@ void Session::inspectAgain() {
     Inspection inspection = app::inspect(player_->history(), inspected_);
     if (sameFacts(inspection, lastInspection_)) return;
     lastInspection_ = inspection;
-    emit inspected(inspection);
+    Q_EMIT inspected(inspection);
 }
 
 void Session::openDefault() {
@@ -141,7 +141,7 @@ void Session::openDefault() {
         player_->prepare(exampleShop(), tr("Online shop").toStdString(), calmMoment);
         player_->play();
         publish();
-        emit opened({}, false);
+        Q_EMIT opened({}, false);
     });
 }
 
@@ -152,7 +152,7 @@ void Session::openNew(cluster::Topology topology) {
         player_ = std::make_unique<Player>(std::move(document), cluster::Configuration{});
         player_->play();
         publish();
-        emit opened({}, false);
+        Q_EMIT opened({}, false);
     });
 }
 
@@ -160,12 +160,12 @@ void Session::open(const QString& path, bool recovered) {
     post([this, path, recovered] {
         auto document = document::load(path.toStdString());
         if (!document) {
-            emit openFailed(path, QString::fromStdString(document.error().text()));
+            Q_EMIT openFailed(path, QString::fromStdString(document.error().text()));
             return;
         }
         auto configuration = cluster::configured(document->settings.values);
         if (!configuration) {
-            emit openFailed(path, QString::fromStdString(configuration.error().text()));
+            Q_EMIT openFailed(path, QString::fromStdString(configuration.error().text()));
             return;
         }
         player_ = std::make_unique<Player>(*std::move(document), *std::move(configuration));
@@ -174,7 +174,7 @@ void Session::open(const QString& path, bool recovered) {
         else
             player_->play();
         publish();
-        emit opened(recovered ? QString() : path, recovered);
+        Q_EMIT opened(recovered ? QString() : path, recovered);
     });
 }
 
@@ -183,12 +183,12 @@ void Session::save(const QString& path) {
         if (!player_) return;
         const base::Status status = document::save(player_->document(), path.toStdString());
         if (!status) {
-            emit saveFailed(path, QString::fromStdString(status.error().text()));
+            Q_EMIT saveFailed(path, QString::fromStdString(status.error().text()));
             return;
         }
         player_->saved();
         dirty_ = true;
-        emit saved(path);
+        Q_EMIT saved(path);
     });
 }
 

@@ -57,7 +57,7 @@ public:
     // What is to be known about a part; answered by inspected(), again whenever it changes.
     void inspect(const views::Part& part);
 
-signals:
+Q_SIGNALS:
     void changed();                                   // latest() is another one
     void opened(const QString& path, bool recovered); // "" = no file
     void openFailed(const QString& path, const QString& why);

@@ -78,44 +78,51 @@ void Acts::fillMachineMenu(QMenu& menu, const Part& part, QPoint at) {
     if (!m) return;
     const std::string name = m->spec.name;
     if (m->on)
-        menu.addAction(hands(tr("Cut the power")), this, [=] { power(part.machine, false); });
+        menu.addAction(hands(tr("Cut the power")), this, [=, this] { power(part.machine, false); });
     else
-        menu.addAction(hands(tr("Switch it on")), this, [=] { power(part.machine, true); });
+        menu.addAction(hands(tr("Switch it on")), this, [=, this] { power(part.machine, true); });
     if (m->plugged)
-        menu.addAction(hands(tr("Pull the cable")), this, [=] { act(cluster::PullCable{name}); });
+        menu.addAction(hands(tr("Pull the cable")), this,
+                       [=, this] { act(cluster::PullCable{name}); });
     else
         menu.addAction(hands(tr("Plug the cable in")), this,
-                       [=] { act(cluster::PlugCable{name}); });
+                       [=, this] { act(cluster::PlugCable{name}); });
     QMenu* crash = menu.addMenu(hands(tr("Crash a process")));
     QMenu* start = menu.addMenu(hands(tr("Start a process")));
     for (const auto& p : now->processes) {
         if (now->machines[p.machine].spec.name != name) continue;
         const cluster::ProcessKind kind = p.kind;
         if (p.running)
-            crash->addAction(nameOf(kind), this, [=] {
+            crash->addAction(nameOf(kind), this, [=, this] {
                 act(cluster::CrashProcess{name, kind, false});
             });
         else
-            start->addAction(nameOf(kind), this, [=] { act(cluster::StartProcess{name, kind}); });
+            start->addAction(nameOf(kind), this, [=, this] {
+                act(cluster::StartProcess{name, kind});
+            });
     }
     crash->setEnabled(!crash->isEmpty());
     start->setEnabled(m->on && !start->isEmpty());
     if (m->spec.role == cluster::Role::ControlPlane)
         menu.addAction(hands(tr("Save a snapshot of etcd")), this,
-                       [=] { takeSnapshot(part.machine); });
+                       [=, this] { takeSnapshot(part.machine); });
     menu.addAction(hands(tr("Remove the machine")), this,
-                   [=] { act(cluster::RemoveMachine{name}); });
+                   [=, this] { act(cluster::RemoveMachine{name}); });
     if (!m->registered) return;
     menu.addSeparator();
     if (m->unschedulable)
-        menu.addAction(kubectl(tr("Uncordon")), this, [=] { act(cluster::Cordon{name, false}); });
+        menu.addAction(kubectl(tr("Uncordon")), this, [=, this] {
+            act(cluster::Cordon{name, false});
+        });
     else
-        menu.addAction(kubectl(tr("Cordon")), this, [=] { act(cluster::Cordon{name, true}); });
-    menu.addAction(kubectl(tr("Delete the Node object")), this, [=] {
+        menu.addAction(kubectl(tr("Cordon")), this, [=, this] {
+            act(cluster::Cordon{name, true});
+        });
+    menu.addAction(kubectl(tr("Delete the Node object")), this, [=, this] {
         act(cluster::DeleteObject{"Node", "", name, {}});
     });
     menu.addSeparator();
-    menu.addAction(kubectl(tr("Deploy…")), this, [=] { askDeployment(at); });
+    menu.addAction(kubectl(tr("Deploy…")), this, [=, this] { askDeployment(at); });
 }
 
 void Acts::fillProcessMenu(QMenu& menu, const Part& part) {
@@ -127,19 +134,20 @@ void Acts::fillProcessMenu(QMenu& menu, const Part& part) {
     for (const auto& p : now->processes)
         if (p.kind == kind && now->machines[p.machine].spec.name == name) running = p.running;
     if (running) {
-        menu.addAction(hands(tr("Crash it: its supervisor starts it again")), this, [=] {
+        menu.addAction(hands(tr("Crash it: its supervisor starts it again")), this, [=, this] {
             act(cluster::CrashProcess{name, kind, false});
         });
-        menu.addAction(hands(tr("Stop it until somebody starts it")), this, [=] {
+        menu.addAction(hands(tr("Stop it until somebody starts it")), this, [=, this] {
             act(cluster::CrashProcess{name, kind, true});
         });
     } else {
-        menu.addAction(hands(tr("Start it")), this, [=] {
+        menu.addAction(hands(tr("Start it")), this, [=, this] {
             act(cluster::StartProcess{name, kind});
         });
     }
     if (kind == cluster::ProcessKind::Etcd)
-        menu.addAction(hands(tr("Save a snapshot")), this, [=] { takeSnapshot(part.machine); });
+        menu.addAction(hands(tr("Save a snapshot")), this,
+                       [=, this] { takeSnapshot(part.machine); });
 }
 
 void Acts::fillPodMenu(QMenu& menu, const Part& part, QPoint at) {
@@ -150,13 +158,13 @@ void Acts::fillPodMenu(QMenu& menu, const Part& part, QPoint at) {
     if (now)
         for (const auto& p : now->pods)
             if (p.ns == ns && p.name == name) workload = QString::fromStdString(p.workload);
-    menu.addAction(kubectl(tr("Delete the pod")), this, [=] {
+    menu.addAction(kubectl(tr("Delete the pod")), this, [=, this] {
         act(cluster::DeleteObject{"Pod", ns, name, {}});
     });
-    menu.addAction(kubectl(tr("Delete the pod at once (grace period 0)")), this, [=] {
+    menu.addAction(kubectl(tr("Delete the pod at once (grace period 0)")), this, [=, this] {
         act(cluster::DeleteObject{"Pod", ns, name, 0});
     });
-    menu.addAction(hands(tr("Load of its container…")), this, [=] { askUsage(part, at); });
+    menu.addAction(hands(tr("Load of its container…")), this, [=, this] { askUsage(part, at); });
     if (!now) return;
     for (const auto& d : now->deployments) {
         if (d.ns != ns || QString::fromStdString(d.name) != workload) continue;
@@ -171,27 +179,28 @@ void Acts::fillPodMenu(QMenu& menu, const Part& part, QPoint at) {
 }
 
 void Acts::fillDeploymentMenu(QMenu& menu, const Part& part, QPoint at) {
-    menu.addAction(kubectl(tr("Scale…")), this, [=] { askScale(part, at); });
-    menu.addAction(kubectl(tr("Set image…")), this, [=] { askImage(part, at); });
-    menu.addAction(kubectl(tr("Delete the Deployment")), this, [=] { remove(part, at); });
+    menu.addAction(kubectl(tr("Scale…")), this, [=, this] { askScale(part, at); });
+    menu.addAction(kubectl(tr("Set image…")), this, [=, this] { askImage(part, at); });
+    menu.addAction(kubectl(tr("Delete the Deployment")), this, [=, this] { remove(part, at); });
 }
 
 void Acts::fillSnapshotMenu(QMenu& menu, const Part& part) {
     const std::uint32_t number = part.snapshot;
     menu.addAction(hands(tr("Restore snapshot %1 into every etcd member").arg(number)), this,
-                   [=] { act(cluster::RestoreSnapshot{number}); });
+                   [=, this] { act(cluster::RestoreSnapshot{number}); });
 }
 
 void Acts::fillGroundMenu(QMenu& menu, QPoint at) {
-    menu.addAction(kubectl(tr("Deploy…")), this, [=] { askDeployment(at); });
-    menu.addAction(kubectl(tr("Create a pod…")), this, [=] { askPod(at); });
-    menu.addAction(kubectl(tr("Apply files…")), this, [=] { askFiles(); });
+    menu.addAction(kubectl(tr("Deploy…")), this, [=, this] { askDeployment(at); });
+    menu.addAction(kubectl(tr("Create a pod…")), this, [=, this] { askPod(at); });
+    menu.addAction(kubectl(tr("Apply files…")), this, [=, this] { askFiles(); });
     menu.addSeparator();
-    menu.addAction(hands(tr("Add a worker")), this, [=] { addMachine(cluster::Role::Worker); });
+    menu.addAction(hands(tr("Add a worker")), this,
+                   [=, this] { addMachine(cluster::Role::Worker); });
     menu.addAction(hands(tr("Add a control-plane machine")), this,
-                   [=] { addMachine(cluster::Role::ControlPlane); });
-    menu.addAction(hands(tr("Take a snapshot")), this, [=] { takeSnapshot(); });
-    menu.addAction(hands(tr("Heal everything")), this, [=] { healNetwork(); });
+                   [=, this] { addMachine(cluster::Role::ControlPlane); });
+    menu.addAction(hands(tr("Take a snapshot")), this, [=, this] { takeSnapshot(); });
+    menu.addAction(hands(tr("Heal everything")), this, [=, this] { healNetwork(); });
 }
 
 void Acts::remove(const Part& part, QPoint at) {
@@ -205,14 +214,14 @@ void Acts::remove(const Part& part, QPoint at) {
         QMenu menu(window_);
         menu.addSection(tr("Delete %1").arg(part.machine));
         menu.addAction(hands(tr("Take the machine away, with its disk")), this,
-                       [=] { act(cluster::RemoveMachine{node}); });
-        menu.addAction(kubectl(tr("Delete the Node object only")), this, [=] {
+                       [=, this] { act(cluster::RemoveMachine{node}); });
+        menu.addAction(kubectl(tr("Delete the Node object only")), this, [=, this] {
             act(cluster::DeleteObject{"Node", "", node, {}});
         });
         menu.exec(at);
         break;
     }
-    default: emit refused(tr("This part of the cluster cannot be deleted.")); break;
+    default: Q_EMIT refused(tr("This part of the cluster cannot be deleted.")); break;
     }
 }
 
@@ -230,7 +239,7 @@ void Acts::use(const QString& item, const Part& target, QPoint at) {
     if (item.startsWith(QLatin1String("snapshot:")))
         return act(cluster::RestoreSnapshot{item.mid(9).toUInt()});
     if (!m) {
-        emit refused(tr("This needs a machine: drop it on a card, or select one first."));
+        Q_EMIT refused(tr("This needs a machine: drop it on a card, or select one first."));
         return;
     }
     if (item == QLatin1String("power-cut")) return act(cluster::PowerOff{name});
@@ -246,7 +255,9 @@ void Acts::use(const QString& item, const Part& target, QPoint at) {
     for (const auto& p : now->processes) {
         if (now->machines[p.machine].spec.name != name || !p.running) continue;
         const cluster::ProcessKind kind = p.kind;
-        menu.addAction(nameOf(kind), this, [=] { act(cluster::CrashProcess{name, kind, false}); });
+        menu.addAction(nameOf(kind), this, [=, this] {
+            act(cluster::CrashProcess{name, kind, false});
+        });
     }
     menu.exec(at);
 }
@@ -262,7 +273,7 @@ void Acts::applyFiles(const QStringList& paths) {
     for (const QString& path : paths) files.emplace_back(path.toStdString());
     auto objects = manifest::readManifests(files);
     if (!objects) {
-        emit refused(QString::fromStdString(objects.error().text()));
+        Q_EMIT refused(QString::fromStdString(objects.error().text()));
         return;
     }
     cluster::ApplyObjects apply;

@@ -32,7 +32,7 @@ public:
     void askFiles();
     void applyFiles(const QStringList& paths);
 
-signals:
+Q_SIGNALS:
     void refused(const QString& why);
 
 private:

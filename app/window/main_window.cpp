@@ -13,6 +13,7 @@
 #include <QMessageBox>
 #include <QMouseEvent>
 #include <QPushButton>
+#include <QScreen>
 #include <QSpinBox>
 #include <QStatusBar>
 #include <QToolBar>
@@ -41,8 +42,11 @@ MainWindow::MainWindow(Preferences& preferences, const QString& file)
     connectViews();
     applyTheme();
     setTitle();
-    if (!restoreGeometry(preferences_.settings().value("geometry").toByteArray()))
-        resize(1366, 768);
+    // All of it is on the screen, the window's own frame included.
+    if (!restoreGeometry(preferences_.settings().value("geometry").toByteArray())) {
+        resize(QSize(1600, 1000).boundedTo(screen()->availableSize()));
+        if (screen()->availableSize().height() < 1000) setWindowState(Qt::WindowMaximized);
+    }
     palette_->setOpen(preferences_.settings().value("palette", width() >= roomyWidth).toBool());
     if (file.isEmpty())
         session_.openDefault();

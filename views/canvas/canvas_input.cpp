@@ -69,7 +69,7 @@ void CanvasView::hover(QPoint viewportPoint) {
     hovered_ = part;
     scene_->editMarks().hovered = part;
     scene_->update();
-    emit partHovered(part);
+    Q_EMIT partHovered(part);
 }
 
 void CanvasView::mouseMoveEvent(QMouseEvent* event) {
@@ -97,14 +97,14 @@ void CanvasView::beginDrag(QPoint globalPosition) {
     switch (pressedPart_.kind) {
     case Part::Kind::Snapshot: {
         gesture_ = Gesture::None;
-        auto* data = new QMimeData;
-        data->setData(
+        auto* mime = new QMimeData;
+        mime->setData(
             QLatin1String(itemMimeType),
             QJsonDocument(QJsonObject{{QStringLiteral("item"),
                                        QStringLiteral("snapshot:%1").arg(pressedPart_.snapshot)}})
                 .toJson(QJsonDocument::Compact));
         QDrag drag(this);
-        drag.setMimeData(data);
+        drag.setMimeData(mime);
         drag.exec(Qt::CopyAction);
         break;
     }
@@ -132,7 +132,7 @@ void CanvasView::moveCard(QPoint at, bool snap) {
     QPointF corner = mapToScene(at) - grabbedAt_;
     if (snap)
         corner = {std::round(corner.x() / nudge) * nudge, std::round(corner.y() / nudge) * nudge};
-    emit partMoved(pressedPart_.machine, corner);
+    Q_EMIT partMoved(pressedPart_.machine, corner);
 }
 
 void CanvasView::mouseReleaseEvent(QMouseEvent* event) {
@@ -151,7 +151,7 @@ void CanvasView::mouseReleaseEvent(QMouseEvent* event) {
         break;
     case Gesture::Click:
         if (scene_->cameraAt(mapToScene(at)) && pressedPart_.kind == Part::Kind::Shelf)
-            emit snapshotWanted();
+            Q_EMIT snapshotWanted();
         else
             clickSelect(pressedPart_, add);
         break;
@@ -172,7 +172,7 @@ void CanvasView::mouseReleaseEvent(QMouseEvent* event) {
 }
 
 void CanvasView::toggle(const QString& machine) {
-    if (const auto* m = machineOf(machine)) emit powerToggled(machine, !m->on);
+    if (const auto* m = machineOf(machine)) Q_EMIT powerToggled(machine, !m->on);
 }
 
 const cluster::MachinePicture* CanvasView::machineOf(const QString& name) const {
@@ -201,7 +201,7 @@ void CanvasView::mouseDoubleClickEvent(QMouseEvent* event) {
         mousePressEvent(event);
         return;
     }
-    if (const Part part = partAt(at)) emit activated(part);
+    if (const Part part = partAt(at)) Q_EMIT activated(part);
 }
 
 void CanvasView::contextMenuEvent(QContextMenuEvent* event) {
@@ -209,12 +209,12 @@ void CanvasView::contextMenuEvent(QContextMenuEvent* event) {
     if (event->reason() == QContextMenuEvent::Mouse) {
         const Part part = partAt(event->pos());
         if (part && !selection().contains(part)) clickSelect(part, false);
-        emit contextMenuWanted(part, event->globalPos());
+        Q_EMIT contextMenuWanted(part, event->globalPos());
         return;
     }
     const Part part = current();
     const QPointF at = scene_->boxOf(part).center();
-    emit contextMenuWanted(part, viewport()->mapToGlobal(mapFromScene(at)));
+    Q_EMIT contextMenuWanted(part, viewport()->mapToGlobal(mapFromScene(at)));
 }
 
 // --- keys
@@ -244,13 +244,13 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Enter:
         if (part) {
             clickSelect(part, false);
-            emit activated(part);
+            Q_EMIT activated(part);
             return;
         }
         break;
     case Qt::Key_Delete:
         if (part) {
-            emit deleteWanted(part);
+            Q_EMIT deleteWanted(part);
             return;
         }
         break;
@@ -276,7 +276,7 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
                              event->key() == Qt::Key_Up     ? -nudge
                              : event->key() == Qt::Key_Down ? nudge
                                                             : 0);
-            emit partMoved(part.machine, scene_->boxOf(part).topLeft() + by);
+            Q_EMIT partMoved(part.machine, scene_->boxOf(part).topLeft() + by);
             return;
         }
         break;
@@ -331,7 +331,7 @@ void CanvasView::dropEvent(QDropEvent* event) {
     const bool accepted = scene_->verdictFor(target).accepted;
     endDrag();
     event->setAccepted(accepted);
-    if (accepted) emit dropped(item, target, mapToScene(event->position().toPoint()));
+    if (accepted) Q_EMIT dropped(item, target, mapToScene(event->position().toPoint()));
 }
 
 } // namespace maqueta::views

@@ -72,7 +72,7 @@ void CanvasView::select(const QVector<Part>& parts) {
     if (parts == scene_->marks().selected) return;
     scene_->editMarks().selected = parts;
     scene_->update();
-    emit selectionChanged(parts);
+    Q_EMIT selectionChanged(parts);
 }
 
 Part CanvasView::partAt(QPoint viewportPoint) const {
@@ -169,7 +169,7 @@ bool CanvasView::viewportEvent(QEvent* event) {
         hovered_ = {};
         scene_->editMarks().hovered = {};
         scene_->update();
-        emit partHovered({});
+        Q_EMIT partHovered({});
     }
     return QGraphicsView::viewportEvent(event);
 }

@@ -41,12 +41,12 @@ public:
     // The part under a point of the viewport.
     Part partAt(QPoint viewportPoint) const;
 
-public slots:
+public Q_SLOTS:
     void fit();
     void actualSize();
     void zoomBy(double factor);
 
-signals:
+Q_SIGNALS:
     void selectionChanged(const QVector<maqueta::views::Part>& parts);
     void partHovered(const maqueta::views::Part& part);
     void activated(const maqueta::views::Part& part);   // double click, Enter

@@ -22,10 +22,10 @@ struct Part {
     };
 
     Kind kind = Kind::None;
-    QString machine;                                              // Machine, Process
+    QString machine = {};                                         // Machine, Process
     cluster::ProcessKind process = cluster::ProcessKind::Kubelet; // Process
-    QString ns;                                                   // Pod, Deployment
-    QString name;                                                 // Pod, Deployment
+    QString ns = {};                                              // Pod, Deployment
+    QString name = {};                                            // Pod, Deployment
     quint32 snapshot = 0;                                         // its number on the shelf
 
     friend bool operator==(const Part&, const Part&) = default;

@@ -25,7 +25,7 @@ public:
 
     QSize sizeHint() const override { return {600, presenting_ ? 66 : 50}; }
 
-signals:
+Q_SIGNALS:
     void previousWanted();
     void nextWanted();
 

@@ -13,7 +13,8 @@ QString chromeStyleSheet(Theme theme) {
 * { font-size: 13px; }
 QMainWindow, QMenuBar, QMenu, QToolBar, QStatusBar, QDialog { background: @panel; color: @ink; }
 QToolBar { border: 0; border-bottom: 1px solid @line; padding: 0 12px; spacing: 2px; }
-QToolBar::separator { background: @line2; width: 1px; margin: 10px 8px; }
+QToolBar::separator { background: @line2; width: 1px; margin: 4px 8px; }
+QToolBar QToolButton { min-height: 18px; }
 QToolBar QLabel#brand { font-size: 14px; font-weight: 600; margin-right: 10px; }
 QToolButton { border: 0; border-radius: 7px; padding: 6px 10px; color: @ink2; background:
     transparent; }

@@ -109,7 +109,7 @@ EventList::EventList(QWidget* parent)
     table_->setWordWrap(false);
     connect(filter_, &QLineEdit::textChanged, model_, &EventModel::setFilter);
     const auto choose = [this](const QModelIndex& index) {
-        if (const cluster::Beat* b = model_->beat(index.row())) emit chosen(b->seq);
+        if (const cluster::Beat* b = model_->beat(index.row())) Q_EMIT chosen(b->seq);
     };
     connect(table_, &QTableView::clicked, this, choose);
     connect(table_, &QTableView::activated, this, choose);
@@ -118,7 +118,7 @@ EventList::EventList(QWidget* parent)
 void EventList::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
         filter_->setPlaceholderText(tr("Filter: all parts"));
-        emit model_->headerDataChanged(Qt::Horizontal, 0, 3);
+        Q_EMIT model_->headerDataChanged(Qt::Horizontal, 0, 3);
     }
     QWidget::changeEvent(event);
 }

@@ -51,7 +51,7 @@ public:
     void setBeats(EventModel::Beats beats, const std::map<std::uint32_t, QString>& machines,
                   sim::Time at);
 
-signals:
+Q_SIGNALS:
     void chosen(quint64 seq);
 
 protected:

@@ -1,17 +1,13 @@
 #include "views/export/picture_export.h"
 
 #include "views/canvas/canvas_scene.h"
+#include "views/style/texts.h"
 
-#include <QCoreApplication>
 #include <QSaveFile>
 #include <QSvgGenerator>
 
 namespace maqueta::views {
 namespace {
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("Export", text);
-}
 
 constexpr double stripHeight = 52;
 
@@ -81,24 +77,25 @@ QImage renderImage(const Frame& frame, const PictureOptions& options) {
 
 QString renderPicture(const Frame& frame, const PictureOptions& options, PictureFormat format,
                       const QString& path) {
-    if (!frame.picture) return tr("there is no picture to write to %1").arg(path);
+    if (!frame.picture) return ExportText::tr("there is no picture to write to %1").arg(path);
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
-        return tr("%1 cannot be written: %2").arg(path, file.errorString());
+        return ExportText::tr("%1 cannot be written: %2").arg(path, file.errorString());
     if (format == PictureFormat::Png) {
         if (!renderImage(frame, options).save(&file, "PNG"))
-            return tr("%1 cannot be written: %2").arg(path, file.errorString());
+            return ExportText::tr("%1 cannot be written: %2").arg(path, file.errorString());
     } else {
         QSvgGenerator generator;
         generator.setOutputDevice(&file);
         generator.setResolution(96);
         generator.setSize(options.size);
         generator.setViewBox(QRect({0, 0}, options.size));
-        generator.setTitle(tr("A Kubernetes cluster"));
+        generator.setTitle(ExportText::tr("A Kubernetes cluster"));
         QPainter painter(&generator);
         draw(painter, frame, options);
     }
-    if (!file.commit()) return tr("%1 cannot be written: %2").arg(path, file.errorString());
+    if (!file.commit())
+        return ExportText::tr("%1 cannot be written: %2").arg(path, file.errorString());
     return {};
 }
 

@@ -76,7 +76,7 @@ QTextBrowser* Inspector::page() {
     page->setOpenLinks(false);
     page->setFrameShape(QFrame::NoFrame);
     connect(page, &QTextBrowser::anchorClicked, this,
-            [this](const QUrl& url) { emit beatWanted(url.path().toULongLong()); });
+            [this](const QUrl& url) { Q_EMIT beatWanted(url.path().toULongLong()); });
     return page;
 }
 
@@ -87,7 +87,7 @@ void Inspector::retranslate() {
     tabs_->setTabText(3, tr("Events"));
     close_->setToolTip(tr("Close"));
     close_->setAccessibleName(tr("Close"));
-    show(facts_);
+    showFacts(facts_);
 }
 
 void Inspector::changeEvent(QEvent* event) {
@@ -97,10 +97,10 @@ void Inspector::changeEvent(QEvent* event) {
 
 void Inspector::setFacts(const Facts& facts) {
     facts_ = facts;
-    show(facts_);
+    showFacts(facts_);
 }
 
-void Inspector::show(const Facts& facts) {
+void Inspector::showFacts(const Facts& facts) {
     title_->setText(facts.title);
     subtitle_->setText(facts.subtitle);
     QString html = QStringLiteral("<table cellspacing=\"0\" cellpadding=\"3\">");

@@ -19,7 +19,7 @@ public:
     explicit Inspector(QWidget* parent = nullptr);
     void setFacts(const Facts& facts);
 
-signals:
+Q_SIGNALS:
     void beatWanted(quint64 seq);
     void closeWanted();
 
@@ -28,7 +28,7 @@ protected:
 
 private:
     void retranslate();
-    void show(const Facts& facts);
+    void showFacts(const Facts& facts);
     QTextBrowser* page();
 
     Facts facts_;

@@ -5,6 +5,7 @@
 #include "views/style/fonts.h"
 #include "views/style/glyphs.h"
 
+#include <QCoreApplication>
 #include <QDrag>
 #include <QEvent>
 #include <QMimeData>
@@ -112,11 +113,11 @@ QStringList PaletteList::mimeTypes() const {
 
 QMimeData* PaletteList::mimeData(const QList<QListWidgetItem*>& dragged) const {
     if (dragged.isEmpty()) return nullptr;
-    auto* data = new QMimeData;
+    auto* mime = new QMimeData;
     const QString item = dragged.front()->data(Qt::UserRole).toString();
-    data->setData(QString::fromLatin1(itemMimeType),
+    mime->setData(QString::fromLatin1(itemMimeType),
                   QStringLiteral("{\"item\": \"%1\"}").arg(item).toUtf8());
-    return data;
+    return mime;
 }
 
 void PaletteList::startDrag(Qt::DropActions) {
@@ -151,11 +152,11 @@ PaletteView::PaletteView(QWidget* parent) : QWidget(parent), list_(new PaletteLi
         const QString name = item->data(Qt::UserRole).toString();
         armed_ = armed_ == name ? QString() : name;
         if (armed_.isEmpty()) list_->clearSelection();
-        emit armedChanged(armed_);
+        Q_EMIT armedChanged(armed_);
     });
     connect(list_, &QListWidget::itemActivated, this, [this](QListWidgetItem* item) {
         disarm();
-        emit used(item->data(Qt::UserRole).toString());
+        Q_EMIT used(item->data(Qt::UserRole).toString());
     });
     setOpen(true);
 }
@@ -164,7 +165,7 @@ void PaletteView::disarm() {
     if (armed_.isEmpty()) return;
     armed_.clear();
     list_->clearSelection();
-    emit armedChanged({});
+    Q_EMIT armedChanged({});
 }
 
 QRect PaletteView::rectOf(const QString& item) const {

@@ -38,7 +38,7 @@ public:
     QRect rectOf(const QString& item) const;
     QWidget* viewport() const { return list_->viewport(); }
 
-signals:
+Q_SIGNALS:
     void armedChanged(const QString& item);
     void used(const QString& item);
 

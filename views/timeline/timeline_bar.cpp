@@ -254,14 +254,14 @@ void TimelineBar::paintDots(QPainter& p) const {
 void TimelineBar::mousePressEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton) return;
     switch (buttonAt(event->pos())) {
-    case Button::Begin: emit toBegin(); break;
-    case Button::Back: emit stepBack(); break;
-    case Button::Play: emit playToggled(); break;
-    case Button::Forward: emit stepForward(); break;
+    case Button::Begin: Q_EMIT toBegin(); break;
+    case Button::Back: Q_EMIT stepBack(); break;
+    case Button::Play: Q_EMIT playToggled(); break;
+    case Button::Forward: Q_EMIT stepForward(); break;
     case Button::Speed: chooseSpeed(); break;
     case Button::Lane:
         dragging_ = true;
-        emit scrubbed(movieAt(event->pos().x()));
+        Q_EMIT scrubbed(movieAt(event->pos().x()));
         break;
     case Button::None: break;
     }
@@ -269,7 +269,7 @@ void TimelineBar::mousePressEvent(QMouseEvent* event) {
 
 void TimelineBar::mouseMoveEvent(QMouseEvent* event) {
     if (dragging_) {
-        emit scrubbed(movieAt(event->pos().x()));
+        Q_EMIT scrubbed(movieAt(event->pos().x()));
         return;
     }
     const Button over = buttonAt(event->pos());
@@ -303,7 +303,7 @@ void TimelineBar::chooseSpeed() {
         action->setCheckable(true);
         action->setChecked(state_.pacing == pacing && state_.rate == rate);
         connect(action, &QAction::triggered, this,
-                [this, pacing, rate] { emit speedChosen(pacing, rate); });
+                [this, pacing, rate] { Q_EMIT speedChosen(pacing, rate); });
     };
     menu.addSection(tr("Paced by what happens"));
     for (const double rate : storyRates) add(diagram::Pacing::Story, rate);
@@ -317,7 +317,7 @@ void TimelineBar::slower() {
         double best = rates.front();
         for (const double rate : rates)
             if (rate < state_.rate) best = rate;
-        emit speedChosen(state_.pacing, best);
+        Q_EMIT speedChosen(state_.pacing, best);
     };
     state_.pacing == diagram::Pacing::Story ? step(storyRates) : step(clockRates);
 }
@@ -325,7 +325,7 @@ void TimelineBar::slower() {
 void TimelineBar::faster() {
     const auto step = [&](const auto& rates) {
         const auto* next = std::upper_bound(rates.begin(), rates.end(), state_.rate);
-        emit speedChosen(state_.pacing, next == rates.end() ? rates.back() : *next);
+        Q_EMIT speedChosen(state_.pacing, next == rates.end() ? rates.back() : *next);
     };
     state_.pacing == diagram::Pacing::Story ? step(storyRates) : step(clockRates);
 }

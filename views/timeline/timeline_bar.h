@@ -37,11 +37,11 @@ public:
     int xOf(double movie) const;
     QRect playButton() const;
 
-public slots:
+public Q_SLOTS:
     void slower();
     void faster();
 
-signals:
+Q_SIGNALS:
     void playToggled();
     void stepForward();
     void stepBack();

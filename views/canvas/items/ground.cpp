@@ -3,15 +3,10 @@
 #include "views/canvas/canvas_scene.h"
 #include "views/canvas/words.h"
 #include "views/style/glyphs.h"
-
-#include <QCoreApplication>
+#include "views/style/texts.h"
 
 namespace maqueta::views {
 namespace {
-
-QString groundTr(const char* text) {
-    return QCoreApplication::translate("Canvas", text);
-}
 
 const cluster::SnapshotPicture* snapshotOf(const cluster::Picture& picture, quint32 number) {
     for (const auto& s : picture.snapshots)
@@ -65,7 +60,7 @@ void RoadsItem::draw(Drawing& d) {
 // --- highway
 
 QString HighwayItem::spoken() const {
-    return groundTr("Virtual network, node addresses above, pod addresses below");
+    return CanvasText::tr("Virtual network, node addresses above, pod addresses below");
 }
 
 void HighwayItem::draw(Drawing& d) {
@@ -74,16 +69,18 @@ void HighwayItem::draw(Drawing& d) {
     d.box(b, 28, look(Tone::Road), look(Tone::RoadLine), look.stroke(1.6));
     const Words name{.px = 15, .weight = semiBold, .ink = look(Tone::Ink)};
     const double line = std::max(19.0, look.px(15) * 1.15);
-    d.text({b.x() + 26, b.center().y() - line / 2 + look.px(15) * 0.36}, groundTr("Virtual"), name);
+    d.text({b.x() + 26, b.center().y() - line / 2 + look.px(15) * 0.36}, CanvasText::tr("Virtual"),
+           name);
     const double w = d.text({b.x() + 26, b.center().y() + line / 2 + look.px(15) * 0.36},
-                            groundTr("network"), name);
+                            CanvasText::tr("network"), name);
     double x = std::max(b.x() + 202, b.x() + 26 + w + 24);
     if (look.detail() == Detail::Full) {
         const Words lane{.px = 12, .ink = look(Tone::InkSoft), .mono = true};
         const double laneX = std::max(b.x() + 108, b.x() + 26 + w + 22);
         const double up = d.text({laneX, b.y() + 16 + look.px(12) * 0.36},
-                                 groundTr("machines 10.0.0.0/24"), lane);
-        d.text({laneX, b.bottom() - 16 + look.px(12) * 0.36}, groundTr("pods 10.244.0.0/16"), lane);
+                                 CanvasText::tr("machines 10.0.0.0/24"), lane);
+        d.text({laneX, b.bottom() - 16 + look.px(12) * 0.36}, CanvasText::tr("pods 10.244.0.0/16"),
+               lane);
         Q_UNUSED(up);
         x = laneX + 94;
     }
@@ -127,13 +124,13 @@ void RailItem::draw(Drawing& d) {
     }
     const int quorum = static_cast<int>(picture.etcdQuorum);
     const int members = static_cast<int>(picture.etcdMembers);
-    QString says = groundTr("%1 copies · %2 must agree").arg(members).arg(quorum);
+    QString says = CanvasText::tr("%1 copies · %2 must agree").arg(members).arg(quorum);
     if (electing)
-        says = groundTr("%1 of %2 votes · %3 needed").arg(votes).arg(members).arg(quorum);
+        says = CanvasText::tr("%1 of %2 votes · %3 needed").arg(votes).arg(members).arg(quorum);
     else if (running < picture.etcdQuorum)
-        says = groundTr("%1 of %2 · %3 must agree").arg(running).arg(members).arg(quorum);
+        says = CanvasText::tr("%1 of %2 · %3 must agree").arg(running).arg(members).arg(quorum);
     else if (picture.etcdLeader < 0)
-        says = groundTr("no leader · %1 must agree").arg(quorum);
+        says = CanvasText::tr("no leader · %1 must agree").arg(quorum);
     d.text({x, b.center().y() + look.px(12) * 0.36}, says,
            {.px = 12, .ink = look(Tone::Ink), .widest = b.right() - x - 8});
 }
@@ -142,7 +139,7 @@ void RailItem::draw(Drawing& d) {
 
 QString TrayItem::spoken() const {
     const auto& layout = canvas().layout();
-    return groundTr("Waiting for a node: %1 pods")
+    return CanvasText::tr("Waiting for a node: %1 pods")
         .arg(layout.waiting.size() + layout.waitingUnseen);
 }
 
@@ -150,7 +147,7 @@ void TrayItem::draw(Drawing& d) {
     const Look& look = d.look();
     const QRectF b = box();
     d.box(b, 16, look(Tone::Canvas, 0.9), look(Tone::Border), look.stroke(1.4), Qt::CustomDashLine);
-    d.text({b.x() + 16, b.center().y() + look.px(13) * 0.36}, groundTr("Waiting for a node"),
+    d.text({b.x() + 16, b.center().y() + look.px(13) * 0.36}, CanvasText::tr("Waiting for a node"),
            {.px = 13, .weight = medium, .ink = look(Tone::InkSoft), .widest = 146});
     if (const std::size_t more = canvas().layout().waitingUnseen; more > 0)
         d.text({b.right() - 12, b.center().y() + look.px(12) * 0.36},
@@ -161,7 +158,7 @@ void TrayItem::draw(Drawing& d) {
 // --- snapshots
 
 QString ShelfItem::spoken() const {
-    return groundTr("Snapshots: %1").arg(canvas().picture().snapshots.size());
+    return CanvasText::tr("Snapshots: %1").arg(canvas().picture().snapshots.size());
 }
 
 void ShelfItem::draw(Drawing& d) {
@@ -169,7 +166,7 @@ void ShelfItem::draw(Drawing& d) {
     const QRectF b = box();
     d.box(b, 10, look(Tone::Panel), border(look, Tone::Border));
     d.strokeAt({b.x() + 23, b.center().y()}, cameraGlyph(), look(Tone::InkSoft), look.stroke(1.8));
-    d.text({b.x() + 44, b.center().y() + look.px(13) * 0.36}, groundTr("Snapshots"),
+    d.text({b.x() + 44, b.center().y() + look.px(13) * 0.36}, CanvasText::tr("Snapshots"),
            {.px = 13, .weight = semiBold, .ink = look(Tone::Ink), .widest = 74});
     const std::size_t unseen = canvas().layout().firstPhoto;
     if (unseen > 0 && look.detail() == Detail::Full && b.width() > 340)
@@ -181,9 +178,10 @@ void ShelfItem::draw(Drawing& d) {
 QString PhotoItem::spoken() const {
     const auto* s = snapshotOf(canvas().picture(), part().snapshot);
     if (!s) return {};
-    return groundTr("Snapshot %1, %2, taken at %3; drag it onto the control plane to restore it")
+    return CanvasText::tr(
+               "Snapshot %1, %2, taken at %3; drag it onto the control plane to restore it")
         .arg(s->number)
-        .arg(revisionText(s->revision), clockText(s->taken));
+        .arg(revisionText(s->revision), views::clockText(s->taken));
 }
 
 void PhotoItem::draw(Drawing& d) {
@@ -198,7 +196,7 @@ void PhotoItem::draw(Drawing& d) {
     d.text({b.x() + 8, both ? b.y() + 12.5 : b.center().y() + look.px(12) * 0.36},
            revisionText(s->revision), words);
     if (both)
-        d.text({b.x() + 8, b.y() + 25}, clockText(s->taken),
+        d.text({b.x() + 8, b.y() + 25}, views::clockText(s->taken),
                {.px = 12, .ink = look(Tone::InkSoft), .mono = true});
 }
 

@@ -3,18 +3,9 @@
 #include "views/canvas/canvas_scene.h"
 #include "views/canvas/words.h"
 #include "views/style/glyphs.h"
-
-#include <QCoreApplication>
+#include "views/style/texts.h"
 
 namespace maqueta::views {
-namespace {
-
-QString machineTr(const char* text) {
-    return QCoreApplication::translate("Canvas", text);
-}
-
-} // namespace
-
 const cluster::MachinePicture& MachineItem::machine() const {
     return canvas().picture().machines[machine_];
 }
@@ -22,15 +13,15 @@ const cluster::MachinePicture& MachineItem::machine() const {
 QString MachineItem::spoken() const {
     const cluster::MachinePicture& m = machine();
     QStringList facts{toQString(m.spec.name)};
-    facts << (m.on ? machineTr("has power") : machineTr("has no power"));
-    if (!m.plugged) facts << machineTr("its cable is out");
+    facts << (m.on ? CanvasText::tr("has power") : CanvasText::tr("has no power"));
+    if (!m.plugged) facts << CanvasText::tr("its cable is out");
     const bool node =
         m.spec.role == cluster::Role::Worker || m.spec.role == cluster::Role::ControlPlane;
     if (node)
-        facts << (!m.registered ? machineTr("not a Node yet")
-                  : m.ready     ? machineTr("the API says Ready")
-                                : machineTr("the API says NotReady"));
-    if (m.unschedulable) facts << machineTr("cordoned");
+        facts << (!m.registered ? CanvasText::tr("not a Node yet")
+                  : m.ready     ? CanvasText::tr("the API says Ready")
+                                : CanvasText::tr("the API says NotReady"));
+    if (m.unschedulable) facts << CanvasText::tr("cordoned");
     return facts.join(QStringLiteral(", "));
 }
 
@@ -57,18 +48,18 @@ QString MachineItem::badge(Tone& tone) const {
     const cluster::MachinePicture& m = machine();
     if (!m.registered) {
         tone = Tone::Pending;
-        return m.on ? machineTr("joining") : QString();
+        return m.on ? CanvasText::tr("joining") : QString();
     }
     if (!m.ready) {
         tone = Tone::NotReady;
-        return machineTr("NotReady");
+        return CanvasText::tr("NotReady");
     }
     if (m.unschedulable) {
         tone = Tone::Pending;
-        return machineTr("Cordoned");
+        return CanvasText::tr("Cordoned");
     }
     tone = Tone::Running;
-    return m.on && m.plugged ? QString() : machineTr("Ready");
+    return m.on && m.plugged ? QString() : CanvasText::tr("Ready");
 }
 
 void MachineItem::drawBadge(Drawing& d, QPointF right, const QString& text, Tone tone) {
@@ -197,9 +188,9 @@ void ChipItem::draw(Drawing& d) {
 QString ChipItem::spoken() const {
     const auto* process =
         process_ < 0 ? nullptr : &canvas().picture().processes[static_cast<std::size_t>(process_)];
-    QString text = machineTr("%1 on %2").arg(processName(part().process), part().machine);
+    QString text = CanvasText::tr("%1 on %2").arg(processName(part().process), part().machine);
     if (process) text += QStringLiteral(", ") + processState(*process);
-    if (process && process->leads) text += QStringLiteral(", ") + machineTr("leads");
+    if (process && process->leads) text += QStringLiteral(", ") + CanvasText::tr("leads");
     return text;
 }
 
@@ -210,7 +201,8 @@ void PillItem::draw(Drawing& d) {
     const Look& look = d.look();
     const QRectF b = box();
     const bool client = machine().spec.role == cluster::Role::Client;
-    const QString text = client ? machineTr("You · kubectl") : machineTr("Load balancer :6443");
+    const QString text =
+        client ? CanvasText::tr("You · kubectl") : CanvasText::tr("Load balancer :6443");
     const Words words{.px = 14,
                       .weight = medium,
                       .ink = look(Tone::Ink),

@@ -121,10 +121,13 @@ void InvitationItem::draw(Drawing& d) {
         const Words rest{.px = 13, .ink = look(Tone::Canvas)};
         const double w = std::max(d.width(invitation.bold, bold), d.width(invitation.rest, rest));
         const double line = std::max(18.0, look.px(13) * 1.3);
-        const QRectF note(at.x() + 10, card.box.bottom() + 4, w + 32, 12 + 2 * line);
+        // On the picture, also when the switch is at its right edge.
+        const double right = canvas().layout().bounds.w + canvas().layout().bounds.x - 8;
+        const QRectF note(std::min(at.x() + 10, right - w - 32), card.box.bottom() + 4, w + 32,
+                          12 + 2 * line);
         d.dot(at, 14, {}, look(Tone::Ink), 2);
         QPainterPath string(at + QPointF(9, 11));
-        string.lineTo(note.x() + 32, note.y() + 2);
+        string.lineTo(std::clamp(at.x() + 42, note.x() + 32, note.right() - 32), note.y() + 2);
         d.stroke(string, look(Tone::Ink), 2);
         d.box(note, 12, look(Tone::Ink));
         d.text({note.x() + 16, note.y() + 2 + line}, invitation.bold, bold);

@@ -2,15 +2,10 @@
 #include "views/canvas/items/machines.h"
 #include "views/canvas/words.h"
 #include "views/style/glyphs.h"
-
-#include <QCoreApplication>
+#include "views/style/texts.h"
 
 namespace maqueta::views {
 namespace {
-
-QString workerTr(const char* text) {
-    return QCoreApplication::translate("Canvas", text);
-}
 
 double share(std::int64_t part, std::int64_t whole) {
     return whole <= 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
@@ -54,7 +49,7 @@ void WorkerItem::drawHeader(Drawing& d) {
     const double w = d.text({nameX, b.y() + 29}, toQString(m.spec.name), name);
     if (m.spec.zone.empty() || !full) return;
     const Words zone{.px = 12, .ink = look(Tone::InkSoft)};
-    const QString text = workerTr("zone %1").arg(toQString(m.spec.zone));
+    const QString text = CanvasText::tr("zone %1").arg(toQString(m.spec.zone));
     const double zoneX = std::max(b.x() + 128, nameX + w + 6);
     if (d.fits(text, zone, right - zoneX + 4)) d.text({zoneX, b.y() + 28}, text, zone);
 }
@@ -114,9 +109,10 @@ void WorkerItem::draw(Drawing& d) {
     }
     const cluster::MachinePicture& m = machine();
     drawHeader(d);
-    drawBar(d, toQt(card->cpu), workerTr("CPU"), share(m.requestedCpuMilli, m.allocatableCpuMilli),
+    drawBar(d, toQt(card->cpu), CanvasText::tr("CPU"),
+            share(m.requestedCpuMilli, m.allocatableCpuMilli),
             share(m.usedCpuMilli, m.allocatableCpuMilli));
-    drawBar(d, toQt(card->memory), workerTr("Memory"),
+    drawBar(d, toQt(card->memory), CanvasText::tr("Memory"),
             share(m.requestedMemory, m.allocatableMemory),
             share(m.usedMemory, m.allocatableMemory));
     if (card->podsUnseen > 0)
