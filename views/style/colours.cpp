@@ -12,10 +12,10 @@ constexpr std::array<Row, toneCount> table{{
     {0xFAFBFC, 0x12161C}, // Canvas
     {0xFFFFFF, 0x191F27}, // Panel
     {0xE1E5EA, 0x2A323D}, // Line
-    {0xB4BDC8, 0x465260}, // Border
+    {0x8B929A, 0x5B6B7D}, // Border
     {0x12161C, 0xE8ECF1}, // Ink
     {0x4A5563, 0xB4BECA}, // InkSoft
-    {0x6B7683, 0x8A96A3}, // InkFaint
+    {0x66707C, 0x8A96A3}, // InkFaint
     {0x0F685C, 0x2AF2DE}, // Running
     {0xC48413, 0xFFE85F}, // Pending
     {0xAC2002, 0xED8E74}, // Failed
@@ -26,13 +26,13 @@ constexpr std::array<Row, toneCount> table{{
     {0xF1F4F7, 0x222A34}, // Hover
     {0xE8EEF5, 0x1D2631}, // Road
     {0x7F8FA3, 0x5F7085}, // RoadLine
-    {0x8E9BAB, 0x5C6B7D}, // Ramp
+    {0x8592A1, 0x5D6C7E}, // Ramp
     {0x4C9B90, 0x1FA99B}, // Bar
     {0xE9ECEF, 0x20252C}, // DarkMachine
 }};
 
-constexpr std::array<QRgb, hueCount> hues = {0x3B6FB6, 0xB5651D, 0x6A4FA3, 0x2E8B57,
-                                             0xB23A6B, 0x5E7D8A, 0x8C7A1E, 0x4A4A9E};
+constexpr std::array<QRgb, hueCount> hues = {0x3B6FB6, 0xB5651D, 0x7257AE, 0x2E8B57,
+                                             0xB23A6B, 0x5E7D8A, 0x8C7A1E, 0x0A8F8F};
 
 } // namespace
 
