@@ -35,15 +35,17 @@ public:
         for (const char* node : {"w1", "w2", "w3"}) kubelet.addNode(node, "z1");
         runFor(sim::seconds(8));
     }
-    // Starts and ends pods until nothing is left to do.
+    // Starts and ends pods until nothing was left to do for two seconds: a controller that has used
+    // up its burst writes 20 times a second, its events included.
     void letPodsRun() {
-        for (int i = 0; i < 200; ++i) {
+        int idle = 0;
+        for (int i = 0; i < 200 && idle < 5; ++i) {
             runFor(sim::milliseconds(400));
             bool acted = false;
             for (const char* verb : {"terminate", "start"})
                 for (const std::string& pod : kubelet.eligible(verb))
                     acted = kubelet.act(verb, pod, 0) || acted;
-            if (!acted) return;
+            idle = acted ? 0 : idle + 1;
         }
     }
     const api::Deployment* web() const { return get<api::Deployment>("default", "web"); }
@@ -136,6 +138,7 @@ private slots:
         story.createJson(Kind::Deployment, "default", deployment("web", 40));
         story.letPodsRun();
         QCOMPARE(story.web()->status.availableReplicas, 40);
+        story.runFor(sim::seconds(3)); // for the events that still wait for their turn
         // 25 events of one object, and one of them speaks for many.
         const auto sets = story.list(Kind::ReplicaSet, "default");
         const auto events = story.eventsAbout("ReplicaSet", sets[0]->meta.name);

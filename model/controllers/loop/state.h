@@ -25,6 +25,14 @@ struct PendingCall {
     api::RequestRef instead;
 };
 
+// The events of one controller that wait for the one on its way: a recorder writes one after the
+// other, so that a new count finds the event that it counts.
+struct EventLine {
+    sim::PersistentMap<std::uint64_t, PendingCall> waiting; // in order
+    std::uint64_t next = 0;
+    bool busy = false;
+};
+
 struct LoopState {
     WorkQueue queue;
     int working = 0;
@@ -42,6 +50,7 @@ struct State {
     std::array<LoopState, static_cast<std::size_t>(Loop::Count)> loops;
     std::array<sim::Throttle, static_cast<std::size_t>(Component::Count)> limits;
     std::array<Recorder, static_cast<std::size_t>(Component::Count)> recorders;
+    std::array<EventLine, static_cast<std::size_t>(Component::Count)> eventLines;
 
     sim::PersistentMap<std::uint32_t, sim::Cow<Task>> tasks;
     std::uint32_t nextTask = 1;

@@ -6,6 +6,8 @@ namespace maqueta::controllers {
 namespace {
 
 constexpr std::uint64_t wakeToken = 1;
+// client-go/tools/record/event.go, maxQueuedEvents: more are dropped.
+constexpr std::size_t mostQueuedEvents = 1000;
 
 // The collector watches everything that can be deleted, but for events.
 bool isWatched(api::Kind kind) {
@@ -78,20 +80,33 @@ void Step::event(Component component, const api::ObjectReference& about, std::st
     const auto index = static_cast<std::size_t>(component);
     auto write =
         state_.recorders[index].record(about, info(component).name, type, reason, message, now());
-    if (!write) return;
+    EventLine& line = state_.eventLines[index];
+    if (!write || line.waiting.size() >= mostQueuedEvents) return;
     PendingCall call;
     call.component = component;
-    const base::Ref<api::Request> create =
-        createRequest(api::ObjectRef(new api::Event(write->event)));
-    create->userAgent = info(component).name;
-    if (!write->patch) return send(create, std::move(call));
-    call.instead = create;
-    send(patchRequest(api::Kind::Event, write->event.meta.ns, write->event.meta.name,
-                      api::PatchType::StrategicMerge,
-                      {{"count", write->event.count},
-                       {"message", write->event.message.str()},
-                       {"lastTimestamp", sim::rfc3339(write->event.lastTimestamp)}}),
-         std::move(call));
+    call.request = createRequest(api::ObjectRef(new api::Event(write->event)));
+    if (write->patch) {
+        call.instead = std::exchange(
+            call.request,
+            patchRequest(api::Kind::Event, write->event.meta.ns, write->event.meta.name,
+                         api::PatchType::StrategicMerge,
+                         {{"count", write->event.count},
+                          {"message", write->event.message.str()},
+                          {"lastTimestamp", sim::rfc3339(write->event.lastTimestamp)}}));
+    }
+    line.waiting.set(line.next++, std::move(call));
+    sendNextEvent(component);
+}
+
+void Step::sendNextEvent(Component component) {
+    EventLine& line = state_.eventLines[static_cast<std::size_t>(component)];
+    if (line.busy || line.waiting.empty()) return;
+    const auto first = line.waiting.begin();
+    PendingCall call = first.value();
+    line.waiting.erase(std::uint64_t{first.key()});
+    line.busy = true;
+    const api::RequestRef request = std::exchange(call.request, nullptr);
+    send(base::Ref<api::Request>(new api::Request(*request)), std::move(call));
 }
 
 void Step::send(base::Ref<api::Request> request, PendingCall call) {
@@ -118,8 +133,10 @@ void Step::onReply(std::uint64_t cookie, const api::Response& response) {
     if (call.instead && response.code == 404) {
         PendingCall again;
         again.component = call.component;
-        send(base::Ref<api::Request>(new api::Request(*call.instead)), std::move(again));
+        return send(base::Ref<api::Request>(new api::Request(*call.instead)), std::move(again));
     }
+    state_.eventLines[static_cast<std::size_t>(call.component)].busy = false;
+    sendNextEvent(call.component);
 }
 
 void Step::takeAnswer(const PendingCall& call, const api::Response& response) {

@@ -51,6 +51,7 @@ private:
     bool startReconciles();
     void run(std::uint32_t number, Task& task);
     void arm();
+    void sendNextEvent(Component component);
     void takeAnswer(const PendingCall& call, const api::Response& response);
 
     State& state_;
