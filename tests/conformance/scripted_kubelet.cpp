@@ -57,12 +57,17 @@ void ScriptedKubelet::addNode(const std::string& name, const std::string& zone) 
     heartbeat(name);
 }
 
+// Others write a node too: a conflict is tried again, as a kubelet does
+// (pkg/kubelet/kubelet_node_status.go, nodeStatusUpdateRetry).
 void ScriptedKubelet::postReady(const std::string& name) {
-    const auto* there = cluster_.get<api::Node>({}, name);
-    if (!there) return;
-    const base::Ref<api::Node> node = api::mutableCopy(*there);
-    setHealthy(*node, cluster_.now());
-    cluster_.update(node, api::Subresource::Status);
+    constexpr int tries = 5;
+    for (int i = 0; i < tries; ++i) {
+        const auto* there = cluster_.get<api::Node>({}, name);
+        if (!there) return;
+        const base::Ref<api::Node> node = api::mutableCopy(*there);
+        setHealthy(*node, cluster_.now());
+        if (cluster_.update(node, api::Subresource::Status)->code != 409) return;
+    }
 }
 
 // Renews the node's Lease, without waiting for the answer, and so on until the node goes.
