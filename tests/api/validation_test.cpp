@@ -63,10 +63,12 @@ Json existing(Kind kind, const Text& name) {
     Json spec = {{"containers", Json::array({container})}};
     Json object = {{"metadata", {{"name", name.view()}}}};
     if (kind == Kind::Pod) {
-        if (name == "pn")
+        if (name == "pn") {
             spec["nodeName"] = "w1";
-        else
+        } else {
             object["metadata"]["labels"] = {{"app", "p"}};
+            spec["nodeSelector"] = {{"no", "where"}};
+        }
         object["spec"] = spec;
         return object;
     }
@@ -78,6 +80,23 @@ Json existing(Kind kind, const Text& name) {
         object["spec"]["replicas"] = 3;
     }
     return object;
+}
+
+// The pod "p" asks for a node that there is not, and the scheduler has said so.
+ObjectRef asScheduled(const ObjectRef& object) {
+    const Pod* pod = objectCast<Pod>(object);
+    if (!pod || !pod->nodeName.empty()) return object;
+    const base::Ref<Pod> said = mutableCopy(*pod);
+    Condition condition;
+    condition.type = "PodScheduled";
+    condition.status = ConditionStatus::False;
+    condition.reason = "Unschedulable";
+    condition.message = "0/4 nodes are available: 4 node(s) didn't match Pod's node "
+                        "affinity/selector. preemption: 0/4 nodes are available: 4 Preemption is "
+                        "not helpful for scheduling.";
+    condition.lastTransitionTime = sim::Time{10'000'000'000};
+    setCondition(said->status.conditions, condition);
+    return said;
 }
 
 class Replay {
@@ -99,7 +118,8 @@ public:
         if (method == "POST" && url_.name.empty())
             return shown(prepareCreate(context_, url_.kind, body), 0);
         Versioned current{
-            prepareCreate(context_, url_.kind, existing(url_.kind, url_.name)).object(),
+            asScheduled(
+                prepareCreate(context_, url_.kind, existing(url_.kind, url_.name)).object()),
             someVersion};
         const Subresource sub = url_.sub == "status" ? Subresource::Status : Subresource::None;
         if (url_.sub == "binding") {
@@ -148,6 +168,10 @@ private:
         if (!json["metadata"]["creationTimestamp"].is_null())
             json["metadata"]["creationTimestamp"] = "<time>";
         if (version != 0) json["metadata"]["resourceVersion"] = "<rv>";
+        if (json.contains("/status/conditions"_json_pointer))
+            for (Json& condition : json["status"]["conditions"])
+                if (condition.contains("lastTransitionTime"))
+                    condition["lastTransitionTime"] = "<time>";
         return json;
     }
 

@@ -158,6 +158,8 @@ private slots:
         story.runUntil([&] { return !story.find(Kind::Pod, "default", "web"); }, sim::seconds(100));
         const double after = (story.now() - gone).seconds();
         QVERIFY2(after >= 40 && after <= 61, qPrintable(QString::number(after)));
+        story.runFor(sim::milliseconds(10)); // until the collector has its answer
+        QVERIFY(!story.notesOf<controllers::PodDeleted>().empty());
         QCOMPARE(story.notesOf<controllers::PodDeleted>().back().by.str(),
                  std::string("pod-garbage-collector"));
     }
