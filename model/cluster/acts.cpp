@@ -27,6 +27,9 @@ public:
     Status operator()(const RemoveMachine& act) {
         return onMachine(act.machine, [&](network::MachineId id) -> Status {
             const Role role = w_.machine(id).spec.role;
+            if (role == Role::ControlPlane && w_.topology().count(Role::ControlPlane) == 1)
+                return Error{.message = act.machine +
+                                        " cannot be removed: it holds the last voter of etcd"};
             if (role == Role::Client || role == Role::LoadBalancer)
                 return Error{.message = act.machine + " cannot be removed: the cluster needs its " +
                                         std::string(text(role))};
@@ -91,11 +94,20 @@ public:
             for (const network::MachineId y : b)
                 if (x == y)
                     return Error{.message = w_.machine(x).spec.name + " cannot be on both sides"};
-        step_.cut(a, b, act.oneWay);
+        for (const CutNetwork& cut : w_.cuts())
+            if (cut == act) return Error{.message = "the network is cut there already"};
+        step_.cut(act);
         return {};
     }
     Status operator()(const HealNetwork&) {
-        step_.heal();
+        step_.healNetwork();
+        return {};
+    }
+    Status operator()(const HealCut& act) { return step_.healCut(act.cut); }
+    Status operator()(const InjectFault& act) { return step_.injectFault(act.fault); }
+    Status operator()(const HealFault& act) { return step_.healFault(act.fault); }
+    Status operator()(const HealEverything&) {
+        step_.healEverything();
         return {};
     }
     Status operator()(const SetUsage& act) { return step_.setUsage(act); }

@@ -96,6 +96,12 @@ void Step::note(network::ProcessId self, const store::Note& note) {
     } else if (const auto* snapshot = std::get_if<store::SnapshotInstalled>(&note))
         say(BeatKind::SnapshotInstalled, "catches up from the leader's snapshot",
             {{"revision", std::to_string(snapshot->revision)}});
+    else if (const auto* panic = std::get_if<store::Panicked>(&note))
+        say(BeatKind::ProcessCrashed, "etcd stops: " + panic->reason,
+            {{"process", "etcd"}, {"reason", panic->reason}});
+    else if (const auto* transfer = std::get_if<store::TransferStarted>(&note))
+        say(BeatKind::LeaderStoodDown, "hands leading over to " + memberName(w_, transfer->to),
+            {{"term", std::to_string(transfer->term)}});
 }
 
 void Step::note(network::ProcessId self, const ErrandEnd& end) {

@@ -82,9 +82,10 @@ void Step::buildPart(network::ProcessId id) {
 
 store::MemberOptions Step::memberOptions(network::ProcessId id) const {
     store::MemberOptions options = w_.configuration_.etcd;
-    options.id = World::raftIdOf(w_.process(id).machine);
+    options.id = w_.raftIdOf(w_.process(id).machine);
     options.voters = *w_.initialMembers_;
     options.clusterId = w_.etcdClusterId_;
+    options.diskFull = w_.machine(w_.process(id).machine).diskFull;
     return options;
 }
 
@@ -93,6 +94,7 @@ void Step::partTimer(network::ProcessId id, std::uint64_t token) {
     if (p.kind == ProcessKind::Etcd) {
         MemberOutbox out(*this, id);
         w_.members_.write(p.index).write().onTimer(token, out);
+        afterMember(id);
     } else if (p.kind == ProcessKind::ApiServer) {
         ApiServerOutbox out(*this, id);
         w_.apiServers_.write(p.index).write().onTimer(token, out);
@@ -105,6 +107,7 @@ void Step::partTimer(network::ProcessId id, std::uint64_t token) {
 void Step::diskSynced(network::ProcessId id, std::uint64_t token) {
     MemberOutbox out(*this, id);
     w_.members_.write(w_.process(id).index).write().onSynced(token, out);
+    afterMember(id);
 }
 
 } // namespace maqueta::cluster

@@ -9,6 +9,13 @@ bool usesBalancer(ProcessKind kind) {
     return kind == ProcessKind::Kubelet || kind == ProcessKind::Client;
 }
 
+// A proposal that a member passes on would be carried out twice: etcd relies on its transport for
+// that, as everybody does.
+bool bearsRepeating(const Body& body) {
+    const auto* peer = std::get_if<store::PeerMessage>(&body);
+    return peer && peer->type != store::MessageType::MsgProp;
+}
+
 // The API server that a client talks to without a balancer, or an API server's member.
 network::ProcessId straightTarget(const World& w, const World::Process& client) {
     const ProcessKind wanted =
@@ -24,8 +31,10 @@ void Step::transmit(Envelope envelope, sim::Duration after) {
     const Appearance look = appearance(envelope.body);
     envelope.bytes = static_cast<std::uint32_t>(wireSize(envelope.body));
     envelope.routine = look.routine;
-    const network::Delivery way =
-        w_.fabric_.send(from.machine, to.machine, envelope.bytes, now() + after, w_.rng_);
+    const bool peers = std::holds_alternative<store::PeerMessage>(envelope.body);
+    const network::Delivery way = w_.fabric_.send(
+        from.machine, to.machine, envelope.bytes,
+        peers ? network::Carriage::Datagram : network::Carriage::Stream, now() + after, w_.rng_);
     envelope.seq = w_.queue_.takeSeq();
     w_.fingerprint_.add(envelope.seq);
     w_.fingerprint_.add(static_cast<std::uint64_t>(way.at.ns));
@@ -46,9 +55,15 @@ void Step::transmit(Envelope envelope, sim::Duration after) {
                              .bytes = envelope.bytes,
                              .label = look.label});
     if (way.loss != network::Loss::None) return;
+    if (way.again < sim::Time::never() && bearsRepeating(envelope.body))
+        arrive(envelope, way.again);
+    arrive(std::move(envelope), way.at);
+}
+
+void Step::arrive(Envelope envelope, sim::Time at) {
     const std::uint32_t target = envelope.to.value;
     const std::uint32_t slot = w_.envelopes_.put(std::move(envelope));
-    w_.queue_.push({.at = way.at,
+    w_.queue_.push({.at = at,
                     .target = target,
                     .kind = static_cast<std::uint16_t>(World::EventKind::Deliver),
                     .payload = slot});
@@ -95,6 +110,7 @@ void Step::sendToPeer(network::ProcessId self, std::uint64_t raftId, store::Peer
 }
 
 void Step::setTimer(network::ProcessId self, sim::Time at, std::uint64_t token) {
+    if (w_.anyClockTrouble_) at = w_.machine(w_.process(self).machine).clock.truthOf(at, now());
     w_.queue_.push({.at = std::max(at, now()),
                     .target = self.value,
                     .kind = static_cast<std::uint16_t>(World::EventKind::PartTimer),
@@ -107,8 +123,8 @@ void Step::syncDisk(network::ProcessId self, std::size_t bytes, std::uint64_t to
     World::Machine& machine = w_.machines_.write(w_.process(self).machine.value);
     const auto writing =
         static_cast<std::int64_t>(bytes) * 1'000'000'000 / options.diskBytesPerSecond;
-    machine.diskBusyUntil =
-        std::max(machine.diskBusyUntil, now()) + options.diskSync + sim::nanoseconds(writing);
+    machine.diskBusyUntil = std::max(machine.diskBusyUntil, now()) + options.diskSync +
+                            machine.syncTrouble + sim::nanoseconds(writing);
     w_.queue_.push({.at = machine.diskBusyUntil,
                     .target = self.value,
                     .kind = static_cast<std::uint16_t>(World::EventKind::DiskSynced),
@@ -206,8 +222,10 @@ void Step::deliverToMember(Envelope& envelope) {
     const network::ProcessId self = envelope.to;
     MemberOutbox out(*this, self);
     store::Member& member = w_.members_.write(w_.process(self).index).write();
-    if (auto* peer = std::get_if<store::PeerMessage>(&envelope.body))
-        return member.onPeer(std::move(*peer), out);
+    if (auto* peer = std::get_if<store::PeerMessage>(&envelope.body)) {
+        member.onPeer(std::move(*peer), out);
+        return afterMember(self);
+    }
     if (std::holds_alternative<ConnectionReset>(envelope.body))
         return serverSideLost(envelope.origin, self);
     if (!accept(envelope)) return;
@@ -380,9 +398,9 @@ void Step::onConnectionReset(network::ProcessId client, std::uint16_t connection
 }
 
 bool Step::pathWorks(const World::Process& client) const {
-    if (!client.running || !client.server.valid()) return false;
+    if (!client.running || client.paused || !client.server.valid()) return false;
     const World::Process& server = w_.process(client.server);
-    if (!server.running) return false;
+    if (!server.running || server.paused) return false;
     if (client.accepted == client.connection && client.serverEpoch != server.epoch) return false;
     const auto both = [&](network::MachineId a, network::MachineId b) {
         return w_.fabric_.stillArrives(a, b) == network::Loss::None &&
@@ -392,7 +410,7 @@ bool Step::pathWorks(const World::Process& client) const {
         usesBalancer(client.kind) ? w_.balancerProcess() : network::ProcessId{};
     if (!balancer.valid()) return both(client.machine, server.machine);
     const World::Process& middle = w_.process(balancer);
-    return middle.running && both(client.machine, middle.machine) &&
+    return middle.running && !middle.paused && both(client.machine, middle.machine) &&
            both(middle.machine, server.machine);
 }
 

@@ -31,7 +31,8 @@ void Step::removeMachine(network::MachineId id) {
     World::Machine& machine = w_.machines_.write(id.value);
     machine.exists = false;
     const std::vector<network::ProcessId> processes = machine.processes;
-    w_.byName_.erase(machine.spec.name);
+    forgetFaultsOf(machine.spec.name);
+    w_.byName_.erase(w_.machine(id).spec.name);
     if (on) powerOff(id);
     for (const network::ProcessId p : processes) {
         w_.processes_.write(p.value).wanted = false;
@@ -61,13 +62,9 @@ void Step::plug(network::MachineId machine, bool plugged) {
     if (!plugged) watchBrokenConnections();
 }
 
-void Step::cut(const std::vector<network::MachineId>& a, const std::vector<network::MachineId>& b,
-               bool oneWay) {
-    for (const network::MachineId x : a)
-        for (const network::MachineId y : b) {
-            w_.fabric_.cut(x, y, true);
-            if (!oneWay) w_.fabric_.cut(y, x, true);
-        }
+void Step::cut(const CutNetwork& cut) {
+    w_.cuts_.write().push_back(cut);
+    troubleWays();
     Beat cutBeat;
     cutBeat.kind = BeatKind::NetworkCut;
     cutBeat.part = "network";
@@ -76,8 +73,11 @@ void Step::cut(const std::vector<network::MachineId>& a, const std::vector<netwo
     watchBrokenConnections();
 }
 
-void Step::heal() {
-    w_.fabric_.healCuts();
+void Step::healNetwork() {
+    w_.cuts_.write().clear();
+    std::erase_if(w_.faults_.write(),
+                  [](const Fault& f) { return info(f.kind).place == FaultPlace::Link; });
+    troubleWays();
     for (std::uint32_t i = 0; i < w_.machines_.size(); ++i)
         if (w_.machines_[i].exists) w_.fabric_.plug(network::MachineId{i}, true);
     Beat b;
@@ -96,7 +96,8 @@ base::Status Step::setUsage(const SetUsage& act) {
             const base::Text container =
                 act.container.empty() ? record->containers.front().name : base::Text(act.container);
             const bool done = w_.runtimes_.write(i).write().setUsage(
-                uid, container, static_cast<std::int32_t>(act.cpuMilli), act.memoryBytes, now());
+                uid, container, static_cast<std::int32_t>(act.cpuMilli), act.memoryBytes,
+                w_.localTime(network::MachineId{i}));
             if (!done)
                 return Error{.message = "the pod " + act.ns + "/" + act.pod +
                                         " has no running container called " + container.str()};

@@ -67,6 +67,10 @@ std::string describe(const Intervention& act) {
                        joined(a.sideA) + (a.oneWay ? " to " : " and ") + joined(a.sideB);
             },
             [](const HealNetwork&) { return std::string("heal the network"); },
+            [](const HealCut& a) { return "heal: " + describe(Intervention(a.cut)); },
+            [](const InjectFault& a) { return "fault: " + describe(a.fault); },
+            [](const HealFault& a) { return "heal: " + describe(a.fault); },
+            [](const HealEverything&) { return std::string("heal everything"); },
             [](const SetUsage& a) {
                 return "set the load of " + objectText("Pod", a.ns, a.pod) + " to " +
                        std::to_string(a.cpuMilli) + "m";

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/json.h"
+#include "cluster/fault.h"
 #include "cluster/topology.h"
 #include "sim/time.h"
 
@@ -73,9 +74,29 @@ struct CutNetwork {
     bool oneWay = false;
     friend bool operator==(const CutNetwork&, const CutNetwork&) = default;
 };
-// Every cable plugged, every cut closed.
+// Every cable plugged, every cut closed, every way without trouble.
 struct HealNetwork {
     friend bool operator==(const HealNetwork&, const HealNetwork&) = default;
+};
+// Closes the one cut that was made with these sides.
+struct HealCut {
+    CutNetwork cut;
+    friend bool operator==(const HealCut&, const HealCut&) = default;
+};
+// A fault that lasts until it is healed; the same one again with another amount replaces it.
+struct InjectFault {
+    Fault fault;
+    friend bool operator==(const InjectFault&, const InjectFault&) = default;
+};
+// Heals that fault, whatever its amount. A lost disk or a damaged log is healed by replacing the
+// member: the old one is removed from the cluster, an empty one joins as a learner.
+struct HealFault {
+    Fault fault;
+    friend bool operator==(const HealFault&, const HealFault&) = default;
+};
+// All of it at once: power, processes, cables, cuts and every fault that can be healed.
+struct HealEverything {
+    friend bool operator==(const HealEverything&, const HealEverything&) = default;
 };
 // A container's measured load from now on.
 struct SetUsage {
@@ -136,8 +157,9 @@ struct Cordon {
 
 using Intervention =
     std::variant<AddMachine, RemoveMachine, PowerOff, PowerOn, CrashProcess, StartProcess,
-                 PullCable, PlugCable, CutNetwork, HealNetwork, SetUsage, SaveSnapshot,
-                 RestoreSnapshot, ApplyObjects, ScaleObject, SetImage, DeleteObject, Cordon>;
+                 PullCable, PlugCable, CutNetwork, HealNetwork, HealCut, InjectFault, HealFault,
+                 HealEverything, SetUsage, SaveSnapshot, RestoreSnapshot, ApplyObjects, ScaleObject,
+                 SetImage, DeleteObject, Cordon>;
 
 // Requests can fail and are shown with kubectl's prompt; the others with a hand.
 bool isRequest(const Intervention& act);

@@ -39,10 +39,14 @@ store::ConfChangeRef Step::nextMembershipChange(const store::Member& leader, boo
     const store::ConfState& conf = leader.membership();
     settled = false;
     if (!conf.votersOutgoing.empty()) return {};
+    // The member whose data was lost, once another one has taken its machine over.
+    for (const auto* list : {&conf.voters, &conf.learners})
+        for (const store::MemberId id : *list)
+            if (!w_.memberProcess(id).valid()) return change(store::ConfChangeType::RemoveNode, id);
     for (std::uint32_t i = 0; i < w_.machines_.size(); ++i) {
         const World::Machine& m = w_.machines_[i];
         if (m.spec.role != Role::ControlPlane) continue;
-        const std::uint64_t id = World::raftIdOf(network::MachineId{i});
+        const std::uint64_t id = w_.raftIdOf(network::MachineId{i});
         const bool voter = holds(conf.voters, id);
         const bool learner = holds(conf.learners, id);
         if (!m.exists && (voter || learner)) return change(store::ConfChangeType::RemoveNode, id);

@@ -11,7 +11,7 @@ template <class Base, class Note>
 class ClientPartOutbox final : public Base {
 public:
     ClientPartOutbox(Step& step, network::ProcessId self) : step_(step), self_(self) {}
-    sim::Time now() const override { return step_.now(); }
+    sim::Time now() const override { return step_.localNow(self_); }
     void sendToApi(api::ToServer message, sim::Duration after) override {
         std::visit([&](auto& m) { step_.sendAsClient(self_, Body(std::move(m)), after); }, message);
     }
@@ -29,7 +29,7 @@ using KubeletOutbox = ClientPartOutbox<node::Outbox, node::Note>;
 class PersonPartOutbox final : public PersonOutbox {
 public:
     PersonPartOutbox(Step& step, network::ProcessId self) : step_(step), self_(self) {}
-    sim::Time now() const override { return step_.now(); }
+    sim::Time now() const override { return step_.localNow(self_); }
     void sendToApi(api::ToServer message, sim::Duration after) override {
         std::visit([&](auto& m) { step_.sendAsClient(self_, Body(std::move(m)), after); }, message);
     }
@@ -44,7 +44,7 @@ private:
 class ApiServerOutbox final : public api::ServerOutbox {
 public:
     ApiServerOutbox(Step& step, network::ProcessId self) : step_(step), self_(self) {}
-    sim::Time now() const override { return step_.now(); }
+    sim::Time now() const override { return step_.localNow(self_); }
     void sendToClient(network::ProcessId client, api::ToClient message,
                       sim::Duration after) override {
         std::visit([&](auto& m) { step_.sendAsServer(self_, client, Body(std::move(m)), after); },

@@ -9,7 +9,7 @@ namespace maqueta::cluster {
 class MemberOutbox final : public store::Outbox {
 public:
     MemberOutbox(Step& step, network::ProcessId self) : step_(step), self_(self) {}
-    sim::Time now() const override { return step_.now(); }
+    sim::Time now() const override { return step_.localNow(self_); }
     void sendPeer(store::PeerMessage message) override {
         const std::uint64_t to = message.to;
         step_.sendToPeer(self_, to, std::move(message));

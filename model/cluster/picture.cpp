@@ -29,6 +29,7 @@ public:
         pods();
         deployments();
         kept();
+        faults();
         for (std::size_t i = 0; i < w_.shelf().size(); ++i) {
             const ShelfSnapshot& s = w_.shelf()[i];
             picture_.snapshots.push_back({.number = s.number,
@@ -57,8 +58,8 @@ private:
             p.on = m.on;
             p.plugged = w_.plugged(id);
             if (m.on) {
-                p.usedCpuMilli = w_.runtime(id).usedCpuMilli(w_.now());
-                p.usedMemory = w_.runtime(id).usedMemoryBytes(w_.now());
+                p.usedCpuMilli = w_.runtime(id).usedCpuMilli(w_.localTime(id));
+                p.usedMemory = w_.runtime(id).usedMemoryBytes(w_.localTime(id));
             }
             picture_.machines.push_back(std::move(p));
         }
@@ -74,10 +75,11 @@ private:
             out.kind = p.kind;
             out.machine = static_cast<std::uint32_t>(machine->second);
             out.running = p.running;
-            out.healthy = p.running;
+            out.paused = p.paused;
+            out.healthy = p.running && !p.paused;
             if (p.kind == ProcessKind::Etcd) member(p, out);
             if (p.running && p.kind == ProcessKind::ApiServer)
-                out.healthy = w_.apiServer(p).ready();
+                out.healthy = !p.paused && w_.apiServer(p).ready();
             picture_.processes.push_back(std::move(out));
         }
         leaders();
@@ -88,7 +90,7 @@ private:
         if (!p.running) return;
         const store::Member& m = w_.member(p);
         out.leads = m.leads();
-        out.healthy = m.knowsLeader();
+        out.healthy = !p.paused && m.knowsLeader();
         out.state = m.stateText();
         out.term = m.term();
         out.commitIndex = m.commitIndex();
@@ -241,7 +243,8 @@ private:
             const MachinePicture& m = picture_.machines[i];
             if (!m.on) continue;
             for (const auto& record : w_.runtime(m.id).pods()) {
-                if (known.contains(record->uid.str()) || !record->anyRunning(w_.now())) continue;
+                if (known.contains(record->uid.str()) || !record->anyRunning(w_.localTime(m.id)))
+                    continue;
                 PodPicture out;
                 out.ns = record->ns.str();
                 out.name = record->name.str();
@@ -269,6 +272,61 @@ private:
                 out.image = d.podTemplate->spec->containers.front().image.str();
             picture_.deployments.push_back(std::move(out));
         });
+    }
+
+    void broken(std::string text, std::size_t machine, Intervention heal,
+                network::ProcessId process = {}) {
+        FaultPicture out;
+        out.text = std::move(text);
+        out.machines = {static_cast<std::uint32_t>(machine)};
+        out.process = process;
+        out.heal = std::move(heal);
+        picture_.faults.push_back(std::move(out));
+    }
+
+    void faults() {
+        for (std::size_t i = 0; i < picture_.machines.size(); ++i) {
+            const MachinePicture& m = picture_.machines[i];
+            const std::string& name = m.spec.name;
+            if (!m.on) broken(name + " has no power", i, PowerOn{name});
+            if (!m.plugged) broken("the cable of " + name + " is out", i, PlugCable{name});
+        }
+        for (const ProcessPicture& p : picture_.processes) {
+            const MachinePicture& m = picture_.machines[p.machine];
+            const std::string what = "the " + std::string(text(p.kind)) + " of " + m.spec.name;
+            const bool down = m.on && !p.running && !w_.process(p.id).wanted && !w_.restoring();
+            if (down)
+                broken(what + " is stopped", p.machine, StartProcess{m.spec.name, p.kind}, p.id);
+        }
+        for (const CutNetwork& cut : w_.cuts()) {
+            FaultPicture out;
+            out.text = describe(Intervention(cut));
+            out.machines = indices(cut.sideA);
+            out.others = indices(cut.sideB);
+            out.oneWay = cut.oneWay;
+            out.heal = HealCut{cut};
+            picture_.faults.push_back(std::move(out));
+        }
+        for (const Fault& f : w_.faults()) {
+            FaultPicture out;
+            out.text = describe(f);
+            out.kind = f.kind;
+            out.amount = f.amount;
+            out.machines = indices({f.machine});
+            if (!f.other.empty()) out.others = indices({f.other});
+            if (info(f.kind).place == FaultPlace::Process)
+                out.process = w_.findProcess(w_.findMachine(f.machine), f.process);
+            out.oneWay = f.oneWay;
+            out.heal = HealFault{f};
+            picture_.faults.push_back(std::move(out));
+        }
+    }
+    std::vector<std::uint32_t> indices(const std::vector<std::string>& names) const {
+        std::vector<std::uint32_t> out;
+        for (const std::string& name : names)
+            if (const auto at = byName_.find(name); at != byName_.end())
+                out.push_back(static_cast<std::uint32_t>(at->second));
+        return out;
     }
 
     void kept() {

@@ -11,6 +11,7 @@
 #include "sim/time.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct ProcessPicture {
     ProcessKind kind = ProcessKind::Kubelet;
     std::uint32_t machine = 0; // index into Picture::machines
     bool running = false;      // the process lives
+    bool paused = false;       // it stands still
     bool healthy = false; // it can do its work: an API server is ready, a member knows a leader
     bool leads = false;   // etcd: Raft leader; scheduler, controller manager: holder of the Lease
     // etcd only
@@ -95,6 +97,20 @@ struct DeploymentPicture {
     std::int32_t available = 0;
 };
 
+// Something that is broken, where it sits, and the act that heals it: a badge with an x.
+struct FaultPicture {
+    std::string text; // "the etcd of control-plane-1 is paused"
+    // None: no power, a pulled cable, a cut network, a process that was stopped for good.
+    std::optional<FaultKind> kind;
+    std::int64_t amount = 0;
+    // Indices into Picture::machines: where it sits, and of a link or a cut the far side.
+    std::vector<std::uint32_t> machines;
+    std::vector<std::uint32_t> others;
+    network::ProcessId process; // of a fault of a process
+    bool oneWay = false;
+    Intervention heal;
+};
+
 struct SnapshotPicture {
     std::uint32_t number = 0;
     std::int64_t revision = 0;
@@ -112,6 +128,7 @@ struct Picture {
     std::vector<PodPicture> pods; // by namespace and name
     std::vector<DeploymentPicture> deployments;
     std::vector<SnapshotPicture> snapshots;
+    std::vector<FaultPicture> faults;
     std::vector<std::pair<std::string, std::int64_t>> keptKinds; // kind, objects of it
     std::int32_t etcdLeader = -1;                                // index into processes
     std::uint64_t etcdTerm = 0;

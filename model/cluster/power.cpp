@@ -46,7 +46,7 @@ void Step::powerOff(network::MachineId id) {
     w_.machines_.write(id.value).on = false;
     const std::vector<network::ProcessId> processes = w_.machine(id).processes;
     for (const network::ProcessId p : processes) stopProcess(p, Ending::PowerCut);
-    w_.runtimes_.write(id.value).write().cutPower(now());
+    w_.runtimes_.write(id.value).write().cutPower(w_.localTime(id));
     watchBrokenConnections();
 }
 
@@ -62,6 +62,7 @@ void Step::startAfter(network::ProcessId id, sim::Duration delay) {
 void Step::startProcess(network::ProcessId id) {
     World::Process& p = w_.processes_.write(id.value);
     if (p.running || !p.wanted || !w_.machine(p.machine).on) return;
+    if (p.kind == ProcessKind::Etcd && !storeCanStart(id)) return;
     p.running = true;
     p.open = false;
     p.server = {};
@@ -73,6 +74,7 @@ void Step::startProcess(network::ProcessId id) {
     case ProcessKind::Etcd: {
         MemberOutbox out(*this, id);
         w_.members_.write(w_.process(id).index).write().start(out);
+        afterMember(id);
         break;
     }
     case ProcessKind::ApiServer: {
@@ -86,6 +88,17 @@ void Step::startProcess(network::ProcessId id) {
     case ProcessKind::Kubelet:
     case ProcessKind::Client: clientPart(id, [](auto& part, auto& out) { part.start(out); }); break;
     }
+    planLoopCrash(id);
+}
+
+// A member whose data is gone does not begin anew: that would forget what it had promised.
+bool Step::storeCanStart(network::ProcessId id) {
+    if (!w_.machine(w_.process(id).machine).diskLost) return true;
+    beat(partBeat(id, BeatKind::ProcessExited, "etcd", {},
+                  "ends itself: its data is gone, and the member has already been bootstrapped"));
+    w_.processes_.write(id.value).startedAt = now();
+    restartLater(id);
+    return false;
 }
 
 void Step::stopProcess(network::ProcessId id, Ending ending) {
@@ -94,6 +107,7 @@ void Step::stopProcess(network::ProcessId id, Ending ending) {
     if (!p.running) return;
     p.running = false;
     p.open = false;
+    if (p.paused) dropHeld(id);
     if (p.kind == ProcessKind::Etcd) {
         const store::Disk disk = w_.members_[p.index]->disk();
         w_.memberDisks_.write(p.index) =
@@ -116,6 +130,13 @@ void Step::restartLater(network::ProcessId id) {
         pause = i == 0 ? sim::seconds(10) : pause * 2;
     ++p.crashes;
     startAfter(id, std::min(pause, options.restartMax));
+}
+
+void Step::afterMember(network::ProcessId id) {
+    const World::Process& p = w_.process(id);
+    if (!p.running || !w_.member(p).panicked()) return;
+    stopProcess(id, Ending::Crash);
+    restartLater(id);
 }
 
 void Step::afterPart(network::ProcessId id) {

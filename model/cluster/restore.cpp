@@ -54,9 +54,15 @@ void Step::rebuildMembers() {
     std::vector<std::uint64_t> voters;
     for (std::uint32_t i = 0; i < w_.machines_.size(); ++i)
         if (w_.machines_[i].exists && w_.machines_[i].spec.role == Role::ControlPlane)
-            voters.push_back(World::raftIdOf(network::MachineId{i}));
+            voters.push_back(w_.raftIdOf(network::MachineId{i}));
     w_.initialMembers_ = sim::Cow<std::vector<std::uint64_t>>(voters);
     w_.etcdClusterId_ = w_.rng_.next();
+    // Every member's data is new: what was lost or damaged before is of no concern any more.
+    std::erase_if(w_.faults_.write(), [](const Fault& f) {
+        return f.kind == FaultKind::LostDisk || f.kind == FaultKind::CorruptLog;
+    });
+    for (std::uint32_t i = 0; i < w_.machines_.size(); ++i)
+        if (w_.machines_[i].diskLost) w_.machines_.write(i).diskLost = false;
     for (std::uint32_t i = 0; i < w_.processes_.size(); ++i) {
         const World::Process& p = w_.processes_[i];
         if (p.kind != ProcessKind::Etcd || !w_.machine(p.machine).exists) continue;

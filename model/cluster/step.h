@@ -21,6 +21,10 @@ public:
     RecordSeq beat(Beat beat);
     RecordSeq cause() const { return cause_; }
     sim::Time now() const { return w_.now_; }
+    // The time as a process's own machine knows it.
+    sim::Time localNow(network::ProcessId process) const {
+        return w_.localTime(w_.process(process).machine);
+    }
 
     // --- the network (carry.cpp)
     void sendAsClient(network::ProcessId self, Body body, sim::Duration after);
@@ -50,12 +54,22 @@ public:
     void startWanted(network::ProcessId id);
     bool plugged(network::MachineId machine) const { return w_.fabric_.plugged(machine); }
     void plug(network::MachineId machine, bool plugged);
-    void cut(const std::vector<network::MachineId>& a, const std::vector<network::MachineId>& b,
-             bool oneWay);
-    void heal();
+    void cut(const CutNetwork& cut);
+    void healNetwork();
     base::Status setUsage(const SetUsage& act);
     base::Status saveSnapshot(const std::string& machine);
     base::Status ask(std::vector<Errand> errands);
+
+    // --- faults (faults.cpp)
+    base::Status injectFault(Fault fault);
+    base::Status healFault(const Fault& fault);
+    base::Status healCut(const CutNetwork& cut);
+    void healEverything();
+    void forgetFaultsOf(std::string_view machine);
+    void loopCrash(network::ProcessId id);
+    // A process that has just started may not live long.
+    void planLoopCrash(network::ProcessId id);
+    void dropHeld(network::ProcessId id); // the process ended: nobody waits for it any more
 
     // --- etcd's membership (membership.cpp)
     void watchMembership(); // look at it from now on until it equals the machines
@@ -88,6 +102,16 @@ public:
 private:
     store::ConfChangeRef nextMembershipChange(const store::Member& leader, bool& settled) const;
     store::MemberOptions memberOptions(network::ProcessId id) const;
+    base::Status checkFault(const Fault& fault) const;
+    base::Status beginFault(const Fault& fault);
+    base::Status endFault(const Fault& fault);
+    void pause(network::ProcessId id, bool paused);
+    bool heldBack(const sim::Event& event);
+    void troubleWays(); // tells the fabric of all cuts and troubles anew
+    base::Status replaceMember(network::MachineId machine);
+    // An etcd member's process after any input: one that found its log damaged ends.
+    void afterMember(network::ProcessId id);
+    bool storeCanStart(network::ProcessId id);
     void partTimer(network::ProcessId id, std::uint64_t token);
     void diskSynced(network::ProcessId id, std::uint64_t token);
     void deliver(Envelope envelope);
@@ -109,6 +133,7 @@ private:
     // The fate of the envelope is decided by the fabric; its Transit is recorded; it arrives or it
     // is lost.
     void transmit(Envelope envelope, sim::Duration after = {});
+    void arrive(Envelope envelope, sim::Time at);
     void clientSideLost(network::ProcessId client);
     void serverSideLost(network::ProcessId client, network::ProcessId server);
     Beat partBeat(network::ProcessId self, BeatKind kind, std::string part, std::string object,

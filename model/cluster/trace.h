@@ -55,8 +55,9 @@ struct Transit {
     X(RequestAnswered) /* machines, network, processes */                                          \
     X(MachineAdded)                                                                                \
     X(MachineRemoved)                                                                              \
-    X(PowerLost) X(PowerBack) X(CablePulled) X(CablePlugged) X(NetworkCut) X(NetworkHealed)        \
-        X(ProcessCrashed) X(ProcessStarted) X(ProcessExited) X(BackendDown)                        \
+    X(PowerLost)                                                                                   \
+    X(PowerBack) X(CablePulled) X(CablePlugged) X(NetworkCut) X(NetworkHealed) X(FaultInjected)    \
+        X(FaultHealed) X(ProcessCrashed) X(ProcessStarted) X(ProcessExited) X(BackendDown)         \
             X(BackendUp) /* etcd and API servers */                                                \
         X(ElectionStarted) X(VoteGranted) X(LeaderElected) X(LeaderStoodDown) X(SnapshotInstalled) \
             X(MembershipChanged) X(ServerReady) X(ServerNotReady) X(SnapshotSaved)                 \

@@ -53,7 +53,10 @@ network::MachineId World::addMachine(const MachineSpec& spec) {
     for (std::size_t i = 0; i < machines_.size(); ++i) nth += machines_[i].spec.role == spec.role;
     machines_.push_back({.spec = spec,
                          .ip = addressFor(spec.role, nth, machines_.size()),
+                         .raftId = id.value + 1ULL,
+                         .clock = {},
                          .diskBusyUntil = {},
+                         .syncTrouble = {},
                          .processes = {}});
     byName_.set(spec.name, id);
     fabric_.addMachine(id, configuration_.machines.cable);
@@ -134,6 +137,7 @@ void Step::handle(const sim::Event& event) {
         const World::Process& p = w_.process(target);
         return p.running && p.epoch == event.epoch;
     };
+    if (heldBack(event)) return;
     w_.fingerprint_.add(event.seq);
     w_.fingerprint_.add(static_cast<std::uint64_t>(event.at.ns));
     switch (static_cast<Kind>(event.kind)) {
@@ -168,6 +172,9 @@ void Step::handle(const sim::Event& event) {
     }
     case Kind::RestoreStep: continueRestore(); break;
     case Kind::MembershipLook: lookAtMembership(); break;
+    case Kind::LoopCrash:
+        if (alive()) loopCrash(target);
+        break;
     }
 }
 

@@ -10,6 +10,7 @@
 #include "api/server.h"
 #include "base/result.h"
 #include "cluster/because.h"
+#include "cluster/clock.h"
 #include "cluster/intervention.h"
 #include "cluster/load_balancer.h"
 #include "cluster/message.h"
@@ -72,6 +73,7 @@ public:
         network::MachineId machine;
         std::uint16_t epoch = 0; // counts its lives; timers of an earlier one are dropped
         bool running = false;
+        bool paused = false;     // stands still: what comes for it waits
         bool wanted = true;      // its supervisor starts it again
         std::uint32_t index = 0; // among the parts of its kind
         int crashes = 0;         // in a row, for the back-off
@@ -89,8 +91,13 @@ public:
         network::Ip ip;
         bool exists = true;
         bool on = false;
-        std::uint16_t life = 0; // counts its power-ons
+        std::uint16_t life = 0;   // counts its power-ons
+        std::uint64_t raftId = 0; // of its etcd member; never used twice
+        Clock clock;
         sim::Time diskBusyUntil;
+        sim::Duration syncTrouble; // what each sync takes longer
+        bool diskFull = false;
+        bool diskLost = false; // etcd's data is gone
         std::vector<network::ProcessId> processes;
     };
 
@@ -108,9 +115,18 @@ public:
     network::ProcessId balancerProcess() const;
     network::ProcessId anyApiServer() const;
     network::ProcessId memberProcess(std::uint64_t raftId) const;
-    // An etcd member's id in Raft: never used twice, as machines are not.
-    static std::uint64_t raftIdOf(network::MachineId machine) { return machine.value + 1ULL; }
+    std::uint64_t raftIdOf(network::MachineId machine) const {
+        return machines_[machine.value].raftId;
+    }
     const store::Member& member(const Process& p) const { return *members_[p.index]; }
+    // Of a member that does not run: what it will start from.
+    const store::Disk& restingDisk(const Process& p) const { return memberDisks_[p.index]; }
+    // What the clock of a machine shows now; parts know no other time.
+    sim::Time localTime(network::MachineId machine) const {
+        return anyClockTrouble_ ? machines_[machine.value].clock.at(now_) : now_;
+    }
+    const std::vector<Fault>& faults() const { return *faults_; }
+    const std::vector<CutNetwork>& cuts() const { return *cuts_; }
     const api::ApiServer& apiServer(const Process& p) const { return *apiServers_[p.index]; }
     const scheduler::Scheduler& schedulerOf(const Process& p) const {
         return *schedulers_[p.index];
@@ -130,6 +146,7 @@ private:
         ConnectTimeout, // payload: slot of the envelope that waits
         RestoreStep,
         MembershipLook,
+        LoopCrash,
     };
     struct Restore {
         enum class Stage : std::uint8_t {
@@ -144,6 +161,9 @@ private:
         std::uint32_t snapshot = 0;
         std::uint64_t clusterId = 0;
     };
+
+    // Member ids of one machine lie this far apart: machines are fewer.
+    static constexpr std::uint64_t memberGeneration = 1ULL << 16;
 
     network::MachineId addMachine(const MachineSpec& spec);
     network::ProcessId addProcess(network::MachineId machine, ProcessKind kind);
@@ -164,6 +184,11 @@ private:
     sim::Cow<std::vector<std::uint64_t>> initialMembers_; // of the etcd cluster, when it is new
     sim::Cow<std::vector<network::ProcessId>> balancerProcesses_;
     sim::Cow<std::vector<network::ProcessId>> serverProcesses_;
+    sim::Cow<std::vector<Fault>> faults_;    // that last, in order of injection
+    sim::Cow<std::vector<CutNetwork>> cuts_; // of the network
+    bool anyClockTrouble_ = false;           // some clock is or was not the true one
+    // What arrived for a paused process, in order.
+    sim::PersistentMap<std::uint32_t, sim::Cow<std::vector<sim::Event>>> held_;
     store::ApplyMemo memo_;
     sim::CowVector<sim::Cow<store::Member>, 8> members_;
     sim::CowVector<store::Disk, 8> memberDisks_; // of members that do not run

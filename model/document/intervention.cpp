@@ -49,6 +49,27 @@ struct Writer {
         return named("cut-network", {{"sideA", a.sideA}, {"sideB", a.sideB}, {"oneWay", a.oneWay}});
     }
     Json operator()(const HealNetwork&) const { return named("heal-network", Json::object()); }
+    Json operator()(const HealCut& a) const {
+        return named("heal-cut",
+                     {{"sideA", a.cut.sideA}, {"sideB", a.cut.sideB}, {"oneWay", a.cut.oneWay}});
+    }
+    Json operator()(const InjectFault& a) const {
+        return named("inject-fault", faultToJson(a.fault));
+    }
+    Json operator()(const HealFault& a) const { return named("heal-fault", faultToJson(a.fault)); }
+    Json operator()(const HealEverything&) const {
+        return named("heal-everything", Json::object());
+    }
+    static Json faultToJson(const Fault& fault) {
+        const FaultInfo& row = info(fault.kind);
+        Json json = {{"fault", row.name}, {"machine", fault.machine}};
+        if (!row.unit.empty()) json["amount"] = fault.amount;
+        if (row.place == FaultPlace::Process) json["process"] = text(fault.process);
+        if (row.place != FaultPlace::Link) return json;
+        if (!fault.other.empty()) json["other"] = fault.other;
+        json["oneWay"] = fault.oneWay;
+        return json;
+    }
     Json operator()(const SetUsage& a) const {
         return named("set-usage", {{"namespace", a.ns},
                                    {"pod", a.pod},
@@ -95,6 +116,30 @@ ProcessKind processFrom(Fields& f) {
     return ProcessKind::ApiServer;
 }
 
+Fault faultFrom(Fields& f) {
+    const std::string name = f.needText("fault");
+    for (const FaultInfo& row : allFaults()) {
+        if (row.name != name) continue;
+        Fault fault{.kind = row.kind, .machine = f.needText("machine")};
+        if (row.place == FaultPlace::Process) fault.process = processFrom(f);
+        if (row.place == FaultPlace::Link) {
+            fault.other = f.text("other");
+            fault.oneWay = f.flag("oneWay", false);
+        }
+        if (!row.unit.empty()) fault.amount = f.number("amount", row.usual, row.least, row.most);
+        return fault;
+    }
+    std::string known;
+    for (const FaultInfo& row : allFaults())
+        known += (known.empty() ? "" : ", ") + std::string(row.name);
+    f.fail("there is no fault called \"" + name + "\"; there are " + known);
+    return {};
+}
+
+CutNetwork cutFrom(Fields& f) {
+    return {f.texts("sideA"), f.texts("sideB"), f.flag("oneWay", false)};
+}
+
 ApplyObjects applyFrom(Fields& f) {
     ApplyObjects a{.objects = {}, .title = f.text("title")};
     const Json* objects = f.find("objects");
@@ -111,7 +156,7 @@ struct Row {
     std::string_view act;
     Reader read;
 };
-constexpr std::array<Row, 19> rows{{
+constexpr std::array<Row, 23> rows{{
     {"add-machine",
      [](Fields& f) -> Intervention {
          const Json* spec = f.find("machine");
@@ -134,11 +179,12 @@ constexpr std::array<Row, 19> rows{{
      }},
     {"pull-cable", [](Fields& f) -> Intervention { return PullCable{f.needText("machine")}; }},
     {"plug-cable", [](Fields& f) -> Intervention { return PlugCable{f.needText("machine")}; }},
-    {"cut-network",
-     [](Fields& f) -> Intervention {
-         return CutNetwork{f.texts("sideA"), f.texts("sideB"), f.flag("oneWay", false)};
-     }},
+    {"cut-network", [](Fields& f) -> Intervention { return cutFrom(f); }},
     {"heal-network", [](Fields&) -> Intervention { return HealNetwork{}; }},
+    {"heal-cut", [](Fields& f) -> Intervention { return HealCut{cutFrom(f)}; }},
+    {"inject-fault", [](Fields& f) -> Intervention { return InjectFault{faultFrom(f)}; }},
+    {"heal-fault", [](Fields& f) -> Intervention { return HealFault{faultFrom(f)}; }},
+    {"heal-everything", [](Fields&) -> Intervention { return HealEverything{}; }},
     {"set-usage",
      [](Fields& f) -> Intervention {
          return SetUsage{f.text("namespace", "default"), f.needText("pod"), f.text("container"),

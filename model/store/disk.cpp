@@ -19,12 +19,14 @@ void Disk::write(const WriteBatch& batch) {
     if (batch.hard.term != 0) hard = batch.hard;
     if (batch.snapshot) {
         log.clear();
+        corruptAt = 0;
         base = applied = batch.snapshot->index;
         baseTerm = batch.snapshot->term;
         conf = batch.snapshot->conf;
         store = static_cast<const StoreImage&>(*batch.snapshot->content).store;
     }
     if (batch.entries.empty()) return;
+    if (corruptAt >= batch.entries.front()->index) corruptAt = 0; // written anew
     log.truncate(batch.entries.front()->index - base - 1);
     for (const EntryRef& e : batch.entries) log.push_back(e);
 }

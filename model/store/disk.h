@@ -47,6 +47,7 @@ struct Disk {
     Mvcc store;
     Index applied = 0;
     ConfState conf;
+    Index corruptAt = 0;                // the log's entry there does not fit its checksum; 0 = none
     std::optional<WriteBatch> unsynced; // handed to the operating system, not yet on the medium
 
     // The machine lost power: only what was synced is left.
@@ -56,6 +57,9 @@ struct Disk {
     // Carries out a write.
     void write(const WriteBatch& batch);
     Index lastIndex() const { return base + log.size(); }
+    // Damages the newest entry of the log. Nobody notices before it is read again.
+    void damage() { corruptAt = log.empty() ? 0 : lastIndex(); }
+    bool damaged() const { return corruptAt > base && corruptAt <= lastIndex(); }
     std::size_t bytes() const; // used
     const Root& root() const { return store.root(); }
 };

@@ -62,6 +62,11 @@ Member::Member(MemberOptions options, Disk disk, sim::Rng rng)
 
 void Member::start(Outbox& out) {
     const sim::Time now = out.now();
+    if (synced_.damaged()) {
+        panicked_ = true;
+        out.record(Panicked{"walpb: crc mismatch"});
+        return;
+    }
     // A log that starts again makes what is remembered of the old one useless.
     if (synced_.log.empty() && synced_.hard.vote == 0) out.memo().clear();
     const Index commit = std::max(synced_.hard.commit, synced_.applied);
@@ -119,6 +124,14 @@ void Member::proposeMembership(ConfChangeRef change, Outbox& out) {
     arm(out);
 }
 
+void Member::setDiskFull(bool full, Outbox& out) {
+    options_.diskFull = full;
+    if (panicked_) return;
+    clearAlarm(out.now());
+    settle(out);
+    arm(out);
+}
+
 void Member::onSynced(std::uint64_t token, Outbox& out) {
     if (panicked_ || !writing_ || token != syncToken_) return;
     finishWrite(out);
@@ -135,6 +148,7 @@ void Member::onTimer(std::uint64_t token, Outbox& out) {
     expireRequests(out);
     if (readRetryAt_ <= now) askReadIndex(now);
     expireLeases(now, out);
+    clearAlarm(now);
     settle(out);
     arm(out);
 }
@@ -362,6 +376,8 @@ sim::Time Member::nextDeadline() const {
     if (!pending_.empty())
         next = std::min(next, pending_.front().start + options_.requestTimeout());
     if (!reads_.empty()) next = std::min(next, reads_.front().start + options_.requestTimeout());
+    if (!store_.state().alarms.empty() && alarmToClear() != 0)
+        next = std::min(next, alarmAskedAt_ + options_.alarmRetry);
     for (const SnapshotOut& sent : snapshotsOut_) next = std::min(next, sent.deadline);
     if (leads() && !leaseDeadlines_.empty())
         next = std::min(next, leaseDeadlines_.begin().key().at);

@@ -33,6 +33,8 @@ struct MemberOptions {
     sim::Duration readIndexRetry = sim::milliseconds(500);
     sim::Duration snapshotResponseTimeout = sim::seconds(5);
     sim::Duration leaseRetry = sim::seconds(3); // and revoked again after this long
+    sim::Duration alarmRetry = sim::seconds(1);
+    bool diskFull = false; // when it starts
 };
 
 inline Disk freshFromSnapshot(const Snapshot& snapshot, const MemberOptions& options) {
@@ -59,6 +61,11 @@ public:
     // What an operator asks for; dropped when there is no leader to do it.
     void transferLeadership(MemberId to, Outbox& out);
     void proposeMembership(ConfChangeRef change, Outbox& out);
+    // Its disk has no space left, or has some again: it raises the NOSPACE alarm when a client
+    // wants to store something, and clears it when there is space.
+    void setDiskFull(bool full, Outbox& out);
+    // An entry of its log on disk is damaged; it will notice when it starts again.
+    void damageLog() { synced_.damage(); }
 
     // It found its log damaged: the process ends, and would end again. Inputs have no effect.
     bool panicked() const { return panicked_; }
@@ -146,6 +153,9 @@ private:
     void askReadIndex(sim::Time now);
     bool answerReads(Outbox& out);
     void failAskedReads(ErrorCode reason, Outbox& out);
+    void askAlarm(MemberId member, bool raised, sim::Time now);
+    MemberId alarmToClear() const; // 0 = none
+    void clearAlarm(sim::Time now);
     void expireRequests(Outbox& out);
     ErrorCode timeoutReason(sim::Time start) const;
 
@@ -185,7 +195,8 @@ private:
     std::uint64_t nextRead_ = 1;
     std::uint64_t readAsked_ = 0; // the context of the ReadIndex under way; 0 = none
     sim::Time readRetryAt_ = sim::Time::never();
-    std::vector<ReadState> readsConfirmed_; // wait until their index is applied
+    sim::Time alarmAskedAt_{-1'000'000'000}; // not again within alarmRetry
+    std::vector<ReadState> readsConfirmed_;  // wait until their index is applied
     std::vector<Watch> watches_;
     MemberId knownLeader_ = 0;
     StateType knownState_ = StateType::Follower;

@@ -8,7 +8,10 @@ namespace maqueta::store {
 void Member::onClient(network::ProcessId client, const CallMessage& message, Outbox& out) {
     if (panicked_) return;
     const Request& request = *message.request;
-    if (request.type != RequestType::Range) {
+    if (options_.diskFull && request.needsSpace()) {
+        if (!store_.alarmed(id())) askAlarm(id(), true, out.now());
+        refuse(client, message.call, ErrorCode::NoSpace, out);
+    } else if (request.type != RequestType::Range) {
         propose(message.request, client, message.call, out.now());
     } else if (request.range.serializable) {
         answer(client, message.call, store_.range(request.range), out);
@@ -43,6 +46,30 @@ void Member::propose(RequestRef request, network::ProcessId client, std::uint32_
         ++pendingCount_;
     }
     proposals_.push_back(std::move(entry));
+}
+
+// etcd leaves clearing to an operator; here it is part of healing the disk.
+void Member::askAlarm(MemberId member, bool raised, sim::Time now) {
+    if (now - alarmAskedAt_ < options_.alarmRetry) return;
+    alarmAskedAt_ = now;
+    base::Ref<Request> request(new Request);
+    request->type = RequestType::Alarm;
+    request->alarm = {member, raised};
+    propose(std::move(request), {}, 0, now);
+}
+
+// Its own, when there is space again; as the leader, one of a member that is none any more.
+MemberId Member::alarmToClear() const {
+    if (!options_.diskFull && store_.alarmed(id())) return id();
+    if (!leads()) return 0;
+    for (auto it = store_.state().alarms.begin(); !it.atEnd(); ++it)
+        if (!conf_.contains(it.key())) return it.key();
+    return 0;
+}
+
+void Member::clearAlarm(sim::Time now) {
+    if (store_.state().alarms.empty()) return;
+    if (const MemberId member = alarmToClear(); member != 0) askAlarm(member, false, now);
 }
 
 void Member::answer(network::ProcessId client, std::uint32_t call, ResponseRef response,

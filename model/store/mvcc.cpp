@@ -58,6 +58,11 @@ Applied Mvcc::apply(const EntryRef& entry, ApplyMemo& memo) {
 Applied Mvcc::run(const Request& request) {
     base::Ref<Response> response(new Response);
     response->bytes = 64;
+    if (!state_.alarms.empty() && request.needsSpace()) {
+        response->error = ErrorCode::NoSpace;
+        response->revision = revision();
+        return {response, nullptr, nullptr};
+    }
     switch (request.type) {
     case RequestType::Txn: return runTxn(request.txn);
     case RequestType::LeaseRevoke: return revoke(request.leaseRevoke.id);
@@ -67,6 +72,12 @@ Applied Mvcc::run(const Request& request) {
             response->error = ErrorCode::LeaseExists;
         else
             state_.leases.write(request.leaseGrant.id).ttl = request.leaseGrant.ttl;
+        break;
+    case RequestType::Alarm:
+        if (request.alarm.raised)
+            state_.alarms.set(request.alarm.member, true);
+        else
+            state_.alarms.erase(request.alarm.member);
         break;
     case RequestType::Range: break; // never in the log
     }

@@ -34,6 +34,7 @@ using LeaseTable = sim::PersistentMap<LeaseId, LeaseState>;
 struct StoreState {
     Root root;
     LeaseTable leases;
+    sim::PersistentMap<std::uint64_t, bool> alarms; // NOSPACE, by member
     std::int64_t compactRevision = 0;
     std::size_t bytes = 0;     // of all keys and values now
     std::uint64_t lineage = 0; // says which entries, in which order, led here
@@ -89,6 +90,7 @@ public:
     std::size_t bytes() const { return state_.bytes; }
     const LeaseTable& leases() const { return state_.leases; }
     const StoreState& state() const { return state_; }
+    bool alarmed(std::uint64_t member) const { return state_.alarms.contains(member); }
 
     // Applies an entry with a request.
     Applied apply(const EntryRef& entry, ApplyMemo& memo);

@@ -2,6 +2,8 @@
 
 #include "base/hash.h"
 
+#include <algorithm>
+
 namespace maqueta::store {
 
 namespace {
@@ -33,6 +35,15 @@ std::uint64_t opsDigest(std::uint64_t h, const std::vector<Op>& ops) {
 
 } // namespace
 
+bool Request::needsSpace() const {
+    const auto puts = [](const std::vector<Op>& ops) {
+        return std::any_of(ops.begin(), ops.end(),
+                           [](const Op& op) { return op.type == Op::Type::Put; });
+    };
+    return type == RequestType::LeaseGrant ||
+           (type == RequestType::Txn && (puts(txn.success) || puts(txn.failure)));
+}
+
 std::size_t Request::bytes() const {
     switch (type) {
     case RequestType::Range: return 24 + range.key.size() + range.end.size();
@@ -43,7 +54,8 @@ std::size_t Request::bytes() const {
     }
     case RequestType::Compact:
     case RequestType::LeaseGrant:
-    case RequestType::LeaseRevoke: return 32;
+    case RequestType::LeaseRevoke:
+    case RequestType::Alarm: return 32;
     }
     return 0;
 }
@@ -61,6 +73,7 @@ std::uint64_t Request::digest() const {
     case RequestType::Compact: return hash(h, compact.revision);
     case RequestType::LeaseGrant: return hash(hash(h, leaseGrant.id), leaseGrant.ttl.ns);
     case RequestType::LeaseRevoke: return hash(h, leaseRevoke.id);
+    case RequestType::Alarm: return base::mix(base::mix(h, alarm.member), alarm.raised);
     }
     return h;
 }

@@ -55,8 +55,14 @@ struct LeaseGrantRequest {
 struct LeaseRevokeRequest {
     LeaseId id = 0;
 };
+// Raises or clears the NOSPACE alarm of a member. While any is raised, nothing that needs space is
+// carried out, by any member.
+struct AlarmRequest {
+    std::uint64_t member = 0;
+    bool raised = false;
+};
 
-enum class RequestType : std::uint8_t { Range, Txn, Compact, LeaseGrant, LeaseRevoke };
+enum class RequestType : std::uint8_t { Range, Txn, Compact, LeaseGrant, LeaseRevoke, Alarm };
 
 // One request of a client. Immutable; the Raft log of every member shares it.
 struct Request : base::RefCounted {
@@ -66,6 +72,10 @@ struct Request : base::RefCounted {
     CompactRequest compact;
     LeaseGrantRequest leaseGrant;
     LeaseRevokeRequest leaseRevoke;
+    AlarmRequest alarm;
+
+    // It stores something: refused while a disk is full. Deletions and compaction are not.
+    bool needsSpace() const;
 
     std::size_t bytes() const;    // size on the wire and in the log
     std::uint64_t digest() const; // of the content

@@ -1,0 +1,369 @@
+// Faults that last: what each does to the world, and how it is healed.
+#include "cluster/parts.h"
+
+#include <algorithm>
+
+namespace maqueta::cluster {
+namespace {
+
+using base::Error;
+using base::Status;
+
+// What a paused process's machine keeps for it; etcd's own messages beyond it are lost.
+constexpr std::size_t mostHeld = 20'000;
+
+constexpr sim::Duration heldUpTo = sim::milliseconds(50);
+
+network::Trouble troubleOf(const Fault& f) {
+    network::Trouble t;
+    const int perMillion = static_cast<int>(f.amount) * 10'000;
+    switch (f.kind) {
+    case FaultKind::Latency: t.latency = sim::milliseconds(f.amount); break;
+    case FaultKind::Loss: t.lossPerMillion = perMillion; break;
+    case FaultKind::Duplication:
+        t.duplicatePerMillion = perMillion;
+        t.heldUpTo = heldUpTo;
+        break;
+    case FaultKind::Reordering:
+        t.heldPerMillion = perMillion;
+        t.heldUpTo = heldUpTo;
+        break;
+    case FaultKind::Bandwidth: t.bytesPerSecond = f.amount * 1000; break;
+    default: break;
+    }
+    return t;
+}
+
+} // namespace
+
+Status Step::checkFault(const Fault& f) const {
+    const FaultInfo& row = info(f.kind);
+    const auto refuse = [](std::string why) { return Error{.message = std::move(why)}; };
+    const network::MachineId machine = w_.findMachine(f.machine);
+    if (!machine.valid()) return refuse("there is no machine called " + f.machine);
+    if (!w_.machine(machine).on)
+        return refuse(f.machine + " has no power: there is nothing to disturb");
+    if (!row.unit.empty() && (f.amount < row.least || f.amount > row.most))
+        return refuse("the amount of " + std::string(row.name) + " lies between " +
+                      std::to_string(row.least) + " and " + std::to_string(row.most) + ' ' +
+                      std::string(row.unit));
+    if (row.place == FaultPlace::Link && !f.other.empty()) {
+        if (!w_.findMachine(f.other).valid())
+            return refuse("there is no machine called " + f.other);
+        if (f.other == f.machine) return refuse("a way leads from one machine to another one");
+    }
+    for (const Fault& there : *w_.faults_)
+        if (samePlace(there, f) && there.amount == f.amount)
+            return refuse("it is so already: " + describe(there));
+    if (row.place == FaultPlace::Process) {
+        const network::ProcessId p = w_.findProcess(machine, f.process);
+        if (!p.valid()) return refuse(f.machine + " has no " + std::string(text(f.process)));
+        if (!w_.process(p).running)
+            return refuse("the " + std::string(text(f.process)) + " of " + f.machine +
+                          " does not run");
+    }
+    const bool ofEtcd = row.place == FaultPlace::Machine && f.kind != FaultKind::ClockSkew;
+    if (ofEtcd && !w_.findProcess(machine, ProcessKind::Etcd).valid())
+        return refuse(f.machine + " has no etcd member: nothing of the cluster is on its disk");
+    if (f.kind == FaultKind::CorruptLog) {
+        const World::Process& p = w_.process(w_.findProcess(machine, ProcessKind::Etcd));
+        const store::Disk& disk = w_.restingDisk(p);
+        if (p.running ? w_.member(p).disk().log.empty() : disk.log.empty())
+            return refuse("etcd's log on " + f.machine + " is empty");
+    }
+    return {};
+}
+
+Status Step::injectFault(Fault f) {
+    if (f.amount == 0) f.amount = info(f.kind).usual;
+    if (Status status = checkFault(f); !status) return status;
+    std::vector<Fault>& list = w_.faults_.write();
+    std::erase_if(list, [&](const Fault& there) { return samePlace(there, f); });
+    list.push_back(f);
+    Beat b;
+    b.kind = BeatKind::FaultInjected;
+    b.machine = w_.findMachine(f.machine);
+    b.part = f.machine;
+    b.text = describe(f);
+    b.fields = {{"machine", f.machine},
+                {"fault", std::string(info(f.kind).name)},
+                {"amount", std::to_string(f.amount)}};
+    beat(std::move(b));
+    return beginFault(f);
+}
+
+Status Step::beginFault(const Fault& f) {
+    const network::MachineId machine = w_.findMachine(f.machine);
+    World::Machine& m = w_.machines_.write(machine.value);
+    const network::ProcessId process = w_.findProcess(
+        machine, info(f.kind).place == FaultPlace::Process ? f.process : ProcessKind::Etcd);
+    switch (f.kind) {
+    case FaultKind::Pause: pause(process, true); break;
+    case FaultKind::CrashLoop: planLoopCrash(process); break;
+    case FaultKind::ClockSkew:
+        w_.anyClockTrouble_ = true;
+        m.clock.skew(static_cast<int>(f.amount), now());
+        break;
+    case FaultKind::SlowDisk: m.syncTrouble = sim::milliseconds(f.amount); break;
+    case FaultKind::FullDisk:
+        m.diskFull = true;
+        if (w_.process(process).running) {
+            MemberOutbox out(*this, process);
+            w_.members_.write(w_.process(process).index).write().setDiskFull(true, out);
+        }
+        break;
+    case FaultKind::LostDisk:
+        m.diskLost = true;
+        if (w_.process(process).running) crash(process, false);
+        w_.memberDisks_.write(w_.process(process).index) = store::Disk{};
+        break;
+    case FaultKind::CorruptLog:
+        if (w_.process(process).running)
+            w_.members_.write(w_.process(process).index).write().damageLog();
+        else
+            w_.memberDisks_.write(w_.process(process).index).damage();
+        break;
+    case FaultKind::Latency:
+    case FaultKind::Loss:
+    case FaultKind::Duplication:
+    case FaultKind::Reordering:
+    case FaultKind::Bandwidth: troubleWays(); break;
+    }
+    return {};
+}
+
+Status Step::healFault(const Fault& wanted) {
+    const std::vector<Fault>& list = *w_.faults_;
+    const auto found = std::find_if(list.begin(), list.end(),
+                                    [&](const Fault& f) { return samePlace(f, wanted); });
+    if (found == list.end())
+        return Error{.message = "there is no such fault to heal: " +
+                                std::string(info(wanted.kind).name) + " on " + wanted.machine};
+    const Fault fault = *found;
+    if (Status status = endFault(fault); !status) return status;
+    std::erase_if(w_.faults_.write(), [&](const Fault& f) { return samePlace(f, fault); });
+    if (info(fault.kind).place == FaultPlace::Link) troubleWays();
+    Beat b;
+    b.kind = BeatKind::FaultHealed;
+    b.machine = w_.findMachine(fault.machine);
+    b.part = fault.machine;
+    b.text = "no longer: " + describe(fault);
+    b.fields = {{"machine", fault.machine}, {"fault", std::string(info(fault.kind).name)}};
+    beat(std::move(b));
+    return {};
+}
+
+Status Step::endFault(const Fault& f) {
+    const network::MachineId machine = w_.findMachine(f.machine);
+    World::Machine& m = w_.machines_.write(machine.value);
+    const network::ProcessId process = w_.findProcess(
+        machine, info(f.kind).place == FaultPlace::Process ? f.process : ProcessKind::Etcd);
+    switch (f.kind) {
+    case FaultKind::Pause: pause(process, false); break;
+    case FaultKind::CrashLoop:
+        w_.processes_.write(process.value).crashes = 0;
+        if (!w_.process(process).running) startWanted(process);
+        break;
+    case FaultKind::ClockSkew: m.clock.heal(now()); break;
+    case FaultKind::SlowDisk: m.syncTrouble = {}; break;
+    case FaultKind::FullDisk:
+        m.diskFull = false;
+        if (w_.process(process).running) {
+            MemberOutbox out(*this, process);
+            w_.members_.write(w_.process(process).index).write().setDiskFull(false, out);
+        }
+        break;
+    case FaultKind::LostDisk:
+    case FaultKind::CorruptLog: return replaceMember(machine);
+    case FaultKind::Latency:
+    case FaultKind::Loss:
+    case FaultKind::Duplication:
+    case FaultKind::Reordering:
+    case FaultKind::Bandwidth: break;
+    }
+    return {};
+}
+
+// `etcdctl member remove` and `member add`: the old member is no part of the cluster any more, and
+// an empty one under a new id joins as a learner (membership.cpp proposes both).
+Status Step::replaceMember(network::MachineId id) {
+    const auto damaged = [&](const std::string& name) {
+        return std::any_of(w_.faults_->begin(), w_.faults_->end(), [&](const Fault& f) {
+            return f.machine == name &&
+                   (f.kind == FaultKind::LostDisk || f.kind == FaultKind::CorruptLog);
+        });
+    };
+    bool another = false;
+    for (std::uint32_t i = 0; i < w_.machines_.size(); ++i) {
+        const World::Machine& m = w_.machines_[i];
+        const bool holdsData =
+            m.exists && m.spec.role == Role::ControlPlane && i != id.value && !damaged(m.spec.name);
+        another = another || holdsData;
+    }
+    if (!another)
+        return Error{.message = "no other member holds the data: only a restore from a snapshot "
+                                "brings it back"};
+    const network::ProcessId process = w_.findProcess(id, ProcessKind::Etcd);
+    if (w_.process(process).running) stopProcess(process, Ending::Crash);
+    World::Machine& m = w_.machines_.write(id.value);
+    w_.memberProcesses_.erase(m.raftId);
+    m.raftId += World::memberGeneration;
+    w_.memberProcesses_.set(m.raftId, process);
+    m.diskLost = false;
+    w_.memberDisks_.write(w_.process(process).index) = store::Disk{};
+    std::erase_if(w_.faults_.write(), [&](const Fault& f) {
+        return f.machine == m.spec.name &&
+               (f.kind == FaultKind::LostDisk || f.kind == FaultKind::CorruptLog);
+    });
+    w_.processes_.write(process.value).crashes = 0;
+    if (m.on) startWanted(process);
+    watchMembership();
+    return {};
+}
+
+Status Step::healCut(const CutNetwork& wanted) {
+    std::vector<CutNetwork>& cuts = w_.cuts_.write();
+    if (std::erase(cuts, wanted) == 0) return Error{.message = "the network is not cut there"};
+    troubleWays();
+    Beat b;
+    b.kind = BeatKind::NetworkHealed;
+    b.part = "network";
+    b.text = cuts.empty() ? "is not cut any more" : "has one cut less";
+    beat(std::move(b));
+    return {};
+}
+
+void Step::healEverything() {
+    healNetwork();
+    const std::vector<Fault> faults = *w_.faults_;
+    // What cannot be healed, because nobody holds the data, stays and says so in the picture.
+    for (const Fault& f : faults) static_cast<void>(healFault(f));
+    for (std::uint32_t i = 0; i < w_.machines_.size(); ++i) {
+        const World::Machine& m = w_.machines_[i];
+        if (!m.exists || m.on) continue;
+        Beat b;
+        b.kind = BeatKind::PowerBack;
+        b.machine = network::MachineId{i};
+        b.part = m.spec.name;
+        b.text = "has power again";
+        b.fields = {{"machine", m.spec.name}};
+        beat(std::move(b));
+        powerOn(network::MachineId{i});
+    }
+    if (w_.restoring()) return; // its own steps start what it stopped
+    for (std::uint32_t i = 0; i < w_.processes_.size(); ++i) {
+        const World::Process& p = w_.processes_[i];
+        const World::Machine& m = w_.machine(p.machine);
+        if (m.exists && m.on && !p.running && !p.wanted) startWanted(network::ProcessId{i});
+    }
+}
+
+void Step::forgetFaultsOf(std::string_view machine) {
+    const auto concerns = [&](const Fault& f) {
+        return f.machine == machine || f.other == machine;
+    };
+    std::erase_if(w_.faults_.write(), concerns);
+    for (CutNetwork& cut : w_.cuts_.write()) {
+        std::erase(cut.sideA, machine);
+        std::erase(cut.sideB, machine);
+    }
+    std::erase_if(w_.cuts_.write(),
+                  [](const CutNetwork& c) { return c.sideA.empty() || c.sideB.empty(); });
+    troubleWays();
+}
+
+void Step::troubleWays() {
+    w_.fabric_.healCuts();
+    w_.fabric_.healTroubles();
+    for (const CutNetwork& cut : *w_.cuts_)
+        for (const std::string& a : cut.sideA)
+            for (const std::string& b : cut.sideB) {
+                const network::MachineId x = w_.findMachine(a), y = w_.findMachine(b);
+                w_.fabric_.cut(x, y);
+                if (!cut.oneWay) w_.fabric_.cut(y, x);
+            }
+    for (const Fault& f : *w_.faults_) {
+        if (info(f.kind).place != FaultPlace::Link) continue;
+        const network::MachineId a = w_.findMachine(f.machine);
+        const network::MachineId b =
+            f.other.empty() ? network::MachineId{} : w_.findMachine(f.other);
+        w_.fabric_.trouble(a, b, troubleOf(f));
+        if (!f.oneWay) w_.fabric_.trouble(b, a, troubleOf(f));
+    }
+}
+
+// --- processes that stand still or keep ending ---------------------------------------------------
+
+void Step::pause(network::ProcessId id, bool paused) {
+    w_.processes_.write(id.value).paused = paused;
+    if (paused) return watchBrokenConnections();
+    const auto* held = w_.held_.find(id.value);
+    if (!held) return;
+    const std::vector<sim::Event> waiting = **held;
+    w_.held_.erase(id.value);
+    for (sim::Event event : waiting) {
+        event.at = now();
+        w_.queue_.push(event);
+    }
+}
+
+// Keeps what comes for a process that stands still; true when it did.
+bool Step::heldBack(const sim::Event& event) {
+    using Kind = World::EventKind;
+    const auto kind = static_cast<Kind>(event.kind);
+    const bool forProcess = kind == Kind::Deliver || kind == Kind::PartTimer ||
+                            kind == Kind::DiskSynced || kind == Kind::ProbeRound ||
+                            kind == Kind::ConnectTimeout;
+    if (!forProcess || !w_.process(network::ProcessId{event.target}).paused) return false;
+    std::vector<sim::Event>& held = w_.held_.write(event.target).write();
+    const bool full = kind == Kind::Deliver && held.size() >= mostHeld;
+    if (full)
+        w_.envelopes_.take(static_cast<std::uint32_t>(event.payload));
+    else
+        held.push_back(event);
+    return true;
+}
+
+void Step::dropHeld(network::ProcessId id) {
+    w_.processes_.write(id.value).paused = false;
+    std::erase_if(w_.faults_.write(), [&](const Fault& f) {
+        return f.kind == FaultKind::Pause && f.process == w_.process(id).kind &&
+               f.machine == w_.machine(w_.process(id).machine).spec.name;
+    });
+    const auto* held = w_.held_.find(id.value);
+    if (!held) return;
+    for (const sim::Event& event : **held) {
+        const auto kind = static_cast<World::EventKind>(event.kind);
+        if (kind == World::EventKind::Deliver || kind == World::EventKind::ConnectTimeout)
+            w_.envelopes_.take(static_cast<std::uint32_t>(event.payload));
+    }
+    w_.held_.erase(id.value);
+}
+
+void Step::planLoopCrash(network::ProcessId id) {
+    if (w_.faults_->empty()) return;
+    const World::Process& p = w_.process(id);
+    const std::string& machine = w_.machine(p.machine).spec.name;
+    for (const Fault& f : *w_.faults_)
+        if (f.kind == FaultKind::CrashLoop && f.machine == machine && f.process == p.kind)
+            w_.queue_.push({.at = now() + sim::milliseconds(f.amount),
+                            .target = id.value,
+                            .kind = static_cast<std::uint16_t>(World::EventKind::LoopCrash),
+                            .epoch = p.epoch});
+}
+
+void Step::loopCrash(network::ProcessId id) {
+    const World::Process& p = w_.process(id);
+    const std::string machine = w_.machine(p.machine).spec.name;
+    const bool still = std::any_of(w_.faults_->begin(), w_.faults_->end(), [&](const Fault& f) {
+        return f.kind == FaultKind::CrashLoop && f.machine == machine && f.process == p.kind;
+    });
+    if (!still) return;
+    Beat b = partBeat(id, BeatKind::ProcessCrashed, std::string(text(p.kind)), {},
+                      std::string(text(p.kind)) + " crashes again");
+    b.fields.emplace_back("process", text(p.kind));
+    beat(std::move(b));
+    crash(id, false);
+}
+
+} // namespace maqueta::cluster
