@@ -8,6 +8,7 @@
 #include "app/window/preferences.h"
 #include "views/canvas/canvas_view.h"
 #include "views/chrome/caption_strip.h"
+#include "views/chrome/top_bar.h"
 #include "views/events/event_list.h"
 #include "views/inspector/inspector.h"
 #include "views/palette/palette_view.h"
@@ -51,7 +52,6 @@ private:
     void makeClusterMenu();
     void makeTimeMenu();
     void makeHelpMenu();
-    void makeToolBar();
     QAction* add(QMenu* menu, const QString& text, const QKeySequence& key,
                  std::function<void()> run);
 
@@ -86,7 +86,10 @@ private:
     views::EventList* events_;
     views::Inspector* inspector_;
     QWidget* recovery_ = nullptr;
-    QToolBar* tools_ = nullptr;
+    views::TopBar* top_ = nullptr;
+    QAction* fit_ = nullptr;
+    QAction* snapshot_ = nullptr;
+    QAction* export_ = nullptr;
     QAction* undo_ = nullptr;
     QAction* redo_ = nullptr;
     QAction* present_ = nullptr;

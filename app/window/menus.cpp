@@ -6,10 +6,7 @@
 #include <QDesktopServices>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QMenuBar>
 #include <QMessageBox>
-#include <QToolBar>
-#include <QToolButton>
 
 namespace maqueta::app {
 namespace {
@@ -31,62 +28,32 @@ QAction* MainWindow::add(QMenu* menu, const QString& text, const QKeySequence& k
 void MainWindow::makeMenus() {
     const bool presenting = present_ && present_->isChecked();
     const bool docked = inspectorShown_ && inspectorShown_->isChecked();
-    // The menu bar itself is the tool bar: one row, as in the picture.
-    menuBar()->clear();
-    menuBar()->hide();
-    if (tools_) {
-        removeToolBar(tools_);
-        tools_->deleteLater();
-        for (QAction* action : actions()) removeAction(action);
-    }
-    makeToolBar();
+    for (QAction* action : actions()) removeAction(action);
+    // Takes the place of the menu bar; the one before goes.
+    top_ = new views::TopBar(this);
+    setMenuWidget(top_);
     makeFileMenu();
     makeEditMenu();
     makeViewMenu();
     makeClusterMenu();
     makeTimeMenu();
     makeHelpMenu();
-    tools_->addSeparator();
-    tools_->addAction(undo_);
-    tools_->addAction(redo_);
-    tools_->addAction(tr("Fit"), this, [this] { canvas_->fit(); });
-    tools_->addAction(tr("Take snapshot"), this, [this] { acts_->takeSnapshot(); });
-    tools_->addAction(tr("Export"), this, &MainWindow::exportPicture);
-    tools_->addAction(present_);
+    top_->addSeparator();
+    top_->addAction(undo_);
+    top_->addAction(redo_);
+    top_->addAction(fit_);
+    top_->addAction(snapshot_);
+    top_->addAction(export_);
+    top_->addAction(present_)->setObjectName(QStringLiteral("present"));
+    top_->addStretch();
     present_->setChecked(presenting);
     inspectorShown_->setChecked(docked);
     eventsButton_->setText((events_->isVisible() ? QStringLiteral("▾ ") : QStringLiteral("▸ ")) +
                            tr("Events"));
 }
 
-void MainWindow::makeToolBar() {
-    tools_ = addToolBar(tr("Tools"));
-    tools_->setObjectName(QStringLiteral("tools"));
-    tools_->setMovable(false);
-    tools_->setFixedHeight(42);
-    tools_->setContextMenuPolicy(Qt::PreventContextMenu);
-    auto* brand = new QLabel(QStringLiteral("Maqueta"), tools_);
-    brand->setObjectName(QStringLiteral("brand"));
-    tools_->addWidget(brand);
-}
-
-namespace {
-
-QMenu* topMenu(QToolBar* tools, const QString& name) {
-    auto* button = new QToolButton(tools);
-    button->setText(name);
-    button->setPopupMode(QToolButton::InstantPopup);
-    button->setFocusPolicy(Qt::TabFocus);
-    auto* menu = new QMenu(button);
-    button->setMenu(menu);
-    tools->addWidget(button);
-    return menu;
-}
-
-} // namespace
-
 void MainWindow::makeFileMenu() {
-    QMenu* file = topMenu(tools_, tr("&File"));
+    QMenu* file = top_->addMenu(tr("&File"));
     QMenu* fresh = file->addMenu(tr("New"));
     add(fresh, tr("Running cluster with a shop"), QKeySequence::New, [this] { newCluster(); });
     const auto empty = [&](const QString& name, int controlPlanes, int workers) {
@@ -109,15 +76,16 @@ void MainWindow::makeFileMenu() {
     file->addSeparator();
     add(file, tr("Save"), QKeySequence::Save, [this] { save(); });
     add(file, tr("Save as…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), [this] { saveAs(); });
-    add(file, tr("Export the picture…"), QKeySequence(Qt::CTRL | Qt::Key_E),
-        [this] { exportPicture(); });
+    export_ = add(file, tr("Export the picture…"), QKeySequence(Qt::CTRL | Qt::Key_E),
+                  [this] { exportPicture(); });
+    export_->setIconText(tr("Export"));
     file->addSeparator();
     add(file, tr("Quit"), QKeySequence::Quit, [this] { close(); });
     for (QAction* action : file->actions() + fresh->actions()) addAction(action);
 }
 
 void MainWindow::makeEditMenu() {
-    QMenu* edit = topMenu(tools_, tr("&Edit"));
+    QMenu* edit = top_->addMenu(tr("&Edit"));
     undo_ = add(edit, tr("Undo"), QKeySequence::Undo, [this] { session_.undo(); });
     undo_->setIconText(QStringLiteral("↶ ") + tr("Undo"));
     redo_ = add(edit, tr("Redo"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z),
@@ -134,8 +102,8 @@ void MainWindow::makeEditMenu() {
 }
 
 void MainWindow::makeViewMenu() {
-    QMenu* view = topMenu(tools_, tr("&View"));
-    add(view, tr("Fit"), QKeySequence(Qt::CTRL | Qt::Key_0), [this] { canvas_->fit(); });
+    QMenu* view = top_->addMenu(tr("&View"));
+    fit_ = add(view, tr("Fit"), QKeySequence(Qt::CTRL | Qt::Key_0), [this] { canvas_->fit(); });
     add(view, tr("Actual size"), QKeySequence(Qt::CTRL | Qt::Key_1),
         [this] { canvas_->actualSize(); });
     add(view, tr("Larger"), QKeySequence::ZoomIn, [this] { canvas_->zoomBy(1.25); });
@@ -183,7 +151,9 @@ void MainWindow::makeViewMenu() {
 }
 
 void MainWindow::makeClusterMenu() {
-    QMenu* menu = topMenu(tools_, tr("&Cluster"));
+    QMenu* menu = top_->addMenu(tr("&Cluster"));
+    snapshot_ = new QAction(tr("Take snapshot"), top_);
+    connect(snapshot_, &QAction::triggered, this, [this] { acts_->takeSnapshot(); });
     connect(menu, &QMenu::aboutToShow, this, [this, menu] {
         menu->clear();
         acts_->fillMenu(*menu, {}, centreOfCanvas());
@@ -196,7 +166,7 @@ void MainWindow::makeClusterMenu() {
 }
 
 void MainWindow::makeTimeMenu() {
-    QMenu* time = topMenu(tools_, tr("&Time"));
+    QMenu* time = top_->addMenu(tr("&Time"));
     add(time, tr("Play or pause"), {}, [this] {
         session_.togglePlay();
     })->setText(tr("Play or pause") + "\t" + tr("Space"));
@@ -213,7 +183,7 @@ void MainWindow::makeTimeMenu() {
 }
 
 void MainWindow::makeHelpMenu() {
-    QMenu* help = topMenu(tools_, tr("&Help"));
+    QMenu* help = top_->addMenu(tr("&Help"));
     add(help, tr("Keys"), QKeySequence::HelpContents, [this] { showShortcuts(); });
     add(help, tr("About Maqueta"), {}, [this] {
         QMessageBox::about(this, tr("About Maqueta"),

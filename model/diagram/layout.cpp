@@ -18,6 +18,8 @@ constexpr double baseWidth = 1088;
 constexpr double cardsTop = 70;
 constexpr double busY = 58;
 constexpr double wideCard = 352;
+constexpr double innerRoad = 24; // between the chips of a wide card: a token's width and some
+constexpr double wideChip = (wideCard - 24 - innerRoad) / 2;
 constexpr double slimCard = 260;
 constexpr double workerWidth = 260;
 constexpr double workerHeight = 166;
@@ -164,8 +166,8 @@ private:
             for (std::size_t k = 0; k < chipCount; ++k)
                 card.chips[k] =
                     card.slim ? Box{b.x + 10, b.y + 38 + 27 * static_cast<double>(k), b.w - 20, 24}
-                              : Box{b.x + 12 + 167 * static_cast<double>(k % 2),
-                                    b.y + 38 + 57 * static_cast<double>(k / 2), 161, 51};
+                              : Box{b.x + 12 + (wideChip + innerRoad) * static_cast<double>(k % 2),
+                                    b.y + 38 + 57 * static_cast<double>(k / 2), wideChip, 51};
             card.entry = {b.centre().x, b.y};
             card.exit = {b.centre().x, b.bottom()};
             out_.controlPlanes.push_back(card);
@@ -208,7 +210,7 @@ private:
             out_.workers.push_back(std::move(card));
         }
         const double height = std::max(workerGrid_.height(workers_.size()), 40.0);
-        out_.legend = {left, y + height + 4, 460, 24};
+        out_.legend = {left, y + height + 10, 460, 24};
     }
 
     // --- roads

@@ -364,12 +364,6 @@ const diagram::MachinePose* CanvasScene::poseOf(std::uint32_t machine) const {
     return nullptr;
 }
 
-const diagram::Ring* CanvasScene::ringOf(std::uint32_t machine) const {
-    for (const auto& ring : pose_.rings)
-        if (ring.machine == machine) return &ring;
-    return nullptr;
-}
-
 void CanvasScene::drawBackground(QPainter* painter, const QRectF& rect) {
     painter->fillRect(rect, look_(Tone::Canvas));
     if (look_.scale < 0.5) return;

@@ -63,7 +63,6 @@ public:
     bool heardOf(std::uint32_t pod) const;
     double appearOf(std::uint32_t pod) const;
     const diagram::MachinePose* poseOf(std::uint32_t machine) const;
-    const diagram::Ring* ringOf(std::uint32_t machine) const;
 
 protected:
     void drawBackground(QPainter* painter, const QRectF& rect) override;

@@ -11,18 +11,19 @@ namespace maqueta::views {
 QString chromeStyleSheet(Theme theme) {
     QString sheet = QStringLiteral(R"(
 * { font-size: 13px; }
-QMainWindow, QMenuBar, QMenu, QToolBar, QStatusBar, QDialog { background: @panel; color: @ink; }
-QToolBar { border: 0; border-bottom: 1px solid @line; padding: 0 12px; spacing: 2px; }
-QToolBar::separator { background: @line2; width: 1px; margin: 4px 8px; }
-QToolBar QToolButton { min-height: 18px; }
-QToolBar QLabel#brand { font-size: 14px; font-weight: 600; margin-right: 10px; }
+QMainWindow, QMenuBar, QMenu, QStatusBar, QDialog { background: @panel; color: @ink; }
+QWidget#topBar { background: @panel; border-bottom: 1px solid @line; }
+QWidget#topBar QToolButton { padding: 6px 9px; }
+QLabel#brand { font-size: 14px; font-weight: 600; color: @ink; }
+QFrame#topLine { background: @line2; border: 0; }
 QToolButton { border: 0; border-radius: 7px; padding: 6px 10px; color: @ink2; background:
     transparent; }
 QToolButton:hover { background: @hover; color: @ink; }
 QToolButton:checked { background: @ink; color: @canvas; }
 QToolButton:disabled { color: @ink3; }
 QToolButton::menu-indicator { image: none; }
-QToolButton#present { background: @ink; color: @canvas; }
+QWidget#topBar QToolButton#present { background: @ink; color: @canvas; }
+QWidget#topBar QToolButton#present:checked { background: @lead; }
 QToolButton:focus, QPushButton:focus { border: 1px solid @lead; }
 QMenu { border: 1px solid @line2; padding: 4px; }
 QMenu::item { padding: 6px 26px 6px 14px; border-radius: 5px; }

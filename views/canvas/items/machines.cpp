@@ -71,22 +71,6 @@ void MachineItem::drawBadge(Drawing& d, QPointF right, const QString& text, Tone
     d.text({pill.center().x(), pill.center().y() + d.look().px(12) * 0.36}, text, words);
 }
 
-void MachineItem::drawRing(Drawing& d, QPointF right) {
-    const diagram::Ring* ring = canvas().ringOf(index());
-    if (!ring) return;
-    const Words words{.px = 12, .weight = semiBold, .ink = d(Tone::Ink), .align = Qt::AlignRight};
-    const double w = d.text(right, ringText(*ring), words);
-    const double r = 6.5;
-    const QPointF at(right.x() - w - 14, right.y() - d.look().px(12) * 0.36);
-    d.dot(at, r, {}, d(Tone::Border), 3);
-    QPainterPath arc;
-    const QRectF circle(at.x() - r, at.y() - r, 2 * r, 2 * r);
-    arc.arcMoveTo(circle, 90);
-    arc.arcTo(circle, 90, -360 * ring->left);
-    const bool lease = ring->kind == diagram::Wait::Kind::LeaderLease;
-    d.stroke(arc, d(lease ? Tone::Leader : Tone::NotReady), 3);
-}
-
 // --- control plane
 
 void ControlPlaneItem::draw(Drawing& d) {
@@ -121,7 +105,6 @@ void ControlPlaneItem::draw(Drawing& d) {
         inner.lineTo(b.center().x(), b.bottom() - 1);
         d.stroke(inner, look(Tone::Line), 3);
     }
-    drawRing(d, {b.right() - 12, b.bottom() - 4});
 }
 
 void ChipItem::drawDot(Drawing& d, QPointF at, const cluster::ProcessPicture* process) {

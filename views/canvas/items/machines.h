@@ -21,7 +21,6 @@ protected:
     // What the API says, when it differs from an ordinary, Ready node; empty otherwise.
     QString badge(Tone& tone) const;
     void drawBadge(Drawing& d, QPointF right, const QString& text, Tone tone);
-    void drawRing(Drawing& d, QPointF right);
 
 private:
     std::uint32_t machine_ = 0;

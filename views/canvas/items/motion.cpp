@@ -5,8 +5,12 @@
 #include "views/canvas/words.h"
 #include "views/style/glyphs.h"
 
+#include <map>
+
 namespace maqueta::views {
 namespace {
+
+constexpr double smallestRinged = 200; // a card's width that has room for a wait
 
 Tone toneOf(cluster::TransitKind kind) {
     using cluster::TransitKind;
@@ -25,15 +29,20 @@ Tone toneOf(cluster::TransitKind kind) {
 
 } // namespace
 
-void TokensItem::drawLabel(Drawing& d, const diagram::Token& token, const QColor& ink) {
+bool TokensItem::onCard(QPointF at) const {
+    for (const diagram::ControlPlaneCard& card : canvas().layout().controlPlanes)
+        if (toQt(card.box).contains(at)) return true;
+    return false;
+}
+
+void TokensItem::drawLabel(Drawing& d, QPointF at, const QString& text) {
     const Look& look = d.look();
-    const Words words{.px = 12, .weight = semiBold, .ink = ink, .align = Qt::AlignHCenter};
-    const QString text = labelText(token.label);
+    const Words words{
+        .px = 12, .weight = semiBold, .ink = look(Tone::Ink), .align = Qt::AlignHCenter};
     const double w = d.width(text, words) + 16;
     const double h = std::max(20.0, look.px(12) + 8);
-    const double left = token.at.x - 16 - w;
-    const bool fits = left > box().x();
-    const QRectF pill(fits ? left : token.at.x + 16, token.at.y - h / 2, w, h);
+    const double left = at.x() - 14 - w;
+    const QRectF pill(left > box().x() ? left : at.x() + 14, at.y() - h / 2, w, h);
     d.pill(pill, look(Tone::Panel), look(Tone::Border));
     d.text({pill.center().x(), pill.center().y() + look.px(12) * 0.36}, text, words);
 }
@@ -55,7 +64,8 @@ void TokensItem::drawToken(Drawing& d, const diagram::Token& token) {
         return;
     }
     const double size = look.presenting ? 1.4 : 1;
-    const double scale = (token.quiet ? 0.75 : 1) * size;
+    const bool card = onCard(at);
+    const double scale = (!token.quiet ? 1 : card ? 0.55 : 0.75) * size;
     const QPainterPath shape = tokenShape(token.kind);
     const QColor ink = look(toneOf(token.kind));
     if (tokenIsRing(token.kind)) {
@@ -67,11 +77,14 @@ void TokensItem::drawToken(Drawing& d, const diagram::Token& token) {
         d.fillAt(at, shape, ink, scale);
     }
     p.setOpacity(token.opacity);
-    if (token.count > 1)
-        d.text(at + QPointF(13 * scale, look.px(12) * 0.36), QStringLiteral("×%1").arg(token.count),
+    const QString count = QStringLiteral("×%1").arg(token.count);
+    if (token.count > 1 && !card)
+        d.text(at + QPointF(13 * scale, look.px(12) * 0.36), count,
                {.px = 12, .weight = semiBold, .ink = look(Tone::Ink)});
+    else if (token.count > 1 && !token.quiet)
+        drawLabel(d, at, count);
     else if (*token.label)
-        drawLabel(d, token, look(Tone::Ink));
+        drawLabel(d, at, labelText(token.label));
 }
 
 void TokensItem::draw(Drawing& d) {
@@ -95,7 +108,36 @@ void TokensItem::draw(Drawing& d) {
     }
 }
 
+double GlyphsItem::drawRing(Drawing& d, const diagram::Ring& ring, const QRectF& card,
+                            double right) {
+    const Look& look = d.look();
+    const Words words{.px = 12, .weight = semiBold, .ink = look(Tone::Ink)};
+    const QString text = ringText(ring);
+    const double h = std::max(23.0, look.px(12) + 9);
+    const double w = d.width(text, words) + 38;
+    const QRectF pill(right - w, card.bottom() - h / 2, w, h);
+    d.pill(pill, look(Tone::Panel), look(Tone::Border));
+    constexpr double r = 6.5;
+    const QPointF at(pill.x() + 14, pill.center().y());
+    d.dot(at, r, {}, look(Tone::Line), 3);
+    QPainterPath arc;
+    const QRectF circle(at.x() - r, at.y() - r, 2 * r, 2 * r);
+    arc.arcMoveTo(circle, 90);
+    arc.arcTo(circle, 90, -360 * ring.left);
+    const bool lease = ring.kind == diagram::Wait::Kind::LeaderLease;
+    d.stroke(arc, look(lease ? Tone::Leader : Tone::NotReady), 3);
+    d.text({pill.x() + 27, pill.center().y() + look.px(12) * 0.36}, text, words);
+    return pill.left();
+}
+
 void GlyphsItem::draw(Drawing& d) {
+    std::map<std::uint32_t, double> taken; // up to where a card's foot is
+    for (const diagram::Ring& ring : canvas().pose().rings) {
+        const QRectF card = toQt(canvas().layout().boxOf(ring.machine));
+        if (card.width() < smallestRinged) continue;
+        const auto right = taken.try_emplace(ring.machine, card.right() - 10).first;
+        right->second = drawRing(d, ring, card, right->second) - 6;
+    }
     const Look& look = d.look();
     for (const diagram::HeadGlyph& glyph : canvas().pose().glyphs) {
         d.painter().setOpacity(glyph.opacity);

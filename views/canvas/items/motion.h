@@ -16,7 +16,9 @@ protected:
 
 private:
     void drawToken(Drawing& d, const diagram::Token& token);
-    void drawLabel(Drawing& d, const diagram::Token& token, const QColor& ink);
+    void drawLabel(Drawing& d, QPointF at, const QString& text);
+    // On a card chips leave a token just room enough for itself.
+    bool onCard(QPointF at) const;
 };
 
 class GlyphsItem final : public PartItem {
@@ -26,6 +28,10 @@ public:
 
 protected:
     void draw(Drawing& d) override;
+
+private:
+    // A named wait, at the foot of its machine's card, left of what is there. Returns its left end.
+    double drawRing(Drawing& d, const diagram::Ring& ring, const QRectF& card, double right);
 };
 
 // Points at a machine's power switch: try it.

@@ -119,7 +119,6 @@ void WorkerItem::draw(Drawing& d) {
         d.text({box().right() - 12, box().bottom() - 10},
                QStringLiteral("+%1").arg(card->podsUnseen),
                {.px = 13, .weight = semiBold, .ink = d(Tone::Ink), .align = Qt::AlignRight});
-    drawRing(d, {box().right() - 12, box().bottom() - 8});
 }
 
 } // namespace maqueta::views
