@@ -25,6 +25,7 @@ namespace {
 
 constexpr int autosaveMs = 30'000;
 constexpr qint64 tapMs = 250;    // a longer hold of Space pans
+constexpr int tallScreen = 1100; // leaves room for a title bar around 1600 x 1000
 constexpr int roomyWidth = 1500; // from here on the palette opens as a list
 
 } // namespace
@@ -43,7 +44,7 @@ MainWindow::MainWindow(Preferences& preferences, const QString& file)
     // All of it is on the screen, the window's own frame included.
     if (!restoreGeometry(preferences_.settings().value("geometry").toByteArray())) {
         resize(QSize(1600, 1000).boundedTo(screen()->availableSize()));
-        if (screen()->availableSize().height() < 1000) setWindowState(Qt::WindowMaximized);
+        if (screen()->availableSize().height() < tallScreen) setWindowState(Qt::WindowMaximized);
     }
     palette_->setOpen(preferences_.settings().value("palette", width() >= roomyWidth).toBool());
     if (file.isEmpty())
