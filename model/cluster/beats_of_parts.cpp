@@ -112,63 +112,74 @@ void Step::note(network::ProcessId self, const node::Note& note) {
         beat(std::move(b));
     };
     std::visit(
-        Cases{
-            [&](const node::NodeRegistered& n) {
-                beat(partBeat(self, BeatKind::NodeRegistered, "kubelet",
-                              objectText("Node", {}, n.node),
-                              n.existed ? "is known to the API server again" : "is registered"));
-            },
-            [&](const node::PodSeen& p) {
-                say(BeatKind::PodHeard, p.pod, "is heard of by its kubelet", {});
-            },
-            [&](const node::PodRejected& p) {
-                say(BeatKind::PodRejected, p.pod, p.reason.str() + ": " + p.message.str(),
-                    {{"reason", p.reason.str()}});
-            },
-            [&](const node::SandboxStarted& p) {
-                say(BeatKind::SandboxStarted, p.pod, "has the address " + p.ip.text(),
-                    {{"ip", p.ip.text()}});
-            },
-            [&](const node::ImagePulling& p) {
-                say(BeatKind::ImagePulling, p.pod,
-                    "pulls " + p.image.str() + ", " + megabytes(p.bytes),
-                    {{"image", p.image.str()}});
-            },
-            [&](const node::ImagePulled& p) {
-                say(BeatKind::ImagePulled, p.pod,
-                    "has pulled " + p.image.str() + " in " + oneDecimal(p.took) + " s",
-                    {{"image", p.image.str()}});
-            },
-            [&](const node::ImagePullFailed& p) {
-                say(BeatKind::ImagePullFailed, p.pod, p.message.str(), {{"image", p.image.str()}});
-            },
-            [&](const node::ContainerStarted& p) {
-                say(BeatKind::ContainerStarted, p.pod,
-                    "starts its container " + p.container.str() +
-                        (p.restartCount > 0 ? ", restart " + std::to_string(p.restartCount) : ""),
-                    {});
-            },
-            [&](const node::ContainerEnded& p) {
-                say(BeatKind::ContainerEnded, p.pod,
-                    "has its container " + p.container.str() + " end with code " +
-                        std::to_string(p.exitCode),
-                    {{"reason", p.reason.str()}});
-            },
-            [&](const node::BackOffStarted& p) {
-                say(BeatKind::BackOff, p.pod,
-                    p.reason.str() + " until " + sim::clockText(p.until, 1),
-                    {{"reason", p.reason.str()}});
-            },
-            [&](const node::PodStopping& p) {
-                say(BeatKind::PodStopping, p.pod, "gets SIGTERM", {});
-            },
-            [&](const node::OrphanEnded& p) {
-                say(BeatKind::OrphanEnded, p.pod, "is ended: the API has no such pod", {});
-            },
-            [&](const node::PodEvicted& p) {
-                say(BeatKind::PodEvicted, p.pod, p.message.str(), {});
-            },
-            [](const auto&) {}},
+        Cases{[&](const node::NodeRegistered& n) {
+                  beat(partBeat(self, BeatKind::NodeRegistered, "kubelet",
+                                objectText("Node", {}, n.node),
+                                n.existed ? "is known to the API server again" : "is registered"));
+              },
+              [&](const node::PodSeen& p) {
+                  say(BeatKind::PodHeard, p.pod, "is heard of by its kubelet", {});
+              },
+              [&](const node::PodRejected& p) {
+                  say(BeatKind::PodRejected, p.pod, p.reason.str() + ": " + p.message.str(),
+                      {{"reason", p.reason.str()}});
+              },
+              [&](const node::SandboxStarted& p) {
+                  say(BeatKind::SandboxStarted, p.pod, "has the address " + p.ip.text(),
+                      {{"ip", p.ip.text()}});
+              },
+              [&](const node::ImagePulling& p) {
+                  say(BeatKind::ImagePulling, p.pod,
+                      "pulls " + p.image.str() + ", " + megabytes(p.bytes),
+                      {{"image", p.image.str()}});
+              },
+              [&](const node::ImagePulled& p) {
+                  say(BeatKind::ImagePulled, p.pod,
+                      "has pulled " + p.image.str() + " in " + oneDecimal(p.took) + " s",
+                      {{"image", p.image.str()}});
+              },
+              [&](const node::ImagePullFailed& p) {
+                  say(BeatKind::ImagePullFailed, p.pod, p.message.str(),
+                      {{"image", p.image.str()},
+                       {"reason", p.reason.str()},
+                       {"message", p.message.str()}});
+              },
+              [&](const node::ContainerStarted& p) {
+                  say(BeatKind::ContainerStarted, p.pod,
+                      "starts its container " + p.container.str() +
+                          (p.restartCount > 0 ? ", restart " + std::to_string(p.restartCount) : ""),
+                      {{"container", p.container.str()},
+                       {"restarts", std::to_string(p.restartCount)}});
+              },
+              [&](const node::ContainerEnded& p) {
+                  say(BeatKind::ContainerEnded, p.pod,
+                      std::string("has its ") + (p.init ? "init container " : "container ") +
+                          p.container.str() + " end with code " + std::to_string(p.exitCode) +
+                          (p.assumed ? ", as the model assumes" : ""),
+                      {{"container", p.container.str()},
+                       {"code", std::to_string(p.exitCode)},
+                       {"reason", p.reason.str()},
+                       {"init", p.init ? "yes" : "no"},
+                       {"assumed", p.assumed ? "yes" : "no"}});
+              },
+              [&](const node::BackOffStarted& p) {
+                  say(BeatKind::BackOff, p.pod,
+                      p.reason.str() + " until " + sim::clockText(p.until, 1),
+                      {{"container", p.container.str()},
+                       {"image", p.image.str()},
+                       {"reason", p.reason.str()},
+                       {"seconds", std::to_string(p.length.wholeSeconds())}});
+              },
+              [&](const node::PodStopping& p) {
+                  say(BeatKind::PodStopping, p.pod, "gets SIGTERM", {});
+              },
+              [&](const node::OrphanEnded& p) {
+                  say(BeatKind::OrphanEnded, p.pod, "is ended: the API has no such pod", {});
+              },
+              [&](const node::PodEvicted& p) {
+                  say(BeatKind::PodEvicted, p.pod, p.message.str(), {});
+              },
+              [](const auto&) {}},
         note);
 }
 

@@ -29,6 +29,13 @@ struct Image {
     std::int32_t exitCode = 0;
 };
 
+// Why a text cannot name an image (distribution/reference); empty when it can.
+std::string_view referenceError(std::string_view name);
+// The model's registry holds every image but those whose name says that it does not: a tag in which
+// "missing", "nonexistent", "not-found", "no-such" or "does-not-exist" stands as a word of its own,
+// or a repository called so. "web:v3-missing" was never published, "nginx:1.27" was.
+bool saysItIsMissing(std::string_view name);
+
 class ImageTable {
 public:
     // What an image is like that the table does not name.
@@ -37,6 +44,8 @@ public:
     void set(Image image);
     // The named image, or other().
     const Image& find(std::string_view name) const;
+    // Whether the registry has it: the table says so, or else its name does.
+    bool exists(std::string_view name) const;
     const std::vector<Image>& named() const { return *images_; }
 
 private:

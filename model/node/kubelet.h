@@ -130,12 +130,14 @@ private:
     // pod/containers.cpp: images and the start of containers
     bool startNext(std::uint32_t number, PodState& p, Step& s);
     bool crashBackoff(PodState& p, std::size_t index, Step& s);
+    bool invalidName(PodState& p, std::size_t index, Step& s);
     bool needImage(std::uint32_t number, PodState& p, std::size_t index, Step& s);
     void beginPull(Step& s);
     void onPullTimer(Step& s);
     void pulled(PodState& p, const PullJob& job, Step& s);
     void pullFailed(PodState& p, const PullJob& job, Step& s);
     void beginStart(PodState& p, Step& s);
+    ProgramEnd programEnd(const api::PodSpec& spec, std::size_t index, sim::Time now) const;
     void started(PodState& p, Step& s);
     void fail(PodState& p, std::size_t index, std::string_view reason, std::string message);
 

@@ -55,9 +55,11 @@ struct ImagePulled {
     std::int64_t bytes = 0;
     sim::Duration took; // waiting for its turn included
 };
+// Reason ErrImagePull, or InvalidImageName: then nothing was even asked for.
 struct ImagePullFailed {
     PodName pod;
     Text image;
+    Text reason;
     Text message;
 };
 struct ContainerStarted {
@@ -70,13 +72,17 @@ struct ContainerEnded {
     PodName pod;
     Text container;
     std::int32_t exitCode = 0;
-    Text reason; // Completed, Error, OOMKilled
+    Text reason;          // Completed, Error, OOMKilled
+    bool init = false;    // an init container
+    bool assumed = false; // the model assumes that such a program ends, see KubeletOptions
 };
 // The kubelet will not try again before `until`; reason CrashLoopBackOff or ImagePullBackOff.
 struct BackOffStarted {
     PodName pod;
     Text container;
+    Text image;
     Text reason;
+    sim::Duration length; // 10 s, doubling to 300 s
     sim::Time until;
 };
 struct PodReady {

@@ -56,6 +56,13 @@ struct KubeletOptions {
     sim::Duration leastGrace = sim::seconds(2);
     sim::Duration defaultGrace = sim::seconds(30); // core/v1/types.go
 
+    // Programs do not run in a model. Where an image says nothing of its own (ImageTable), one that
+    // is there to end does so by itself, with exit code 0: an init container after the first of
+    // these, a container of a pod that is not to be restarted always after the second. All others,
+    // sidecars too, run until they are stopped.
+    sim::Duration initContainerRun = sim::seconds(2);
+    sim::Duration jobContainerRun = sim::seconds(30);
+
     // The container runtime's own time. Not measured: order of containerd with an overlay network.
     sim::Duration sandboxStart = sim::milliseconds(400);
     sim::Duration containerStart = sim::milliseconds(250);

@@ -17,10 +17,10 @@ const PullJob* Puller::begin(const KubeletOptions& options, const Runtime& runti
     PullJob& job = jobs_.write().front();
     const Image& image = options.images.find(job.image);
     job.startedAt = now;
-    job.willFail = !image.exists;
+    job.willFail = !options.images.exists(job.image);
     job.endsAt = now + options.registryRoundTrip;
     // Layers that are there need not come again.
-    if (image.exists && !runtime.hasImage(job.image)) {
+    if (!job.willFail && !runtime.hasImage(job.image)) {
         const std::int64_t perMillisecond =
             std::max<std::int64_t>(options.pullBytesPerSecond / 1000, 1);
         job.endsAt = job.endsAt + sim::milliseconds(image.bytes / perMillisecond);

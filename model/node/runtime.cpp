@@ -132,7 +132,7 @@ bool Runtime::startSandbox(const PodRecord& identity, sim::Time now) {
 }
 
 void Runtime::startContainer(std::string_view uid, const ContainerRecord& container,
-                             sim::Time endsAt, std::int32_t exitCode, sim::Time now) {
+                             const ProgramEnd& end, sim::Time now) {
     PodRecord* pod = edit(uid);
     assert(pod && pod->sandboxReady);
     ContainerRecord* record = pod->find(container.name);
@@ -146,8 +146,12 @@ void Runtime::startContainer(std::string_view uid, const ContainerRecord& contai
         record->attempt = old.attempt + (old.current.happened() ? 1 : 0);
     }
     record->sandboxAttempt = pod->sandboxAttempt;
-    record->current = {nextId_++, now, endsAt, exitCode,
-                       exitCode == 0 ? ExitReason::Completed : ExitReason::Error};
+    record->current = {.id = nextId_++,
+                       .startedAt = now,
+                       .endsAt = end.at,
+                       .exitCode = end.exitCode,
+                       .reason = end.exitCode == 0 ? ExitReason::Completed : ExitReason::Error,
+                       .assumed = end.assumed};
     pod->changedAt = now;
 }
 
@@ -160,6 +164,7 @@ void Runtime::stopContainer(std::string_view uid, std::string_view container, si
     const sim::Time end = now + std::min(stopTime, grace);
     if (record->current.endsAt <= end) return; // it ends by itself, or was told so before
     record->current.endsAt = end;
+    record->current.assumed = false;
     record->current.exitCode = killed ? killedExitCode : exitCode;
     record->current.reason =
         record->current.exitCode == 0 ? ExitReason::Completed : ExitReason::Error;
@@ -185,6 +190,7 @@ bool Runtime::crash(std::string_view uid, std::string_view container, std::int32
     ContainerRecord* record = pod ? pod->find(container) : nullptr;
     if (!record || !record->current.running(now)) return false;
     record->current.endsAt = now;
+    record->current.assumed = false;
     record->current.exitCode = exitCode;
     record->current.reason = reason;
     pod->changedAt = now;
@@ -211,6 +217,7 @@ void Runtime::cutPower(sim::Time now) {
         for (ContainerRecord& c : pod.containers)
             if (c.current.running(now)) {
                 c.current.endsAt = now;
+                c.current.assumed = false;
                 c.current.exitCode = lostPowerExitCode;
                 c.current.reason = ExitReason::Unknown;
             }

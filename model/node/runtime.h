@@ -23,6 +23,13 @@ using api::Text;
 enum class ExitReason : std::uint8_t { Completed, Error, OomKilled, Unknown };
 std::string_view text(ExitReason reason);
 
+// When and how a program ends by itself.
+struct ProgramEnd {
+    sim::Time at = sim::Time::never();
+    std::int32_t exitCode = 0;
+    bool assumed = false; // the model says so, because it does not know the program
+};
+
 // One run of a container, past or present.
 struct Run {
     std::uint64_t id = 0; // 0 = there was none
@@ -30,6 +37,7 @@ struct Run {
     sim::Time endsAt = sim::Time::never();
     std::int32_t exitCode = 0;
     ExitReason reason = ExitReason::Completed;
+    bool assumed = false; // it ends, or ended, because the model assumes that it does
 
     bool happened() const { return id != 0; }
     bool running(sim::Time at) const { return id != 0 && startedAt <= at && at < endsAt; }
@@ -93,8 +101,8 @@ public:
     // when no address is free.
     bool startSandbox(const PodRecord& identity, sim::Time now);
     // Starts a container, again if it ran before. Its sandbox is there.
-    void startContainer(std::string_view uid, const ContainerRecord& container, sim::Time endsAt,
-                        std::int32_t exitCode, sim::Time now);
+    void startContainer(std::string_view uid, const ContainerRecord& container,
+                        const ProgramEnd& end, sim::Time now);
     // SIGTERM now, SIGKILL after the grace: it ends after stopTime with the code, or is killed.
     void stopContainer(std::string_view uid, std::string_view container, sim::Time now,
                        sim::Duration stopTime, std::int32_t exitCode, sim::Duration grace);

@@ -124,6 +124,80 @@ private slots:
         QCOMPARE(order, (std::vector<std::string>{"migrate", "proxy", "web"}));
     }
 
+    void aProgramThatIsThereToEndDoesSo() {
+        SmallWorld w;
+        w.boot();
+        const auto pod = w.newPod("web-1");
+        auto& inits = pod->spec.write().initContainers;
+        for (const char* name : {"wait-for-db", "migrate"})
+            inits.push_back(SmallWorld::container(name, "busybox:1"));
+        w.store(pod);
+        w.run(40);
+        const api::Pod* p = w.pod("web-1");
+        QVERIFY(p->ready());
+        QCOMPARE(p->status.phase, PodPhase::Running);
+        for (const api::ContainerStatus& c : *p->status.initContainerStatuses) {
+            QCOMPARE(text(c.state.reason), text("Completed"));
+            QCOMPARE(c.state.exitCode, 0);
+            QVERIFY(c.state.message.view().starts_with("Programs do not run in a model"));
+        }
+        QCOMPARE(w.count<node::ContainerEnded>(), 2);
+        const auto* ended = w.first<node::ContainerEnded>();
+        QVERIFY(ended->init && ended->assumed);
+        // What is to run always does.
+        w.run(600);
+        QVERIFY(w.pod("web-1")->ready());
+        QCOMPARE(w.count<node::ContainerEnded>(), 2);
+    }
+
+    void aPodThatIsNotRestartedAlwaysDoesItsWork() {
+        SmallWorld w;
+        w.boot();
+        for (const char* policy : {"Never", "OnFailure"}) {
+            const auto pod = w.newPod(policy == "Never"s ? "never" : "on-failure", "busybox:1");
+            pod->spec.write().restartPolicy = policy;
+            w.store(pod);
+        }
+        w.run(20);
+        QCOMPARE(w.pod("never")->status.phase, PodPhase::Running);
+        w.run(30);
+        for (const char* name : {"never", "on-failure"}) {
+            QCOMPARE(w.pod(name)->status.phase, PodPhase::Succeeded);
+            QCOMPARE(w.pod(name)->status.containerStatuses->front().restartCount, 0);
+        }
+    }
+
+    void aSidecarGoesOnAndEndsAfterTheOthers() {
+        SmallWorld w;
+        w.boot();
+        const auto pod = w.newPod("job", "busybox:1");
+        pod->spec.write().restartPolicy = "Never";
+        auto& inits = pod->spec.write().initContainers;
+        inits.push_back(SmallWorld::container("proxy", "envoy:1"));
+        inits.back().restartPolicy = "Always";
+        w.store(pod);
+        w.run(30);
+        QCOMPARE(w.pod("job")->status.phase, PodPhase::Running);
+        QVERIFY(w.pod("job")->status.initContainerStatuses->front().ready);
+        w.run(30);
+        QCOMPARE(w.pod("job")->status.phase, PodPhase::Succeeded);
+        QVERIFY(!w.runtime.pods().front()->anyRunning(w.now()));
+    }
+
+    void whatIsNoImageNameIsNotPulled() {
+        SmallWorld w;
+        w.boot();
+        w.store(w.newPod("web-1", "Nginx:1.27"));
+        w.run(5);
+        QCOMPARE(waiting(w.pod("web-1")), "InvalidImageName"s);
+        QCOMPARE(waitingMessage(w.pod("web-1")),
+                 "Failed to apply default image tag \"Nginx:1.27\": couldn't parse image name "
+                 "\"Nginx:1.27\": invalid reference format: repository name must be lowercase"s);
+        w.run(60);
+        QCOMPARE(w.count<node::ImagePulling>(), 0);
+        QCOMPARE(w.count<node::ImagePullFailed>(), 1);
+    }
+
     void aReadinessProbeDelaysReady() {
         SmallWorld w;
         w.boot();

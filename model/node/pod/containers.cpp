@@ -61,7 +61,8 @@ bool Kubelet::crashBackoff(PodState& p, std::size_t index, Step& s) {
         podEvent(p, &c, "Warning", "BackOff",
                  "Back-off restarting failed container " + c.name + " in pod " + pod, s);
         if (news)
-            s.out.record(BackOffStarted{nameOf(p), c.name, "CrashLoopBackOff", endedAt + backoff});
+            s.out.record(BackOffStarted{nameOf(p), c.name, c.image, "CrashLoopBackOff", backoff,
+                                        endedAt + backoff});
         fail(p, index, "CrashLoopBackOff",
              "back-off " + goDuration(backoff) + " restarting failed container=" + c.name +
                  " pod=" + pod);
@@ -72,9 +73,26 @@ bool Kubelet::crashBackoff(PodState& p, std::size_t index, Step& s) {
     return false;
 }
 
+// Whether what the container calls its image is no image name at all.
+bool Kubelet::invalidName(PodState& p, std::size_t index, Step& s) {
+    const api::Container& c = containerAt(*p.object().spec, index);
+    const std::string_view why = referenceError(c.image);
+    if (why.empty()) return false;
+    const std::string quoted = inQuotes(c.image);
+    const std::string message = "Failed to apply default image tag " + quoted +
+                                ": couldn't parse image name " + quoted + ": " + std::string(why);
+    podEvent(p, &c, "Warning", "InspectFailed", message, s);
+    podEvent(p, &c, "Warning", "Failed", "Error: InvalidImageName", s);
+    if (p.containers[index].trouble->reason != "InvalidImageName")
+        s.out.record(ImagePullFailed{nameOf(p), c.image, "InvalidImageName", message});
+    fail(p, index, "InvalidImageName", message);
+    return true;
+}
+
 // False when the image is here; otherwise its pull was asked for, or cannot be.
 bool Kubelet::needImage(std::uint32_t number, PodState& p, std::size_t index, Step& s) {
     const api::Container& c = containerAt(*p.object().spec, index);
+    if (invalidName(p, index, s)) return true;
     const bool present = s.runtime.hasImage(c.image);
     if (present && c.imagePullPolicy != "Always") {
         podEvent(p, &c, "Normal", "Pulled",
@@ -94,7 +112,8 @@ bool Kubelet::needImage(std::uint32_t number, PodState& p, std::size_t index, St
     if (trouble.pullBackoff > sim::Duration{} && s.now < until) {
         const std::string message = "Back-off pulling image " + inQuotes(c.image);
         if (trouble.reason != "ImagePullBackOff")
-            s.out.record(BackOffStarted{nameOf(p), c.name, "ImagePullBackOff", until});
+            s.out.record(BackOffStarted{nameOf(p), c.name, c.image, "ImagePullBackOff",
+                                        trouble.pullBackoff, until});
         podEvent(p, &c, "Normal", "BackOff", message, s);
         podEvent(p, &c, "Warning", "Failed", "Error: ImagePullBackOff", s);
         fail(p, index, "ImagePullBackOff", message + ": ErrImagePull: " + trouble.pullError);
@@ -161,7 +180,7 @@ void Kubelet::pullFailed(PodState& p, const PullJob& job, Step& s) {
     podEvent(p, &c, "Warning", "Failed",
              "Failed to pull image " + inQuotes(job.image) + ": " + message, s);
     podEvent(p, &c, "Warning", "Failed", "Error: ErrImagePull", s);
-    s.out.record(ImagePullFailed{nameOf(p), job.image, message});
+    s.out.record(ImagePullFailed{nameOf(p), job.image, "ErrImagePull", message});
     Trouble& trouble = p.containers[job.container].trouble.write();
     trouble.pullError = message;
     nextBackoff(trouble.pullBackoff, trouble.pullUpdatedAt, s.now, s.now,
@@ -174,9 +193,19 @@ void Kubelet::beginStart(PodState& p, Step& s) {
     p.operationEndsAt = s.now + jittered(options_->containerStart, options_->runtimeJitterPercent);
 }
 
+ProgramEnd Kubelet::programEnd(const api::PodSpec& spec, std::size_t index, sim::Time now) const {
+    const api::Container& c = containerAt(spec, index);
+    const Image& image = options_->images.find(c.image);
+    if (image.runsFor) return {.at = now + *image.runsFor, .exitCode = image.exitCode};
+    if (isSidecar(c)) return {};
+    const bool job = spec.restartPolicy == "OnFailure" || spec.restartPolicy == "Never";
+    if (isInit(spec, index)) return {.at = now + options_->initContainerRun, .assumed = true};
+    if (job) return {.at = now + options_->jobContainerRun, .assumed = true};
+    return {};
+}
+
 void Kubelet::started(PodState& p, Step& s) {
     const api::Container& c = containerAt(*p.object().spec, p.container);
-    const Image& image = options_->images.find(c.image);
     const auto share = [](std::int64_t whole, int percent, std::int64_t least) {
         return whole > 0 ? std::max<std::int64_t>(whole / 100 * percent, 1) : least;
     };
@@ -191,8 +220,8 @@ void Kubelet::started(PodState& p, Step& s) {
                                options_->bareMemoryBytes);
     if (record.memoryLimitBytes > 0)
         record.memoryBytes = std::min(record.memoryBytes, record.memoryLimitBytes);
-    const sim::Time end = image.runsFor ? s.now + *image.runsFor : sim::Time::never();
-    s.runtime.startContainer(p.uid, record, end, image.exitCode, s.now);
+    s.runtime.startContainer(p.uid, record, programEnd(*p.object().spec, p.container, s.now),
+                             s.now);
     if (!p.containers[p.container].trouble->reason.empty()) {
         Trouble& trouble = p.containers[p.container].trouble.write();
         trouble.reason = {};

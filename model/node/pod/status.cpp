@@ -34,12 +34,15 @@ Text containerId(const Text& podUid, const Run& run) {
 }
 
 ContainerState terminated(const Run& run) {
+    static const Text assumedEnd = Text::constant(
+        "Programs do not run in a model: one that is there to end does so by itself");
     ContainerState state;
     state.type = ContainerState::Type::Terminated;
     state.reason = constantText(run.reason);
     state.exitCode = run.exitCode;
     state.startedAt = run.startedAt;
     state.finishedAt = run.endsAt;
+    if (run.assumed) state.message = assumedEnd;
     return state;
 }
 

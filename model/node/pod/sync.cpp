@@ -197,7 +197,9 @@ void Kubelet::lookAtContainers(PodState& p, const PodRecord* record, sim::Time s
             s.out.record(ContainerEnded{{pod.meta.ns, pod.meta.name, pod.meta.uid},
                                         c.name,
                                         run.exitCode,
-                                        text(run.reason)});
+                                        text(run.reason),
+                                        isInit(*pod.spec, i),
+                                        run.assumed});
         ContainerWork& work = p.containers[i];
         if (work.runId == run.id || !run.running(p.seenAt)) continue;
         const sim::Time seen = std::max(relistFrom(run.startedAt), startedAt_);
