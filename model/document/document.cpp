@@ -180,8 +180,12 @@ base::Result<Document> fromJson(const Json& json, const std::string& file) {
     if (auto error = readTopology(f.find("topology"), d.topology)) return refuse(*error);
     if (auto error = readJournal(f.find("journal"), d.journal)) return refuse(*error);
     const Json* seed = f.find("seed");
-    if (seed && !seed->is_number_unsigned()) f.fail("seed is not a whole number from 0");
-    if (seed && seed->is_number_unsigned()) d.seed = seed->get<std::uint64_t>();
+    // Up to 2^64: the reader gives what fits in an int64 as one, and only what is larger as
+    // unsigned.
+    const bool whole = seed && (seed->is_number_unsigned() ||
+                                (seed->is_number_integer() && seed->get<std::int64_t>() >= 0));
+    if (seed && !whole) f.fail("seed is not a whole number from 0");
+    if (whole) d.seed = seed->get<std::uint64_t>();
     d.cursor.ns = f.number("cursorNs", 0, 0, INT64_MAX);
     if (const Json* settings = f.find("settings")) {
         if (!settings->is_object())
