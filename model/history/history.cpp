@@ -102,28 +102,47 @@ void History::advanceToBeat(sim::Time until) {
     advance(reached);
 }
 
-void History::seek(sim::Time to, const std::atomic<bool>* stop) {
-    if (to < world_.now()) {
-        const auto after =
-            std::upper_bound(checkpoints_.begin(), checkpoints_.end(), to,
-                             [](sim::Time t, const Checkpoint& c) { return t < c.world.now(); });
-        const Checkpoint& from =
-            *std::prev(after == checkpoints_.begin() ? std::next(after) : after);
-        world_ = from.world;
-        done_ = from.acts;
-        transits_.clear();
-    } else if (to > world_.now() && checkpoints_.back().world.now() > world_.now()) {
-        // Forwards through known land: a later checkpoint may be nearer.
-        const auto after =
-            std::upper_bound(checkpoints_.begin(), checkpoints_.end(), to,
-                             [](sim::Time t, const Checkpoint& c) { return t < c.world.now(); });
-        const Checkpoint& from = *std::prev(after);
-        if (from.world.now() > world_.now()) {
-            world_ = from.world;
-            done_ = from.acts;
-            transits_.clear();
-        }
+bool History::advanceToEvent(sim::Time until) {
+    Recorder recorder(*this);
+    const std::vector<const Act*> path = journal_.path();
+    const bool actDue = done_ < path.size() && path[done_]->at <= until;
+    const sim::Time limit = actDue ? path[done_]->at : until;
+    const bool found = world_.step(limit, recorder);
+    advance(found ? world_.now() : limit);
+    return found || actDue;
+}
+
+void History::backToEvent() {
+    constexpr int wider = 8;
+    const sim::Time before{now().ns - 1};
+    for (sim::Duration window = sim::milliseconds(10); before > sim::Time{};
+         window = window * wider) {
+        seek(std::max(sim::Time{}, before - window));
+        std::optional<sim::Time> last;
+        while (now() < before && advanceToEvent(before)) last = now();
+        if (last) return seek(*last);
+        if (before - window <= sim::Time{}) break;
     }
+    seek({});
+}
+
+void History::goTo(const Checkpoint& checkpoint) {
+    world_ = checkpoint.world;
+    done_ = checkpoint.acts;
+    transits_.clear();
+}
+
+const History::Checkpoint& History::checkpointFor(sim::Time at) const {
+    const auto after =
+        std::upper_bound(checkpoints_.begin(), checkpoints_.end(), at - options_.trail,
+                         [](sim::Time t, const Checkpoint& c) { return t < c.world.now(); });
+    return *(after == checkpoints_.begin() ? after : std::prev(after));
+}
+
+void History::seek(sim::Time to, const std::atomic<bool>* stop) {
+    // Backwards from the nearest checkpoint; forwards through known land one may be nearer, too.
+    const Checkpoint& from = checkpointFor(to);
+    if (to < world_.now() || from.world.now() > world_.now()) goTo(from);
     advance(to, stop);
 }
 
@@ -139,7 +158,9 @@ base::Status History::act(cluster::Intervention what) {
     cluster::World trial = world_;
     cluster::BlindObserver blind;
     if (base::Status status = trial.apply(what, 0, blind); !status) return status;
+    const std::uint32_t branch = journal_.current();
     const std::uint64_t number = journal_.add(world_.now(), what);
+    if (journal_.current() != branch) trails_[branch] = {beats_, end_};
     // What was computed or seen beyond this moment belongs to another future now.
     dropAfter(world_.now(), world_.nextSeq());
     Recorder recorder(*this);
@@ -156,49 +177,63 @@ std::optional<Act> History::undo() {
     // The moment itself is reached without the act: every event up to it has happened.
     const std::size_t keep = journal_.path().size();
     std::erase_if(checkpoints_, [&](const Checkpoint& c) { return c.acts > keep; });
-    const Checkpoint& from = checkpoints_.back();
-    world_ = from.world;
-    done_ = from.acts;
-    transits_.clear();
-    advance(std::max(taken.at, world_.now()));
+    goTo(checkpointFor(taken.at));
+    advance(taken.at);
     dropAfter(world_.now(), world_.nextSeq());
     return taken;
 }
 
 std::optional<Act> History::redo() {
-    const Act* act = journal_.redo();
-    if (!act) return std::nullopt;
-    const Act again = *act;
-    if (world_.now() > again.at) seek(again.at);
-    dropAfter(again.at, world_.nextSeq());
+    const Act* next = journal_.nextRedo();
+    if (!next) return std::nullopt;
+    const Act again = *next;
+    // First to its moment in the world without it: what was seen beyond belongs to that one.
+    seek(again.at);
+    dropAfter(world_.now(), world_.nextSeq());
+    journal_.redo();
     advance(again.at);
     return again;
 }
 
-void History::switchTo(std::uint32_t branch) {
-    const std::vector<const Act*> before = journal_.path();
+void History::switchTo(std::uint32_t branch, sim::Time to) {
+    if (branch == journal_.current()) return seek(to);
+    const std::optional<sim::Time> parting = journal_.parting(journal_.current(), branch);
+    trails_[journal_.current()] = {beats_, end_};
     journal_.switchTo(branch);
-    const std::vector<const Act*> after = journal_.path();
-    std::size_t shared = 0;
-    while (shared < before.size() && shared < after.size() &&
-           before[shared]->number == after[shared]->number)
-        ++shared;
-    std::erase_if(checkpoints_, [&](const Checkpoint& c) {
-        return c.acts > shared || (shared < after.size() && c.world.now() > after[shared]->at);
-    });
-    world_ = checkpoints_.back().world;
-    done_ = checkpoints_.back().acts;
-    transits_.clear();
-    dropAfter(world_.now(), world_.nextSeq());
-    advance(after.empty() ? world_.now() : std::max(world_.now(), after.back()->at));
+    // An act comes after every event of its moment, so a checkpoint of the moment of parting is
+    // common to both as long as it has no act that only one of them has.
+    const std::vector<const Act*> path = journal_.path();
+    const auto shared = static_cast<std::size_t>(std::count_if(
+        path.begin(), path.end(), [&](const Act* a) { return !parting || a->at < *parting; }));
+    if (parting)
+        std::erase_if(checkpoints_, [&](const Checkpoint& c) {
+            return c.world.now() > *parting || c.acts > shared;
+        });
+    goTo(checkpoints_.back());
+    if (const auto kept = trails_.find(branch); kept != trails_.end()) {
+        beats_ = std::move(kept->second.beats);
+        end_ = kept->second.end;
+        trails_.erase(kept);
+    } else {
+        dropAfter(world_.now(), world_.nextSeq());
+    }
+    seek(to);
+}
+
+base::Status History::removeBranch(std::uint32_t branch) {
+    if (base::Status status = journal_.remove(branch); !status) return status;
+    trails_.erase(branch);
+    std::map<std::uint32_t, Trail> moved;
+    for (auto& [of, trail] : trails_) moved.emplace(of - (of > branch ? 1 : 0), std::move(trail));
+    trails_ = std::move(moved);
+    return {};
 }
 
 void History::adopt(Journal journal, sim::Time cursor) {
     journal_ = std::move(journal);
     checkpoints_.erase(checkpoints_.begin() + 1, checkpoints_.end());
-    world_ = checkpoints_.front().world;
-    done_ = 0;
-    transits_.clear();
+    goTo(checkpoints_.front());
+    trails_.clear();
     dropAfter(world_.now(), world_.nextSeq());
     advance(cursor);
 }

@@ -10,6 +10,7 @@
 #include "history/journal.h"
 
 #include <atomic>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -20,6 +21,8 @@ struct HistoryOptions {
     std::size_t mostCheckpoints = 96; // older ones thin out
     std::size_t mostBeats = 200'000;
     std::size_t mostTransits = 50'000; // of the newest simulated moments
+    // Messages that long before the cursor are known, wherever it was moved to.
+    sim::Duration trail = sim::seconds(10);
 };
 
 class History {
@@ -40,6 +43,11 @@ public:
     void advance(sim::Time until, const std::atomic<bool>* stop = nullptr);
     // Runs until the next beat, or that moment.
     void advanceToBeat(sim::Time until);
+    // Runs to the moment of the next event or act; false when there is none up to that moment, and
+    // the cursor is there then.
+    bool advanceToEvent(sim::Time until);
+    // Moves the cursor back to the moment of the event or act before it, or to power-on.
+    void backToEvent();
     // Moves the cursor to any moment, past or future.
     void seek(sim::Time to, const std::atomic<bool>* stop = nullptr);
 
@@ -49,16 +57,19 @@ public:
     std::optional<Act> undo();
     // Plays the act that was taken back again, at its own time.
     std::optional<Act> redo();
-    void switchTo(std::uint32_t branch);
+    // Goes to that moment of another branch. What is left behind keeps its beats and its journal;
+    // everything else is computed again when somebody comes back.
+    void switchTo(std::uint32_t branch, sim::Time to);
     void renameBranch(std::uint32_t branch, std::string name) {
         journal_.rename(branch, std::move(name));
     }
+    base::Status removeBranch(std::uint32_t branch);
     // Takes over a saved journal, and goes to a moment of it.
     void adopt(Journal journal, sim::Time cursor);
 
     // Beats of the current branch, up to the furthest moment reached, in order.
     const std::vector<cluster::Beat>& beats() const { return beats_; }
-    // Messages around the cursor: of the newest stretch that was run.
+    // Messages before the cursor: at least those of the trail, as far as the ring holds them.
     const std::vector<cluster::Transit>& transits() const { return transits_; }
     std::size_t checkpoints() const { return checkpoints_.size(); }
 
@@ -68,8 +79,16 @@ private:
         std::size_t acts; // of the path, done before it
         cluster::World world;
     };
+    // What a branch that nobody looks at keeps.
+    struct Trail {
+        std::vector<cluster::Beat> beats;
+        sim::Time end;
+    };
     void takeCheckpoint();
     void thinOut();
+    void goTo(const Checkpoint& checkpoint);
+    // The newest checkpoint from which the trail of that moment is run through.
+    const Checkpoint& checkpointFor(sim::Time at) const;
     void dropAfter(sim::Time at, std::uint64_t beatSeq);
 
     cluster::Topology topology_;
@@ -84,6 +103,7 @@ private:
         checkpoints_; // of the current path, in order of time; the first is power-on
     std::vector<cluster::Beat> beats_;
     std::vector<cluster::Transit> transits_;
+    std::map<std::uint32_t, Trail> trails_; // by branch, of those that are not the current one
 };
 
 } // namespace maqueta::history

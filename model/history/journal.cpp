@@ -30,23 +30,47 @@ const Act* Journal::nextRedo() const {
     return b.undone == 0 ? nullptr : &b.acts[b.acts.size() - b.undone];
 }
 
+std::optional<std::uint32_t> Journal::branchOf(std::uint64_t number) const {
+    for (std::uint32_t i = 0; i < branches_.size(); ++i)
+        for (const Act& act : branches_[i].acts)
+            if (act.number == number) return i;
+    return std::nullopt;
+}
+
+const Act* Journal::act(std::uint64_t number) const {
+    for (const Branch& branch : branches_)
+        for (const Act& act : branch.acts)
+            if (act.number == number) return &act;
+    return nullptr;
+}
+
+bool Journal::forksAt(sim::Time at) const {
+    const std::vector<const Act*> acts = path();
+    return branches_[current_].undone > 0 || (!acts.empty() && acts.back()->at > at);
+}
+
 std::uint64_t Journal::add(sim::Time at, cluster::Intervention what) {
     const std::vector<const Act*> before = path();
     const auto kept = static_cast<std::size_t>(
         std::count_if(before.begin(), before.end(), [&](const Act* a) { return a->at <= at; }));
-    const bool past = kept < before.size();
     const std::uint64_t number = nextNumber_++;
-    if (past || branches_[current_].undone > 0) {
-        Branch fork{.name = "branch " + std::to_string(branches_.size() + 1),
-                    .parent = current_,
-                    .inherited = kept,
-                    .forkedAt = at,
-                    .acts = {}};
+    if (forksAt(at)) {
+        Branch fork{
+            .name = freeName(), .parent = current_, .inherited = kept, .forkedAt = at, .acts = {}};
         branches_.push_back(std::move(fork));
         current_ = static_cast<std::uint32_t>(branches_.size() - 1);
     }
     branches_[current_].acts.push_back({.number = number, .at = at, .what = std::move(what)});
     return number;
+}
+
+std::string Journal::freeName() const {
+    for (std::size_t n = branches_.size() + 1;; ++n) {
+        std::string name = "branch " + std::to_string(n);
+        if (std::none_of(branches_.begin(), branches_.end(),
+                         [&](const Branch& b) { return b.name == name; }))
+            return name;
+    }
 }
 
 const Act* Journal::undo() {
@@ -60,6 +84,30 @@ const Act* Journal::redo() {
     const Act* act = nextRedo();
     if (act) --branches_[current_].undone;
     return act;
+}
+
+std::optional<sim::Time> Journal::parting(std::uint32_t one, std::uint32_t other) const {
+    const std::vector<const Act*> a = path(one);
+    const std::vector<const Act*> b = path(other);
+    std::size_t shared = 0;
+    while (shared < a.size() && shared < b.size() && a[shared]->number == b[shared]->number)
+        ++shared;
+    if (shared == a.size() && shared == b.size()) return std::nullopt;
+    if (shared == a.size()) return b[shared]->at;
+    if (shared == b.size()) return a[shared]->at;
+    return std::min(a[shared]->at, b[shared]->at);
+}
+
+base::Status Journal::remove(std::uint32_t branch) {
+    if (branch == 0) return base::Error{"main is the trunk of the tree and stays"};
+    if (branch == current_) return base::Error{"switch to another branch first"};
+    for (std::size_t i = 1; i < branches_.size(); ++i)
+        if (i != branch && branches_[i].parent == branch)
+            return base::Error{branches_[i].name + " grew out of it"};
+    branches_.erase(branches_.begin() + branch);
+    for (Branch& b : branches_) b.parent -= b.parent > branch ? 1 : 0;
+    current_ -= current_ > branch ? 1 : 0;
+    return {};
 }
 
 Journal Journal::restored(std::vector<Branch> branches, std::uint32_t current,

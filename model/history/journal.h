@@ -5,9 +5,11 @@
 // are unique in the whole tree and never used twice.
 #pragma once
 
+#include "base/result.h"
 #include "cluster/intervention.h"
 #include "sim/time.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,6 +43,15 @@ public:
     std::vector<const Act*> path(std::uint32_t branch) const;
     // The act that redo would do again, or nullptr.
     const Act* nextRedo() const;
+    // Whose act it is; nullopt when no branch has it.
+    std::optional<std::uint32_t> branchOf(std::uint64_t number) const;
+    // Null when no branch has it.
+    const Act* act(std::uint64_t number) const;
+    // Would an act at that moment begin a new branch?
+    bool forksAt(sim::Time at) const;
+    // When the paths of two branches part: at the first act that only one of them has; nullopt when
+    // they have the same acts.
+    std::optional<sim::Time> parting(std::uint32_t one, std::uint32_t other) const;
 
     // Adds an act at the end of the current path. When the path has later acts, or undone ones,
     // they stay where they are and a new branch begins. Returns the act's number.
@@ -53,6 +64,9 @@ public:
     void rename(std::uint32_t branch, std::string name) {
         branches_[branch].name = std::move(name);
     }
+    // Forgets a branch and its acts; those after it move up by one. Refused for main, for the
+    // current one and for one that others grew out of.
+    base::Status remove(std::uint32_t branch);
 
     // For documents.
     static Journal restored(std::vector<Branch> branches, std::uint32_t current,
@@ -61,6 +75,8 @@ public:
     friend bool operator==(const Journal&, const Journal&) = default;
 
 private:
+    std::string freeName() const;
+
     std::vector<Branch> branches_;
     std::uint32_t current_ = 0;
     std::uint64_t nextNumber_ = 1;

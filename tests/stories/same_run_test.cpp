@@ -90,8 +90,7 @@ private slots:
         QCOMPARE(history.journal().branches().size(), 2U);
         QCOMPARE(history.journal().current(), 1U);
         history.advance(sim::Time{} + sim::seconds(100));
-        history.switchTo(0);
-        history.seek(sim::Time{} + length);
+        history.switchTo(0, sim::Time{} + length);
         QCOMPARE(history.world().fingerprint().text(), expected);
     }
 
