@@ -6,10 +6,32 @@
 #include "views/canvas/frame.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace maqueta::app {
+
+// A branch of the journal, as lists show it.
+struct BranchInfo {
+    std::uint32_t id = 0;
+    std::string name;
+    std::uint32_t parent = 0;
+    sim::Time forkedAt;
+    sim::Time reached; // as far as it was shown; zero = not since the document was opened
+    std::size_t acts = 0;
+    bool removable = false; // not main, not the shown one, and nothing grew out of it
+    friend bool operator==(const BranchInfo&, const BranchInfo&) = default;
+};
+
+// An entry of the list of what was done, in the order in which it was done.
+struct EditInfo {
+    std::string text;
+    std::optional<sim::Time> at; // of an act; a moved card has none
+    std::uint32_t branch = 0;
+    bool undone = false;
+    friend bool operator==(const EditInfo&, const EditInfo&) = default;
+};
 
 struct Moment {
     views::Frame frame;
@@ -22,6 +44,11 @@ struct Moment {
     std::string undoText; // what undo would take back; empty = nothing
     std::string redoText;
     std::string branch = "main";
+    std::uint32_t branchId = 0;
+    std::vector<BranchInfo> branches;
+    std::vector<EditInfo> edits;
+    // The name of the branch that an act at this moment would start; empty when it starts none.
+    std::string fork;
     bool changed = false; // since it was opened or saved
     std::string fingerprint;
 };

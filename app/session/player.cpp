@@ -1,11 +1,8 @@
 #include "app/session/player.h"
 
-#include "cluster/intervention.h"
-
-#include <QCoreApplication>
-
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 
 namespace maqueta::app {
 namespace {
@@ -14,10 +11,6 @@ constexpr double filmAheadMs = 4000;
 constexpr sim::Duration farthestAhead = sim::seconds(60);
 constexpr sim::Duration scoutSlice = sim::milliseconds(250);
 constexpr auto workAhead = std::chrono::milliseconds(50);
-constexpr std::size_t mostBeatsShown = 20'000;
-constexpr std::size_t mostBeatsNear = 600;
-constexpr int momentsAList = 12; // the whole list is copied at most five times a second
-constexpr double trailMs = 3000; // of messages behind the picture
 constexpr sim::Duration longestBoot = sim::seconds(60);
 
 bool everyNodeReady(const cluster::Picture& picture) {
@@ -26,10 +19,6 @@ bool everyNodeReady(const cluster::Picture& picture) {
             m.spec.role == cluster::Role::ControlPlane || m.spec.role == cluster::Role::Worker;
         return !node || !m.on || m.ready;
     });
-}
-
-QString translated(const char* pattern) {
-    return QCoreApplication::translate("captions", pattern);
 }
 
 } // namespace
@@ -56,8 +45,7 @@ Player::Player(document::Document document, cluster::Configuration configuration
     layout_ = std::make_shared<const diagram::LayoutOptions>(std::move(layout));
     const sim::Time cursor = document_.cursor;
     history_.adopt(std::move(document_.journal), cursor);
-    for (const history::Act* act : history_.journal().path())
-        edits_.push_back(ActEdit{cluster::describe(act->what)});
+    takeUpEdits();
     touched_ = !edits_.empty();
     runScout(cursor);
     movie_ = shown_ = director_.film().movieAt(cursor);
@@ -133,7 +121,13 @@ bool Player::tick(double wallMs) {
     }
     const double step = pacing_ == diagram::Pacing::Story ? wallMs * rate_ : wallMs;
     filmUntil(movie_ + step + filmAheadMs);
-    double next = std::min(movie_ + step, director_.film().end());
+    const diagram::MovieMap& film = director_.film();
+    double next = movie_ + step;
+    // What was shown keeps the pace that it was filmed with; seen again, it goes by the clock too.
+    if (pacing_ == diagram::Pacing::Clock && movie_ < shown_)
+        next = film.movieAt(film.simulatedAt(movie_) +
+                            sim::nanoseconds(std::llround(wallMs * rate_ * 1e6)));
+    next = std::min(next, film.end());
     if (pauseAt_ && next >= *pauseAt_) {
         next = *pauseAt_;
         pauseAt_.reset();
@@ -157,7 +151,14 @@ void Player::setSpeed(diagram::Pacing pacing, double rate) {
     rate_ = rate;
     director_.setPacing(pacing, pacing == diagram::Pacing::Clock ? rate : 1, shown_);
     // What was filmed ahead had the old pace.
-    if (movie_ >= shown_) reshoot(movie_);
+    reshootAfterShown();
+}
+
+void Player::reshootAfterShown() {
+    const double movie = movie_;
+    history_.seek(director_.film().simulatedAt(shown_));
+    reshoot(shown_);
+    if (movie < shown_) scrub(movie);
 }
 
 void Player::stepForward() {
@@ -177,6 +178,22 @@ void Player::stepBack() {
     scrub(director_.film().previousBeat(movie_).value_or(0));
 }
 
+void Player::stepEvent() {
+    pause();
+    const sim::Time from = history_.now();
+    if (scout_.now() <= from + scoutSlice) runScout(from + scoutSlice);
+    while (!history_.advanceToEvent(scout_.now()) && scout_.now() < from + farthestAhead)
+        runScout(scout_.now() + scoutSlice);
+    movie_ = director_.film().movieAt(history_.now());
+    shown_ = std::max(shown_, movie_);
+}
+
+void Player::stepEventBack() {
+    pause();
+    history_.backToEvent();
+    movie_ = director_.film().movieAt(history_.now());
+}
+
 bool Player::scrub(double movie, const std::atomic<bool>* stop) {
     movie_ = std::clamp(movie, 0.0, std::max(shown_, movie_));
     pauseAt_.reset();
@@ -191,198 +208,10 @@ void Player::seek(sim::Time to) {
     scrub(director_.film().movieAt(to));
 }
 
-void Player::runOneBeatWhenPaused() {
-    if (!playing_) stepForward();
-}
-
-Answer Player::act(cluster::Intervention what, double atMovie) {
-    const sim::Time at = director_.film().simulatedAt(atMovie);
-    if (at != history_.now()) history_.seek(at);
-    std::string text = cluster::describe(what);
-    const std::uint32_t branch = history_.journal().current();
-    const base::Status status = history_.act(std::move(what));
-    if (!status) {
-        movie_ = atMovie;
-        return {.ok = false, .text = status.error().message};
-    }
-    reshoot(atMovie);
-    edits_.push_back(ActEdit{text});
-    undone_.clear();
-    touched_ = changed_ = true;
-    runOneBeatWhenPaused();
-    const std::uint32_t now = history_.journal().current();
-    if (now == branch) return {};
-    return {.text = QCoreApplication::translate("Player", "%1 starts at %2; %3 is kept.")
-                        .arg(QString::fromStdString(history_.journal().branches()[now].name),
-                             QString::fromStdString(sim::clockText(at, 0)),
-                             QString::fromStdString(history_.journal().branches()[branch].name))
-                        .toStdString()};
-}
-
-void Player::place(const std::string& machine, std::optional<std::pair<double, double>> where) {
-    auto layout = *layout_;
-    if (where) {
-        document_.layout[machine] = *where;
-        layout.positions[machine] = {where->first, where->second};
-    } else {
-        document_.layout.erase(machine);
-        layout.positions.erase(machine);
-    }
-    layout_ = std::make_shared<const diagram::LayoutOptions>(std::move(layout));
-    changed_ = true;
-}
-
-void Player::moveCard(const std::string& machine, double x, double y) {
-    const auto old = document_.layout.find(machine);
-    Move move{.machine = machine, .before = {}, .after = {x, y}};
-    if (old != document_.layout.end()) move.before = old->second;
-    place(machine, move.after);
-    edits_.push_back(std::move(move));
-    undone_.clear();
-}
-
-Answer Player::undo() {
-    if (edits_.empty()) return {};
-    const Edit edit = edits_.back();
-    Answer answer;
-    if (const Move* move = std::get_if<Move>(&edit)) {
-        place(move->machine, move->before);
-        answer.text = QCoreApplication::translate("Player", "%1 is back in its place.")
-                          .arg(QString::fromStdString(move->machine))
-                          .toStdString();
-    } else {
-        const auto taken = history_.undo();
-        if (!taken)
-            return {.ok = false,
-                    .text = QCoreApplication::translate(
-                                "Player", "This act belongs to the branch before the fork.")
-                                .toStdString()};
-        pause();
-        const double at = director_.film().movieAt(history_.now());
-        reshoot(at);
-        answer.text = QCoreApplication::translate("Player", "Back to %1, before: %2.")
-                          .arg(QString::fromStdString(sim::clockText(taken->at, 0)),
-                               QString::fromStdString(cluster::describe(taken->what)))
-                          .toStdString();
-    }
-    edits_.pop_back();
-    undone_.push_back(edit);
-    changed_ = true;
-    return answer;
-}
-
-Answer Player::redo() {
-    if (undone_.empty()) return {};
-    const Edit edit = undone_.back();
-    Answer answer;
-    if (const Move* move = std::get_if<Move>(&edit)) {
-        place(move->machine, move->after);
-    } else {
-        const history::Act* next = history_.journal().nextRedo();
-        if (!next) return {};
-        // The film is needed up to the act, as if it had been watched.
-        const sim::Time at = next->at;
-        if (at > scout_.now()) runScout(at);
-        const double movie = std::max(director_.film().movieAt(at), 0.0);
-        const auto again = history_.redo();
-        reshoot(movie);
-        answer.text = QCoreApplication::translate("Player", "Again at %1: %2.")
-                          .arg(QString::fromStdString(sim::clockText(again->at, 0)),
-                               QString::fromStdString(cluster::describe(again->what)))
-                          .toStdString();
-        runOneBeatWhenPaused();
-    }
-    undone_.pop_back();
-    edits_.push_back(edit);
-    changed_ = true;
-    return answer;
-}
-
 document::Document Player::document() const {
     document::Document out = document_;
     out.journal = history_.journal();
     out.cursor = history_.now();
-    return out;
-}
-
-views::Caption Player::caption() const {
-    if (!touched_)
-        return {.bold = QCoreApplication::translate("Player", "This cluster is alive."),
-                .rest = QCoreApplication::translate(
-                    "Player", "Switch a machine off, drop something on it, or drag time back.")};
-    const diagram::Director::Told* told = director_.captionAt(movie_);
-    if (!told) return {};
-    const auto filled = [&](const char* pattern) {
-        return QString::fromStdString(
-            diagram::fillCaption(translated(pattern).toStdString(), told->beat));
-    };
-    return {
-        .bold = filled(told->rule->bold), .rest = filled(told->rule->rest), .beat = told->number};
-}
-
-views::Invitation Player::invitation(const cluster::Picture& picture) const {
-    if (touched_ || picture.etcdLeader < 0) return {};
-    const auto& leader = picture.processes[static_cast<std::size_t>(picture.etcdLeader)];
-    return {.machine = QString::fromStdString(picture.machines[leader.machine].spec.name),
-            .bold = QCoreApplication::translate("Player", "etcd's leader lives on this machine."),
-            .rest = QCoreApplication::translate("Player", "Switch it off and watch.")};
-}
-
-std::shared_ptr<const Moment> Player::moment() {
-    auto out = std::make_shared<Moment>();
-    auto picture = std::make_shared<const cluster::Picture>(history_.world().picture());
-    auto film = std::make_shared<const diagram::MovieMap>(director_.film());
-
-    const auto& beats = history_.beats();
-    const cluster::RecordSeq newest = beats.empty() ? 0 : beats.back().seq;
-    if (!allBeats_ || (allBeatsLast_ != newest && ++momentsSinceBeats_ >= momentsAList)) {
-        momentsSinceBeats_ = 0;
-        const std::size_t first = beats.size() > mostBeatsShown ? beats.size() - mostBeatsShown : 0;
-        allBeats_ = std::make_shared<const std::vector<cluster::Beat>>(
-            beats.begin() + static_cast<std::ptrdiff_t>(first), beats.end());
-        allBeatsLast_ = newest;
-    }
-    const auto reached =
-        std::upper_bound(beats.begin(), beats.end(), history_.now(),
-                         [](sim::Time at, const cluster::Beat& b) { return at < b.at; });
-    const cluster::RecordSeq last = reached == beats.begin() ? 0 : std::prev(reached)->seq;
-    if (!nearBeats_ || nearBeatsLast_ != last) {
-        const auto count = std::min<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(mostBeatsNear),
-                                                    reached - beats.begin());
-        nearBeats_ = std::make_shared<const std::vector<cluster::Beat>>(reached - count, reached);
-        nearBeatsLast_ = last;
-    }
-    const sim::Time trail = film->simulatedAt(std::max(0.0, movie_ - trailMs));
-    const auto& transits = history_.transits();
-    auto from = transits.end();
-    while (from != transits.begin() && std::prev(from)->sent >= trail) --from;
-
-    views::Frame& frame = out->frame;
-    frame.invitation = invitation(*picture);
-    frame.picture = std::move(picture);
-    frame.transits = std::make_shared<const std::vector<cluster::Transit>>(from, transits.end());
-    frame.beats = nearBeats_;
-    frame.film = std::move(film);
-    frame.movieMs = movie_;
-    frame.caption = caption();
-    frame.layout = layout_;
-    frame.speed = pacing_ == diagram::Pacing::Story ? rate_ : 1;
-    out->beats = allBeats_;
-    out->shown = shown_;
-    out->playing = playing_;
-    out->pacing = pacing_;
-    out->rate = rate_;
-    const auto named = [](const std::vector<Edit>& edits) -> std::string {
-        if (edits.empty()) return {};
-        if (const ActEdit* act = std::get_if<ActEdit>(&edits.back())) return act->text;
-        return "move " + std::get<Move>(edits.back()).machine;
-    };
-    out->undoText = named(edits_);
-    out->redoText = named(undone_);
-    const history::Journal& journal = history_.journal();
-    out->branch = journal.branches()[journal.current()].name;
-    out->changed = changed_;
-    out->fingerprint = history_.world().fingerprint().text();
     return out;
 }
 

@@ -12,8 +12,8 @@
 #include "history/history.h"
 
 #include <atomic>
+#include <map>
 #include <optional>
-#include <variant>
 
 namespace maqueta::app {
 
@@ -34,14 +34,31 @@ public:
     void setSpeed(diagram::Pacing pacing, double rate);
     void stepForward();
     void stepBack();
+    // To the moment of the next or previous event: anything at all that happens in the cluster.
+    void stepEvent();
+    void stepEventBack();
     // Moves the picture; `stop` ends the work early when a newer wish has come (false then).
     bool scrub(double movie, const std::atomic<bool>* stop = nullptr);
     void seek(sim::Time to);
 
-    Answer act(cluster::Intervention what, double atMovie);
+    // What the person saw when they acted.
+    struct Displayed {
+        double movie = 0;
+        sim::Time at;
+    };
+    Displayed displayed() const { return {movie_, history_.now()}; }
+    Answer act(cluster::Intervention what, const Displayed& seen);
     void moveCard(const std::string& machine, double x, double y);
+    // The list of everything that was done is one, across branches and for cards and acts alike.
     Answer undo();
     Answer redo();
+    // Undoes or redoes until that many entries of the list are done.
+    Answer undoTo(std::size_t done);
+
+    // Shows another branch, at the same moment where it was seen that far.
+    Answer switchTo(std::uint32_t branch);
+    void renameBranch(std::uint32_t branch, std::string name);
+    Answer removeBranch(std::uint32_t branch);
 
     document::Document document() const;
     void saved() { changed_ = false; }
@@ -57,14 +74,30 @@ private:
         std::optional<std::pair<double, double>> before;
         std::pair<double, double> after;
     };
-    struct ActEdit {
-        std::string text;
+    // One thing that was done.
+    struct Edit {
+        std::uint64_t act = 0; // its number in the journal; 0 = a card was moved
+        Move move = {};
     };
-    using Edit = std::variant<ActEdit, Move>;
+    // The film of a branch that is not shown.
+    struct Reel {
+        diagram::Director director;
+        double shown = 0;
+    };
 
     void filmUntil(double movie);
     void runScout(sim::Time until);
     void reshoot(double movie);
+    void reshootAfterShown();
+    void takeUpEdits();
+    std::optional<Edit> nextRedo() const;
+    Answer undoAct(std::uint64_t number);
+    Answer redoAct(std::uint64_t number);
+    void showBranch(std::uint32_t branch, sim::Time at);
+    std::vector<EditInfo> editList() const;
+    std::vector<BranchInfo> branchList() const;
+    std::string nameOf(const Edit& edit) const;
+    std::string nameOf(std::uint32_t branch) const;
     void place(const std::string& machine, std::optional<std::pair<double, double>> where);
     void runOneBeatWhenPaused();
     views::Caption caption() const;
@@ -84,7 +117,8 @@ private:
     bool touched_ = false;
     bool changed_ = false;
     std::vector<Edit> edits_;
-    std::vector<Edit> undone_;
+    std::vector<Edit> undone_;            // the one that redo does next is the last
+    std::map<std::uint32_t, Reel> reels_; // by branch
     // Parts of the last moment that did not change.
     std::shared_ptr<const diagram::LayoutOptions> layout_;
     std::shared_ptr<const std::vector<cluster::Beat>> allBeats_;

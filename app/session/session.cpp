@@ -48,9 +48,10 @@ std::shared_ptr<const Moment> Session::latest() const {
     return latest_;
 }
 
-double Session::displayed() const {
+Player::Displayed Session::displayed() const {
     const auto moment = latest();
-    return moment ? moment->frame.movieMs : 0;
+    if (!moment) return {};
+    return {moment->frame.movieMs, moment->frame.picture->now};
 }
 
 void Session::post(Command command) {
@@ -229,6 +230,30 @@ void Session::redo() {
     });
 }
 
+void Session::undoTo(std::size_t done) {
+    post([this, done] {
+        if (player_) answer(player_->undoTo(done));
+    });
+}
+
+void Session::switchTo(std::uint32_t branch) {
+    post([this, branch] {
+        if (player_) answer(player_->switchTo(branch));
+    });
+}
+
+void Session::renameBranch(std::uint32_t branch, const QString& name) {
+    post([this, branch, name = name.trimmed().toStdString()] {
+        if (player_) player_->renameBranch(branch, name), dirty_ = true;
+    });
+}
+
+void Session::removeBranch(std::uint32_t branch) {
+    post([this, branch] {
+        if (player_) answer(player_->removeBranch(branch));
+    });
+}
+
 void Session::play() {
     post([this] {
         if (player_) player_->play(), dirty_ = true;
@@ -264,6 +289,18 @@ void Session::stepForward() {
 void Session::stepBack() {
     post([this] {
         if (player_) player_->stepBack(), dirty_ = true;
+    });
+}
+
+void Session::stepEvent() {
+    post([this] {
+        if (player_) player_->stepEvent(), dirty_ = true;
+    });
+}
+
+void Session::stepEventBack() {
+    post([this] {
+        if (player_) player_->stepEventBack(), dirty_ = true;
     });
 }
 

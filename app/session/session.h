@@ -46,12 +46,18 @@ public:
     void moveCard(const QString& machine, double x, double y);
     void undo();
     void redo();
+    void undoTo(std::size_t done); // until that many entries of Moment::edits are done
+    void switchTo(std::uint32_t branch);
+    void renameBranch(std::uint32_t branch, const QString& name);
+    void removeBranch(std::uint32_t branch);
     void play();
     void pause();
     void togglePlay();
     void setSpeed(diagram::Pacing pacing, double rate);
     void stepForward();
     void stepBack();
+    void stepEvent();
+    void stepEventBack();
     void scrub(double movie); // the latest wish wins
     void seek(sim::Time to);
     // What is to be known about a part; answered by inspected(), again whenever it changes.
@@ -74,7 +80,7 @@ private:
     void answer(const Answer& answer);
     void publish();
     void inspectAgain();
-    double displayed() const;
+    Player::Displayed displayed() const;
 
     mutable std::mutex mutex_;
     std::condition_variable wake_;

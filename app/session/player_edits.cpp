@@ -1,0 +1,192 @@
+// What people do to the cluster and to the picture, taken back and done again: one list in the
+// order of doing. An act is named by its number in the journal, so that it is found on whatever
+// branch it stands.
+#include "app/session/player.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace maqueta::app {
+namespace {
+
+QString wholeSeconds(sim::Time at) {
+    return QString::fromStdString(sim::clockText(at, 0));
+}
+
+} // namespace
+
+// An opened document's acts, in the order in which they were done.
+void Player::takeUpEdits() {
+    std::vector<std::uint64_t> done;
+    for (const history::Branch& branch : history_.journal().branches())
+        for (std::size_t i = 0; i + branch.undone < branch.acts.size(); ++i)
+            done.push_back(branch.acts[i].number);
+    std::sort(done.begin(), done.end());
+    for (const std::uint64_t number : done) edits_.push_back({.act = number});
+}
+
+std::string Player::nameOf(const Edit& edit) const {
+    if (edit.act == 0) return "move " + edit.move.machine;
+    const history::Act* act = history_.journal().act(edit.act);
+    return act ? cluster::describe(act->what) : std::string();
+}
+
+std::string Player::nameOf(std::uint32_t branch) const {
+    return history_.journal().branches()[branch].name;
+}
+
+void Player::runOneBeatWhenPaused() {
+    if (!playing_) stepForward();
+}
+
+Answer Player::act(cluster::Intervention what, const Displayed& seen) {
+    if (seen.at != history_.now()) history_.seek(seen.at);
+    const std::uint32_t branch = history_.journal().current();
+    std::optional<Reel> old;
+    if (history_.journal().forksAt(seen.at)) old = Reel{director_, shown_};
+    if (const base::Status status = history_.act(std::move(what)); !status) {
+        movie_ = seen.movie;
+        return {.ok = false, .text = status.error().message};
+    }
+    const history::Journal& journal = history_.journal();
+    const bool forked = journal.current() != branch;
+    if (forked && old) {
+        reels_[branch] = *std::move(old);
+        history_.renameBranch(journal.current(), QCoreApplication::translate("Player", "branch %1")
+                                                     .arg(journal.branches().size())
+                                                     .toStdString());
+    }
+    reshoot(seen.movie);
+    edits_.push_back({.act = journal.path().back()->number});
+    undone_.clear();
+    touched_ = changed_ = true;
+    runOneBeatWhenPaused();
+    if (!forked) return {};
+    return {.text = QCoreApplication::translate("Player", "%1 starts at %2; %3 is kept.")
+                        .arg(QString::fromStdString(nameOf(journal.current())),
+                             wholeSeconds(seen.at), QString::fromStdString(nameOf(branch)))
+                        .toStdString()};
+}
+
+void Player::place(const std::string& machine, std::optional<std::pair<double, double>> where) {
+    auto layout = *layout_;
+    if (where) {
+        document_.layout[machine] = *where;
+        layout.positions[machine] = {where->first, where->second};
+    } else {
+        document_.layout.erase(machine);
+        layout.positions.erase(machine);
+    }
+    layout_ = std::make_shared<const diagram::LayoutOptions>(std::move(layout));
+    changed_ = true;
+}
+
+void Player::moveCard(const std::string& machine, double x, double y) {
+    const auto old = document_.layout.find(machine);
+    Move move{.machine = machine, .before = {}, .after = {x, y}};
+    if (old != document_.layout.end()) move.before = old->second;
+    place(machine, move.after);
+    edits_.push_back({.move = std::move(move)});
+    undone_.clear();
+}
+
+Answer Player::undo() {
+    if (edits_.empty()) return {};
+    const Edit edit = edits_.back();
+    Answer answer;
+    if (edit.act == 0) {
+        place(edit.move.machine, edit.move.before);
+        answer.text = QCoreApplication::translate("Player", "%1 is back in its place.")
+                          .arg(QString::fromStdString(edit.move.machine))
+                          .toStdString();
+    } else {
+        answer = undoAct(edit.act);
+    }
+    edits_.pop_back();
+    undone_.push_back(edit);
+    changed_ = true;
+    return answer;
+}
+
+// Time moves to just before the act. A branch that began with it has nothing of its own then: the
+// one that it grew out of is shown again, with its future.
+Answer Player::undoAct(std::uint64_t number) {
+    const history::Journal& journal = history_.journal();
+    const std::uint32_t branch = *journal.branchOf(number);
+    const sim::Time at = journal.act(number)->at;
+    if (branch != journal.current()) showBranch(branch, at);
+    pause();
+    const auto taken = history_.undo();
+    assert(taken && taken->number == number);
+    reshoot(director_.film().movieAt(history_.now()));
+    const history::Branch& own = journal.branches()[branch];
+    if (branch != 0 && own.undone == own.acts.size()) showBranch(own.parent, at);
+    return {.text = QCoreApplication::translate("Player", "Back to %1, before: %2.")
+                        .arg(wholeSeconds(taken->at),
+                             QString::fromStdString(nameOf(Edit{.act = number})))
+                        .toStdString()};
+}
+
+// Beyond what was undone last, what was undone on this branch before something else was done.
+std::optional<Player::Edit> Player::nextRedo() const {
+    if (!undone_.empty()) return undone_.back();
+    if (const history::Act* act = history_.journal().nextRedo()) return Edit{.act = act->number};
+    return std::nullopt;
+}
+
+Answer Player::redo() {
+    const std::optional<Edit> edit = nextRedo();
+    if (!edit) return {};
+    Answer answer;
+    if (edit->act == 0)
+        place(edit->move.machine, edit->move.after);
+    else
+        answer = redoAct(edit->act);
+    if (!undone_.empty()) undone_.pop_back();
+    edits_.push_back(*edit);
+    changed_ = true;
+    return answer;
+}
+
+Answer Player::redoAct(std::uint64_t number) {
+    const history::Journal& journal = history_.journal();
+    const sim::Time at = journal.act(number)->at;
+    const std::uint32_t branch = *journal.branchOf(number);
+    if (branch != journal.current()) showBranch(branch, at);
+    // The film is needed up to the act, as if it had been watched.
+    if (at > scout_.now()) runScout(at);
+    const double movie = director_.film().movieAt(at);
+    const auto again = history_.redo();
+    assert(again && again->number == number);
+    reshoot(movie);
+    runOneBeatWhenPaused();
+    return {.text = QCoreApplication::translate("Player", "Again at %1: %2.")
+                        .arg(wholeSeconds(again->at),
+                             QString::fromStdString(nameOf(Edit{.act = number})))
+                        .toStdString()};
+}
+
+Answer Player::undoTo(std::size_t done) {
+    Answer last;
+    while (last.ok && edits_.size() > done) last = undo();
+    while (last.ok && edits_.size() < done && nextRedo()) last = redo();
+    return last;
+}
+
+std::vector<EditInfo> Player::editList() const {
+    std::vector<EditInfo> out;
+    const auto add = [&](const Edit& edit, bool undone) {
+        EditInfo info{.text = nameOf(edit), .at = {}, .branch = 0, .undone = undone};
+        if (edit.act != 0) {
+            info.at = history_.journal().act(edit.act)->at;
+            info.branch = *history_.journal().branchOf(edit.act);
+        }
+        out.push_back(std::move(info));
+    };
+    for (const Edit& edit : edits_) add(edit, false);
+    for (auto edit = undone_.rbegin(); edit != undone_.rend(); ++edit) add(*edit, true);
+    return out;
+}
+
+} // namespace maqueta::app
