@@ -1,19 +1,23 @@
 #include "controllers/loop/seen.h"
 
 #include "base/hash.h"
+#include "controllers/workload/pods.h"
 
 namespace maqueta::controllers {
 
 using api::Kind;
 using api::Versioned;
 
-std::uint64_t Seen::hashOf(std::string_view uid) {
-    return uid.empty() ? 0 : base::hashBytes(uid);
+Owned::Owned(const Versioned& v) : object(v), labels(v->meta.labels) {
+    if (const api::OwnerReference* owner = v->meta.controller()) controller = owner->uid;
+    if (const auto* pod = api::objectCast<api::Pod>(v.object)) {
+        claimable = isActive(*pod);
+        ready = pod->ready();
+    }
 }
 
-bool Seen::isControlledBy(const api::Object& object, std::string_view uid) {
-    const api::OwnerReference* owner = object.meta.controller();
-    return owner ? owner->uid == uid : uid.empty();
+std::uint64_t Seen::hashOf(std::string_view uid) {
+    return uid.empty() ? 0 : base::hashBytes(uid);
 }
 
 const store::Table* Seen::tableOf(Kind kind) const {
@@ -35,13 +39,6 @@ Versioned Seen::find(Kind kind, std::string_view ns, std::string_view name) cons
     return {api::ObjectRef(static_cast<const api::Object*>(kv->value.get())), kv->modRevision};
 }
 
-std::vector<Versioned> Seen::controlledBy(std::string_view uid, Kind kind,
-                                          std::string_view ns) const {
-    std::vector<Versioned> found;
-    forEachControlledBy(uid, kind, ns, [&](const Versioned& v) { found.push_back(v); });
-    return found;
-}
-
 void Seen::onChange(Kind kind, const Versioned& before, const Versioned& now) {
     if (kind != Kind::Pod && kind != Kind::ReplicaSet) return;
     const auto controlledKey = [&](const api::Object& object) {
@@ -50,7 +47,7 @@ void Seen::onChange(Kind kind, const Versioned& before, const Versioned& now) {
     };
     if (before && (!now || controlledKey(*before.object) != controlledKey(*now.object)))
         controlled_.erase(controlledKey(*before.object));
-    if (now) controlled_.set(controlledKey(*now.object), now);
+    if (now) controlled_.set(controlledKey(*now.object), Owned(now));
 
     if (kind != Kind::Pod) return;
     const auto nodeOf = [](const Versioned& v) { return v ? v.as<api::Pod>().nodeName : Text(); };

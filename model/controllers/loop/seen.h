@@ -17,6 +17,19 @@
 
 namespace maqueta::controllers {
 
+// A pod or a ReplicaSet as its owner's controller needs it, with what is asked of every one on each
+// reconcile: a ReplicaSet of a thousand pods counts them without touching the pods.
+struct Owned {
+    api::Versioned object;
+    Text controller; // its uid; empty = none
+    api::StringMap labels;
+    bool claimable = true; // of a pod: it is active
+    bool ready = false;    // of a pod
+
+    Owned() = default;
+    explicit Owned(const api::Versioned& v);
+};
+
 class Seen {
 public:
     // The object, or an empty Versioned.
@@ -40,7 +53,7 @@ public:
              !it.atEnd() && it.key().owner == owner && it.key().kind == kind &&
              it.key().key.ns == ns;
              ++it)
-            if (isControlledBy(*it.value().object, uid)) f(it.value());
+            if (it.value().controller == uid) f(it.value());
     }
     // Walks the pods of a node in order of namespace and name.
     template <class F>
@@ -78,8 +91,6 @@ public:
             f(node, has ? leaseOf() : nullptr);
         });
     }
-    std::vector<api::Versioned> controlledBy(std::string_view uid, api::Kind kind,
-                                             std::string_view ns) const;
 
     const Expectations& expectations() const { return expectations_; }
     Expectations& expectations() { return expectations_; }
@@ -104,11 +115,10 @@ private:
         friend auto operator<=>(const OnNode&, const OnNode&) = default;
     };
     static std::uint64_t hashOf(std::string_view uid);
-    static bool isControlledBy(const api::Object& object, std::string_view uid);
     const store::Table* tableOf(api::Kind kind) const;
 
     store::Table pods_, replicaSets_, deployments_, nodes_, leases_, namespaces_;
-    sim::PersistentMap<Controlled, api::Versioned> controlled_;
+    sim::PersistentMap<Controlled, Owned> controlled_;
     sim::PersistentMap<OnNode, api::Versioned> onNode_;
     Expectations expectations_;
     Graph graph_;

@@ -41,21 +41,22 @@ RequestDraft patch(const api::Object& object, base::Json json) {
 } // namespace
 
 Outcome claim(Sync& sync, const api::Object& owner, const api::LabelSelector& selector,
-              api::Kind kind, bool (*accepts)(const api::Object&),
-              std::vector<api::Versioned>& claimed) {
+              api::Kind kind, Claimed& claimed) {
+    OncePerMap selected([&](const api::StringMap& labels) { return selector.matches(labels); });
     std::vector<api::Versioned> released, adopted;
-    sync.seen().forEachControlledBy(owner.meta.uid, kind, owner.meta.ns, [&](const auto& v) {
-        if (!accepts(*v.object)) return;
-        if (selector.matches(v->meta.labels))
-            claimed.push_back(v);
+    sync.seen().forEachControlledBy(owner.meta.uid, kind, owner.meta.ns, [&](const Owned& owned) {
+        if (!owned.claimable) return;
+        if (selected(owned.labels))
+            claimed.all_.push_back(&owned);
         else if (!owner.meta.terminating())
-            released.push_back(v);
+            released.push_back(owned.object);
     });
     if (owner.meta.terminating()) return Outcome::Done;
-    sync.seen().forEachControlledBy({}, kind, owner.meta.ns, [&](const auto& v) {
-        if (accepts(*v.object) && selector.matches(v->meta.labels) && !v->meta.terminating())
-            adopted.push_back(v);
+    sync.seen().forEachControlledBy({}, kind, owner.meta.ns, [&](const Owned& orphan) {
+        if (orphan.claimable && selected(orphan.labels) && !orphan.object->meta.terminating())
+            adopted.push_back(orphan.object);
     });
+    if (adopted.empty() && released.empty()) return Outcome::Done;
 
     if (!adopted.empty()) {
         // Only a live owner may adopt: the picture may be old.
@@ -84,12 +85,14 @@ Outcome claim(Sync& sync, const api::Object& owner, const api::LabelSelector& se
         if (answer.ok() && kind == api::Kind::Pod)
             sync.note(PodAdopted{object.meta.ns, object.meta.name, owner.meta.name, !adopting});
         if (answer.ok() && adopting)
-            claimed.push_back(answer.object ? answer.object : adopted[i]);
+            claimed.adopted_.emplace_back(answer.object ? answer.object : adopted[i]);
         else if (!answer.ok() && !answer.notFound())
             outcome = Outcome::Failed;
     }
-    std::sort(claimed.begin(), claimed.end(),
-              [](const auto& a, const auto& b) { return a->meta.name < b->meta.name; });
+    for (const Owned& owned : claimed.adopted_) claimed.all_.push_back(&owned);
+    std::sort(claimed.all_.begin(), claimed.all_.end(), [](const Owned* a, const Owned* b) {
+        return a->object->meta.name < b->object->meta.name;
+    });
     return outcome;
 }
 

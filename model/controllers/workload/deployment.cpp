@@ -60,15 +60,12 @@ void onPodDeleted(Step& step, const api::Object& pod) {
     const Deployment* d = resolveDeployment(step.seen(), rs->meta.ns, rs->meta.controller());
     if (!d || d->strategy != Deployment::Strategy::Recreate) return;
     bool any = false;
-    step.seen().forEachControlledBy(d->meta.uid, Kind::ReplicaSet, d->meta.ns, [&](const auto& v) {
-        step.seen().forEachControlledBy(v->meta.uid, Kind::Pod, d->meta.ns,
-                                        [&](const auto&) { any = true; });
+    const Seen& seen = step.seen();
+    seen.forEachControlledBy(d->meta.uid, Kind::ReplicaSet, d->meta.ns, [&](const Owned& set) {
+        seen.forEachControlledBy(set.object->meta.uid, Kind::Pod, d->meta.ns,
+                                 [&](const Owned&) { any = true; });
     });
     if (!any) step.add(Loop::Deployment, nameOf(*d));
-}
-
-bool anyReplicaSet(const api::Object&) {
-    return true;
 }
 
 } // namespace
@@ -101,13 +98,14 @@ Outcome Rollout::run() {
         d_->status.observedGeneration = d_->meta.generation;
         return writeStatus();
     }
-    std::vector<Versioned> claimed;
-    const Outcome outcome =
-        claim(sync_, *d_, d_->selector, Kind::ReplicaSet, anyReplicaSet, claimed);
+    Claimed claimed;
+    const Outcome outcome = claim(sync_, *d_, d_->selector, Kind::ReplicaSet, claimed);
     if (outcome != Outcome::Done) return outcome;
-    for (const Versioned& v : claimed)
+    for (const Owned* set : claimed.all()) {
+        const Versioned& v = set->object;
         replicaSets_.push_back(
             {base::Ref<const ReplicaSet>(&v.as<ReplicaSet>()), v.resourceVersion});
+    }
 
     if (d_->meta.terminating()) {
         const Outcome sets = findReplicaSets(false);

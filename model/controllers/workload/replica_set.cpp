@@ -22,10 +22,6 @@ Key keyOf(const api::Object& object) {
     return {object.meta.ns, object.meta.name};
 }
 
-bool isActiveObject(const api::Object& object) {
-    return isActive(static_cast<const Pod&>(object));
-}
-
 // The ReplicaSet that the reference means, if it is still the same one.
 const ReplicaSet* resolve(const Seen& seen, const Text& ns, const api::OwnerReference* owner) {
     if (!owner || owner->kind != "ReplicaSet") return nullptr;
@@ -132,18 +128,19 @@ std::map<Text, int> podsPerNode(const Seen& seen, const ReplicaSet& rs) {
     std::map<Text, int> count;
     const api::OwnerReference* controller = rs.meta.controller();
     if (!controller) return count;
-    seen.forEachControlledBy(controller->uid, Kind::ReplicaSet, rs.meta.ns, [&](const auto& v) {
-        seen.forEachControlledBy(v->meta.uid, Kind::Pod, rs.meta.ns, [&](const auto& pod) {
-            if (isActiveObject(*pod.object)) ++count[pod.template as<Pod>().nodeName];
+    seen.forEachControlledBy(controller->uid, Kind::ReplicaSet, rs.meta.ns, [&](const Owned& set) {
+        const Text& uid = set.object->meta.uid;
+        seen.forEachControlledBy(uid, Kind::Pod, rs.meta.ns, [&](const Owned& pod) {
+            if (pod.claimable) ++count[pod.object.as<Pod>().nodeName];
         });
     });
     return count;
 }
 
 std::vector<const Pod*> podsToDelete(const Sync& sync, const ReplicaSet& rs,
-                                     const std::vector<Versioned>& pods, int count) {
+                                     const std::vector<const Owned*>& pods, int count) {
     std::vector<RankedPod> ranked;
-    for (const Versioned& v : pods) ranked.push_back({&v.as<Pod>(), 0});
+    for (const Owned* pod : pods) ranked.push_back({&pod->object.as<Pod>(), 0});
     if (static_cast<std::size_t>(count) < pods.size()) {
         const std::map<Text, int> perNode = podsPerNode(sync.seen(), rs);
         for (RankedPod& r : ranked)
@@ -158,7 +155,8 @@ std::vector<const Pod*> podsToDelete(const Sync& sync, const ReplicaSet& rs,
     return chosen;
 }
 
-Manage deletePods(Sync& sync, const ReplicaSet& rs, const std::vector<Versioned>& pods, int diff) {
+Manage deletePods(Sync& sync, const ReplicaSet& rs, const std::vector<const Owned*>& pods,
+                  int diff) {
     const std::vector<const Pod*> chosen =
         podsToDelete(sync, rs, pods, std::min(diff, burstReplicas));
     if (sync.live()) {
@@ -189,30 +187,35 @@ Manage deletePods(Sync& sync, const ReplicaSet& rs, const std::vector<Versioned>
     return result;
 }
 
-Manage manageReplicas(Sync& sync, const ReplicaSet& rs, const std::vector<Versioned>& pods) {
+Manage manageReplicas(Sync& sync, const ReplicaSet& rs, const std::vector<const Owned*>& pods) {
     const int diff = static_cast<int>(pods.size()) - rs.replicas;
     if (diff < 0) return createPods(sync, rs, std::min(-diff, burstReplicas));
     if (diff > 0) return deletePods(sync, rs, pods, diff);
     return {};
 }
 
-bool hasLabelsOf(const api::PodTemplate& podTemplate, const Pod& pod) {
+bool hasLabelsOf(const api::PodTemplate& podTemplate, const api::StringMap& labels) {
     return std::all_of(podTemplate.labels.begin(), podTemplate.labels.end(), [&](const auto& l) {
-        const Text* value = pod.meta.labels.find(l.first);
+        const Text* value = labels.find(l.first);
         return value && *value == l.second;
     });
 }
 
 ReplicaSet::Status statusOf(const Sync& sync, const ReplicaSet& rs,
-                            const std::vector<Versioned>& pods, const Manage& managed) {
+                            const std::vector<const Owned*>& pods, const Manage& managed) {
     ReplicaSet::Status status = rs.status;
     status.replicas = static_cast<std::int32_t>(pods.size());
     status.fullyLabeledReplicas = status.readyReplicas = status.availableReplicas = 0;
-    for (const Versioned& v : pods) {
-        const Pod& pod = v.as<Pod>();
-        status.fullyLabeledReplicas += hasLabelsOf(*rs.podTemplate, pod);
-        status.readyReplicas += pod.ready();
-        status.availableReplicas += isAvailable(pod, rs.minReadySeconds, sync.now());
+    OncePerMap labeled(
+        [&](const api::StringMap& labels) { return hasLabelsOf(*rs.podTemplate, labels); });
+    const auto available = [&](const Owned& pod) {
+        if (rs.minReadySeconds == 0) return true;
+        return isAvailable(pod.object.as<Pod>(), rs.minReadySeconds, sync.now());
+    };
+    for (const Owned* pod : pods) {
+        status.fullyLabeledReplicas += labeled(pod->labels);
+        status.readyReplicas += pod->ready;
+        status.availableReplicas += pod->ready && available(*pod);
     }
     const bool hadFailure = api::findCondition(status.conditions, "ReplicaFailure");
     if (managed.failed && !hadFailure)
@@ -279,9 +282,10 @@ Outcome reconcileReplicaSet(Sync& sync) {
     const ReplicaSet& rs = found.as<ReplicaSet>();
     const bool mayManage = sync.seen().expectations().satisfied(sync.key(), sync.now());
 
-    std::vector<Versioned> pods;
-    const Outcome claimed = claim(sync, rs, rs.selector, Kind::Pod, isActiveObject, pods);
-    if (claimed != Outcome::Done) return claimed;
+    Claimed claimed;
+    if (const Outcome o = claim(sync, rs, rs.selector, Kind::Pod, claimed); o != Outcome::Done)
+        return o;
+    const std::vector<const Owned*>& pods = claimed.all();
     Manage managed;
     if (mayManage && !rs.meta.terminating()) managed = manageReplicas(sync, rs, pods);
     if (managed.waiting) return Outcome::Waiting;

@@ -106,7 +106,7 @@ bool Rollout::oldPodsRunning() const {
         running = running || rs->status.replicas > 0;
         sync_.seen().forEachControlledBy(
             rs->meta.uid, api::Kind::Pod, rs->meta.ns,
-            [&](const auto& pod) { running = running || !pod.template as<api::Pod>().finished(); });
+            [&](const Owned& pod) { running = running || !pod.object.as<api::Pod>().finished(); });
     }
     return running;
 }
