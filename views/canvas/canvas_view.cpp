@@ -1,5 +1,6 @@
 #include "views/canvas/canvas_view.h"
 
+#include "views/canvas/canvas_access.h"
 #include "views/canvas/canvas_scene.h"
 #include "views/canvas/words.h"
 
@@ -32,6 +33,8 @@ CanvasView::CanvasView(QWidget* parent) : QGraphicsView(parent), scene_(new Canv
     setAcceptDrops(true);
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
+    static const bool access = (installCanvasAccess(), true);
+    Q_UNUSED(access);
     setAccessibleName(tr("The cluster"));
     setMinimumSize(320, 200);
 }
@@ -61,6 +64,12 @@ Theme CanvasView::theme() const {
 void CanvasView::setPresenting(bool presenting) {
     Look look = scene_->look();
     look.presenting = presenting;
+    scene_->setLook(look);
+}
+
+void CanvasView::recordWords(std::vector<Written>* into) {
+    Look look = scene_->look();
+    look.words = into;
     scene_->setLook(look);
 }
 
@@ -141,11 +150,39 @@ void CanvasView::showEvent(QShowEvent* event) {
 
 // --- focus among the parts
 
-void CanvasView::announce(const Part& part) {
-    const QString spoken = scene_->spoken(part);
-    setAccessibleDescription(spoken);
-    QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
-    QAccessible::updateAccessibility(&changed);
+QVector<Part> CanvasView::parts() const {
+    return scene_->empty() ? QVector<Part>{} : scene_->walk();
+}
+
+Part CanvasView::focusedPart() const {
+    return scene_->marks().focused;
+}
+
+QRectF CanvasView::boxOf(const Part& part) const {
+    return scene_->boxOf(part);
+}
+
+QString CanvasView::spoken(const Part& part) const {
+    return scene_->spoken(part);
+}
+
+// Scrolls it into view, and tells screen readers.
+void CanvasView::setFocusedPart(const Part& part) {
+    scene_->editMarks().focused = part;
+    scene_->update();
+    if (!part) return;
+    const QRect box = mapFromScene(boxOf(part)).boundingRect().adjusted(-12, -12, 12, 12);
+    const QRect room = viewport()->rect();
+    const auto shift = [](int low, int high, int least, int most) {
+        return low < least ? least - low : high > most ? most - high : 0;
+    };
+    const QPoint by(shift(box.left(), box.right(), room.left(), room.right()),
+                    shift(box.top(), box.bottom(), room.top(), room.bottom()));
+    if (!by.isNull() && !fitted_) pan(by);
+    if (!QAccessible::isActive()) return;
+    QAccessibleEvent focused(this, QAccessible::Focus);
+    focused.setChild(int(parts().indexOf(part)));
+    QAccessible::updateAccessibility(&focused);
 }
 
 bool CanvasView::focusNextPrevChild(bool next) {
@@ -154,13 +191,10 @@ bool CanvasView::focusNextPrevChild(bool next) {
     qsizetype at = stops.indexOf(scene_->marks().focused);
     at = next ? at + 1 : (at < 0 ? stops.size() - 1 : at - 1);
     if (at < 0 || at >= stops.size()) { // leaves the canvas
-        scene_->editMarks().focused = {};
-        scene_->update();
+        setFocusedPart({});
         return QGraphicsView::focusNextPrevChild(next);
     }
-    scene_->editMarks().focused = stops[at];
-    scene_->update();
-    announce(stops[at]);
+    setFocusedPart(stops[at]);
     return true;
 }
 

@@ -13,9 +13,12 @@
 #include <QGraphicsView>
 #include <QVector>
 
+#include <vector>
+
 namespace maqueta::views {
 
 class CanvasScene;
+struct Written;
 
 // MIME type of what is dragged onto the canvas: JSON {"item": "worker" | "control-plane" |
 // "power-cut" | "cable" | "crash" | "deployment" | "pod" | "file" | "snapshot:N"}. Files from the
@@ -40,6 +43,17 @@ public:
     void select(const QVector<Part>& parts);
     // The part under a point of the viewport.
     Part partAt(QPoint viewportPoint) const;
+
+    // For the keyboard and for screen readers: the parts in the order of Tab, the one that has the
+    // focus, and what is said of one.
+    QVector<Part> parts() const;
+    Part focusedPart() const;
+    void setFocusedPart(const Part& part);
+    QRectF boxOf(const Part& part) const; // on the scene; null = there is no such part
+    QString spoken(const Part& part) const;
+
+    // For tests: whatever is drawn from now on is also told there.
+    void recordWords(std::vector<Written>* into);
 
 public Q_SLOTS:
     void fit();
@@ -89,7 +103,6 @@ private:
     void endDrag();
     void toggle(const QString& machine);
     void clickSelect(const Part& part, bool add);
-    void announce(const Part& part);
     // The focused part, else the first selected one.
     Part current() const;
     QString switchAt(QPoint viewportPoint) const;

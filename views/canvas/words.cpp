@@ -3,6 +3,22 @@
 #include "views/style/texts.h"
 
 namespace maqueta::views {
+QString partName(const Part& part) {
+    switch (part.kind) {
+    case Part::Kind::Machine: return part.machine;
+    case Part::Kind::Process:
+        return CanvasText::tr("%1 on %2").arg(processName(part.process), part.machine);
+    case Part::Kind::Pod:
+    case Part::Kind::Deployment: return part.name;
+    case Part::Kind::Network: return CanvasText::tr("Virtual network");
+    case Part::Kind::Tray: return CanvasText::tr("Waiting for a node");
+    case Part::Kind::Shelf: return CanvasText::tr("Snapshots");
+    case Part::Kind::Snapshot: return CanvasText::tr("Snapshot %1").arg(part.snapshot);
+    case Part::Kind::None: break;
+    }
+    return {};
+}
+
 QString processName(cluster::ProcessKind kind) {
     using cluster::ProcessKind;
     switch (kind) {

@@ -5,6 +5,7 @@
 #include "diagram/director.h"
 #include "diagram/pose.h"
 #include "views/canvas/frame.h"
+#include "views/canvas/part.h"
 
 #include <QString>
 
@@ -14,6 +15,7 @@ inline QString toQString(std::string_view text) {
     return QString::fromUtf8(text.data(), qsizetype(text.size()));
 }
 
+QString partName(const Part& part);              // "API server on control-plane-1"
 QString processName(cluster::ProcessKind kind);  // "API server"
 QString processShort(cluster::ProcessKind kind); // "API"
 QString processJob(cluster::ProcessKind kind);   // "the only door"

@@ -87,6 +87,9 @@ void Inspector::retranslate() {
     tabs_->setTabText(3, tr("Events"));
     close_->setToolTip(tr("Close"));
     close_->setAccessibleName(tr("Close"));
+    tabs_->setAccessibleName(tr("Inspector"));
+    for (int i = 0; i < tabs_->count(); ++i)
+        tabs_->widget(i)->setAccessibleName(tabs_->tabText(i));
     showFacts(facts_);
 }
 

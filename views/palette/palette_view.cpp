@@ -158,6 +158,8 @@ PaletteView::PaletteView(QWidget* parent) : QWidget(parent), list_(new PaletteLi
         disarm();
         Q_EMIT used(item->data(Qt::UserRole).toString());
     });
+    setAccessibleName(tr("Palette"));
+    list_->setAccessibleName(tr("Palette"));
     setOpen(true);
 }
 

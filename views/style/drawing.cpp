@@ -52,6 +52,12 @@ double Drawing::text(QPointF baseline, const QString& text, const Words& words) 
     p_.setFont(font);
     p_.setPen(words.ink);
     p_.drawText(QPointF(x, baseline.y()), shown);
+    if (look_.words) {
+        const QTransform device = p_.combinedTransform();
+        const QRectF ink = metrics.tightBoundingRect(shown).translated(x, baseline.y());
+        look_.words->push_back(
+            {text, shown, device.mapRect(ink), font.pixelSize() * device.m22(), words.above});
+    }
     return w;
 }
 

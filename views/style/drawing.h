@@ -12,7 +12,18 @@
 #include <QPainter>
 #include <QString>
 
+#include <vector>
+
 namespace maqueta::views {
+
+// A text that was drawn, for tests that look for words that are cut or lie on one another.
+struct Written {
+    QString wanted;
+    QString shown;
+    QRectF ink;    // its tight box, in pixels of the device
+    double px = 0; // its size as drawn
+    bool above = false;
+};
 
 // What is drawn at a scale: everything; no second lines; names and shapes only.
 enum class Detail : quint8 { Full, Medium, Small };
@@ -21,6 +32,7 @@ struct Look {
     Theme theme = Theme::Light;
     double scale = 1; // pixels a scene unit
     bool presenting = false;
+    std::vector<Written>* words = nullptr; // collects what is written; null = nobody asks
 
     QColor operator()(Tone tone) const { return colour(tone, theme); }
     QColor operator()(Tone tone, double alpha) const {
@@ -53,7 +65,8 @@ struct Words {
     QColor ink = {};
     Qt::AlignmentFlag align = Qt::AlignLeft;
     bool mono = false;
-    double widest = 0; // longer text is cut with an ellipsis; 0 = any width
+    double widest = 0;  // longer text is cut with an ellipsis; 0 = any width
+    bool above = false; // passes over the rest, on a ground of its own
 };
 
 class Drawing {

@@ -68,6 +68,25 @@ QString number(double n) {
 TimelineBar::TimelineBar(QWidget* parent) : QWidget(parent) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setMouseTracking(true);
+    setFocusPolicy(Qt::TabFocus); // a click leaves the focus on the canvas
+    retranslate();
+}
+
+void TimelineBar::retranslate() {
+    setAccessibleName(tr("Timeline"));
+    setAccessibleDescription(tr("Space plays and pauses; Left and Right step by beats."));
+}
+
+void TimelineBar::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QWidget::changeEvent(event);
+}
+
+void TimelineBar::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Space && !event->isAutoRepeat())
+        Q_EMIT playToggled();
+    else
+        QWidget::keyPressEvent(event);
 }
 
 void TimelineBar::setState(const TimelineState& state) {
@@ -138,6 +157,11 @@ void TimelineBar::paintEvent(QPaintEvent*) {
     p.drawLine(0, 0, width(), 0);
     paintButtons(p);
     if (state_.film) paintLane(p);
+    if (hasFocus()) {
+        p.setPen(QPen(colour(Tone::Leader, theme_), 2));
+        p.setBrush(Qt::NoBrush);
+        p.drawRoundedRect(QRectF(rect()).adjusted(2, 2, -2, -2), 6, 6);
+    }
 }
 
 void TimelineBar::paintButtons(QPainter& p) const {

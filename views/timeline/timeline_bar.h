@@ -56,8 +56,12 @@ protected:
     void mouseReleaseEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
     bool event(QEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    void retranslate();
+
     enum class Button { None, Begin, Back, Play, Forward, Speed, Lane };
     Button buttonAt(QPoint p) const;
     QRect rectOf(Button button) const;

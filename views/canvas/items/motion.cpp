@@ -10,6 +10,7 @@
 namespace maqueta::views {
 namespace {
 
+constexpr double namesOfHighway = 260;
 constexpr double smallestRinged = 200; // a card's width that has room for a wait
 
 Tone toneOf(cluster::TransitKind kind) {
@@ -27,6 +28,11 @@ Tone toneOf(cluster::TransitKind kind) {
     return Tone::InkSoft;
 }
 
+bool meets(const QRectF& box, const QVector<QRectF>& others) {
+    return std::any_of(others.cbegin(), others.cend(),
+                       [&](const QRectF& other) { return other.intersects(box); });
+}
+
 } // namespace
 
 bool TokensItem::onCard(QPointF at) const {
@@ -35,16 +41,52 @@ bool TokensItem::onCard(QPointF at) const {
     return false;
 }
 
+// Beside the token, above or below it: where no other name of this picture is.
 void TokensItem::drawLabel(Drawing& d, QPointF at, const QString& text) {
     const Look& look = d.look();
-    const Words words{
-        .px = 12, .weight = semiBold, .ink = look(Tone::Ink), .align = Qt::AlignHCenter};
+    const Words words{.px = 12,
+                      .weight = semiBold,
+                      .ink = look(Tone::Ink),
+                      .align = Qt::AlignHCenter,
+                      .above = true};
     const double w = d.width(text, words) + 16;
     const double h = std::max(20.0, look.px(12) + 8);
-    const double left = at.x() - 14 - w;
-    const QRectF pill(left > box().x() ? left : at.x() + 14, at.y() - h / 2, w, h);
-    d.pill(pill, look(Tone::Panel), look(Tone::Border));
-    d.text({pill.center().x(), pill.center().y() + look.px(12) * 0.36}, text, words);
+    const QPointF aside(14 + w / 2, 0), away(0, 13 + h / 2);
+    for (const QPointF middle : {at - aside, at + aside, at - away, at + away}) {
+        const QRectF pill(middle - QPointF(w / 2, h / 2), QSizeF(w, h));
+        if (!box().contains(pill) || meets(pill, labels_)) continue;
+        d.pill(pill, look(Tone::Panel), look(Tone::Border));
+        d.text({pill.center().x(), pill.center().y() + look.px(12) * 0.36}, text, words);
+        labels_.append(pill);
+        return;
+    }
+}
+
+// How many it stands for, right or left of it, where that covers no other word.
+void TokensItem::drawCount(Drawing& d, QPointF at, const QString& text, double scale) {
+    const Look& look = d.look();
+    const Words words{.px = 12, .weight = semiBold, .ink = look(Tone::Ink)};
+    const double w = d.width(text, words);
+    const double h = look.px(12);
+    for (const double left : {at.x() + 13 * scale, at.x() - 13 * scale - w}) {
+        const QRectF place(left, at.y() - h / 2, w, h);
+        if (!isFree(place)) continue;
+        d.text({left, at.y() + h * 0.36}, text, words);
+        labels_.append(place.adjusted(-3, -2, 3, 2));
+        return;
+    }
+}
+
+bool TokensItem::isFree(const QRectF& place) const {
+    const diagram::Layout& layout = canvas().layout();
+    const auto on = [&](const diagram::Box& other) { return toQt(other).intersects(place); };
+    const auto onCardOf = [&](const auto& card) { return on(card.box); };
+    QRectF names = toQt(layout.highway); // of the highway and of its lanes
+    names.setWidth(namesOfHighway);
+    return box().contains(place) && !names.intersects(place) && !meets(place, labels_) &&
+           !on(layout.rail) && !on(layout.tray) && !on(layout.loadBalancer) && !on(layout.client) &&
+           std::none_of(layout.controlPlanes.begin(), layout.controlPlanes.end(), onCardOf) &&
+           std::none_of(layout.workers.begin(), layout.workers.end(), onCardOf);
 }
 
 void TokensItem::drawToken(Drawing& d, const diagram::Token& token) {
@@ -79,8 +121,7 @@ void TokensItem::drawToken(Drawing& d, const diagram::Token& token) {
     p.setOpacity(token.opacity);
     const QString count = QStringLiteral("×%1").arg(token.count);
     if (token.count > 1 && !card)
-        d.text(at + QPointF(13 * scale, look.px(12) * 0.36), count,
-               {.px = 12, .weight = semiBold, .ink = look(Tone::Ink)});
+        drawCount(d, at, count, scale);
     else if (token.count > 1 && !token.quiet)
         drawLabel(d, at, count);
     else if (*token.label)
@@ -89,6 +130,7 @@ void TokensItem::drawToken(Drawing& d, const diagram::Token& token) {
 
 void TokensItem::draw(Drawing& d) {
     const diagram::Pose& pose = canvas().pose();
+    labels_.clear();
     for (const diagram::Token& token : pose.tokens) drawToken(d, token);
     d.painter().setOpacity(1);
     for (const diagram::PodFlight& flight : pose.pods) {

@@ -2,6 +2,7 @@
 // above. They draw the scene's pose and know nothing themselves.
 #pragma once
 
+#include "diagram/pose.h"
 #include "views/canvas/items/part_item.h"
 
 namespace maqueta::views {
@@ -19,6 +20,10 @@ private:
     void drawLabel(Drawing& d, QPointF at, const QString& text);
     // On a card chips leave a token just room enough for itself.
     bool onCard(QPointF at) const;
+    void drawCount(Drawing& d, QPointF at, const QString& text, double scale);
+    bool isFree(const QRectF& place) const;
+
+    QVector<QRectF> labels_; // of this drawing, so that none covers another
 };
 
 class GlyphsItem final : public PartItem {

@@ -1,0 +1,246 @@
+// The canvas under real events: what a mouse, a wheel, keys and drags do to it, and what it asks
+// for in return.
+#include "tests/views/stage.h"
+#include "views/canvas/canvas_view.h"
+
+#include <QDragEnterEvent>
+#include <QMimeData>
+#include <QSignalSpy>
+#include <QTest>
+#include <QWheelEvent>
+
+#include <memory>
+
+using namespace maqueta;
+using views::CanvasView;
+using views::Part;
+
+namespace {
+
+Part machine(const char* name) {
+    return {.kind = Part::Kind::Machine, .machine = QString::fromLatin1(name)};
+}
+
+} // namespace
+
+class CanvasTest : public QObject {
+    Q_OBJECT
+
+private:
+    std::unique_ptr<tests::Stage> stage_;
+    std::unique_ptr<CanvasView> canvas_;
+
+    QWidget* surface() const { return canvas_->viewport(); }
+    QPoint onScreen(QPointF scene) const { return canvas_->mapFromScene(scene); }
+    QPoint middleOf(const Part& part) const { return onScreen(canvas_->boxOf(part).center()); }
+    // A place on a worker's card that belongs to nothing else on it.
+    QPoint bareSpotOf(const char* worker) const {
+        const QRectF box = canvas_->boxOf(machine(worker));
+        return onScreen({box.right() - 30, box.bottom() - 12});
+    }
+    QPoint switchOf(const char* name) const {
+        const QRectF box = canvas_->boxOf(machine(name));
+        const bool control = QString::fromLatin1(name).startsWith("control");
+        return onScreen(control ? QPointF(box.right() - 44, box.y() + 20)
+                                : QPointF(box.x() + 22, box.y() + 24));
+    }
+    void dragMouse(QPoint from, QPoint to, Qt::MouseButton button = Qt::LeftButton) {
+        QTest::mousePress(surface(), button, {}, from);
+        for (int i = 1; i <= 8; ++i) {
+            const QPoint at = from + (to - from) * i / 8;
+            QMouseEvent move(QEvent::MouseMove, at, surface()->mapToGlobal(at), Qt::NoButton,
+                             button, {});
+            QApplication::sendEvent(surface(), &move);
+        }
+        QTest::mouseRelease(surface(), button, {}, to);
+    }
+    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
+        QTest::keyClick(canvas_.get(), key, modifiers);
+    }
+
+    // A drag of a palette item, event by event: what the drag and drop machinery of a desktop
+    // sends.
+    struct Drag {
+        QWidget* surface;
+        QMimeData mime;
+        bool accepted = false;
+
+        Drag(QWidget* on, const QByteArray& item) : surface(on) {
+            mime.setData(views::itemMimeType, "{\"item\": \"" + item + "\"}");
+            QDragEnterEvent enter({2, 2}, Qt::CopyAction, &mime, Qt::LeftButton, {});
+            QApplication::sendEvent(surface, &enter);
+        }
+        bool over(QPoint at, Qt::KeyboardModifiers keys = {}) {
+            QDragMoveEvent move(at, Qt::CopyAction, &mime, Qt::LeftButton, keys);
+            QApplication::sendEvent(surface, &move);
+            return accepted = move.isAccepted();
+        }
+        bool drop(QPoint at, Qt::KeyboardModifiers keys = {}) {
+            over(at, keys);
+            QDropEvent drop(at, Qt::CopyAction, &mime, Qt::LeftButton, keys);
+            QApplication::sendEvent(surface, &drop);
+            return drop.isAccepted();
+        }
+        void leave() {
+            QDragLeaveEvent leave;
+            QApplication::sendEvent(surface, &leave);
+        }
+    };
+
+private Q_SLOTS:
+    void initTestCase() {
+        stage_ = std::make_unique<tests::Stage>();
+        stage_->bootWithShop();
+    }
+    void init() {
+        canvas_ = std::make_unique<CanvasView>();
+        canvas_->resize(1300, 640);
+        canvas_->setFrame(stage_->here());
+        canvas_->show();
+        QVERIFY(QTest::qWaitForWindowExposed(canvas_.get()));
+        canvas_->setFocus();
+    }
+
+    void aClickOnASwitchAsksForPower() {
+        QSignalSpy power(canvas_.get(), &CanvasView::powerToggled);
+        QTest::mouseClick(surface(), Qt::LeftButton, {}, switchOf("worker-2"));
+        QCOMPARE(power.size(), 1);
+        QCOMPARE(power[0][0].toString(), "worker-2");
+        QCOMPARE(power[0][1].toBool(), false);
+        // Half of what a finger needs to the side still hits it.
+        QTest::mouseClick(surface(), Qt::LeftButton, {},
+                          switchOf("control-plane-3") + QPoint(-11, 11));
+        QCOMPARE(power.size(), 2);
+        QCOMPARE(power[1][0].toString(), "control-plane-3");
+        // Pressed there and let go elsewhere: nothing.
+        QTest::mousePress(surface(), Qt::LeftButton, {}, switchOf("worker-1"));
+        QTest::mouseRelease(surface(), Qt::LeftButton, {}, bareSpotOf("worker-3"));
+        QCOMPARE(power.size(), 2);
+    }
+
+    void aClickSelectsAndOneBesideItLetsGo() {
+        QSignalSpy changed(canvas_.get(), &CanvasView::selectionChanged);
+        QTest::mouseClick(surface(), Qt::LeftButton, {}, bareSpotOf("worker-1"));
+        QCOMPARE(canvas_->selection(), QVector<Part>{machine("worker-1")});
+        QTest::mouseClick(surface(), Qt::LeftButton, Qt::ShiftModifier, bareSpotOf("worker-2"));
+        QCOMPARE(canvas_->selection().size(), 2);
+        QTest::mouseClick(surface(), Qt::LeftButton, {}, {4, 4});
+        QVERIFY(canvas_->selection().isEmpty());
+        QCOMPARE(changed.size(), 3);
+    }
+
+    void aDoubleClickOpens() {
+        QSignalSpy opened(canvas_.get(), &CanvasView::activated);
+        QTest::mouseDClick(surface(), Qt::LeftButton, {}, bareSpotOf("worker-1"));
+        QCOMPARE(opened.size(), 1);
+        QCOMPARE(opened[0][0].value<Part>(), machine("worker-1"));
+    }
+
+    void theWheelZoomsAtThePointer() {
+        const QPoint at(900, 420);
+        const QPointF before = canvas_->mapToScene(at);
+        const double scale = canvas_->transform().m11();
+        QWheelEvent wheel(at, surface()->mapToGlobal(at), {}, {0, 240}, Qt::NoButton, {},
+                          Qt::NoScrollPhase, false);
+        QApplication::sendEvent(surface(), &wheel);
+        QVERIFY(canvas_->transform().m11() > scale * 1.3);
+        const QPointF after = canvas_->mapToScene(at);
+        QVERIFY(QLineF(before, after).length() < 1.5);
+        key(Qt::Key_0, Qt::ControlModifier);
+        QVERIFY(std::abs(canvas_->transform().m11() - scale) < 1e-9);
+        key(Qt::Key_1, Qt::ControlModifier);
+        QVERIFY(std::abs(canvas_->transform().m11() - 1) < 1e-9);
+    }
+
+    void theMiddleButtonAndSpaceMoveThePicture() {
+        const auto seen = [&] { return canvas_->mapToScene(QPoint(0, 0)); };
+        const double scale = canvas_->transform().m11();
+        const QPointF start = seen();
+        dragMouse({600, 300}, {500, 260}, Qt::MiddleButton);
+        QVERIFY(QLineF(seen(), start + QPointF(100, 40) / scale).length() < 2);
+        const QPointF second = seen();
+        QTest::keyPress(canvas_.get(), Qt::Key_Space);
+        dragMouse({600, 300}, {700, 300});
+        QTest::keyRelease(canvas_.get(), Qt::Key_Space);
+        QVERIFY(QLineF(seen(), second + QPointF(-100, 0) / scale).length() < 2);
+        QVERIFY(canvas_->selection().isEmpty());
+    }
+
+    void aRubberBandTakesWhatItTouches() {
+        const QRectF first = canvas_->boxOf(machine("worker-1"));
+        const QRectF second = canvas_->boxOf(machine("worker-2"));
+        dragMouse(onScreen(first.topLeft() + QPointF(-14, -6)),
+                  onScreen(second.bottomRight() + QPointF(6, 8)));
+        const QVector<Part> both{machine("worker-1"), machine("worker-2")};
+        QCOMPARE(canvas_->selection(), both);
+    }
+
+    void aCardIsMovedAndSnapsToTheGridUnlessAltIsHeld() {
+        QSignalSpy moved(canvas_.get(), &CanvasView::partMoved);
+        dragMouse(bareSpotOf("worker-4"), bareSpotOf("worker-4") + QPoint(-63, 37));
+        QVERIFY(moved.size() >= 1);
+        QCOMPARE(moved.back()[0].toString(), "worker-4");
+        const QPointF to = moved.back()[1].toPointF();
+        QCOMPARE(std::fmod(to.x(), 16), 0.0);
+        QCOMPARE(std::fmod(to.y(), 16), 0.0);
+    }
+
+    void keysWalkOpenRemoveAndLetGo() {
+        QSignalSpy opened(canvas_.get(), &CanvasView::activated);
+        QSignalSpy removal(canvas_.get(), &CanvasView::deleteWanted);
+        QSignalSpy moved(canvas_.get(), &CanvasView::partMoved);
+        QVector<Part> walked;
+        for (int i = 0; i < canvas_->parts().size(); ++i) {
+            key(Qt::Key_Tab);
+            walked.append(canvas_->focusedPart());
+        }
+        QCOMPARE(walked, canvas_->parts());
+        QVERIFY(walked.contains(machine("worker-4")));
+        canvas_->setFocusedPart(machine("worker-4"));
+        key(Qt::Key_Return);
+        QCOMPARE(opened.size(), 1);
+        QCOMPARE(canvas_->selection(), QVector<Part>{machine("worker-4")});
+        key(Qt::Key_Delete);
+        QCOMPARE(removal.size(), 1);
+        QCOMPARE(removal[0][0].value<Part>(), machine("worker-4"));
+        const QPointF at = canvas_->boxOf(machine("worker-4")).topLeft();
+        key(Qt::Key_Left, Qt::ControlModifier);
+        QCOMPARE(moved.size(), 1);
+        QCOMPARE(moved[0][1].toPointF(), at + QPointF(-16, 0));
+        key(Qt::Key_Escape);
+        QVERIFY(canvas_->selection().isEmpty());
+        QVERIFY(!canvas_->focusedPart());
+    }
+
+    void aPowerCutIsForMachines() {
+        QSignalSpy dropped(canvas_.get(), &CanvasView::dropped);
+        Drag drag(surface(), "power-cut");
+        QVERIFY(drag.over(bareSpotOf("worker-3")));
+        QVERIFY(!drag.over({4, 4}));
+        QVERIFY(drag.drop(bareSpotOf("worker-3")));
+        QCOMPARE(dropped.size(), 1);
+        QCOMPARE(dropped[0][0].toString(), "power-cut");
+        QCOMPARE(dropped[0][1].value<Part>(), machine("worker-3"));
+    }
+
+    void aDropThatCannotBeIsRefused() {
+        QSignalSpy dropped(canvas_.get(), &CanvasView::dropped);
+        Drag drag(surface(), "power-cut");
+        QVERIFY(!drag.drop(middleOf({.kind = Part::Kind::Network})));
+        QCOMPARE(dropped.size(), 0);
+    }
+
+    void aDragThatLeavesChangesNothing() {
+        QSignalSpy dropped(canvas_.get(), &CanvasView::dropped);
+        const QImage before = canvas_->grab().toImage();
+        Drag drag(surface(), "crash");
+        drag.over(bareSpotOf("worker-3"));
+        QVERIFY(canvas_->grab().toImage() != before);
+        drag.leave();
+        QCOMPARE(canvas_->grab().toImage(), before);
+        QCOMPARE(dropped.size(), 0);
+    }
+};
+
+QTEST_MAIN(CanvasTest)
+#include "canvas_test.moc"

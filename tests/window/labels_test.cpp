@@ -1,0 +1,205 @@
+// Every label of every panel and of the canvas, in both languages and themes and at the usual sizes
+// of screens: none is cut, none lies on another, none is too small to be read.
+//
+// ctest runs it twice: at 100 %, and as window/labels_200 with twice as many pixels.
+#include "app/window/main_window.h"
+#include "views/style/drawing.h"
+#include "views/style/fonts.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QLabel>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+#include <memory>
+
+using namespace maqueta;
+
+namespace {
+
+constexpr int waitMs = 30'000;
+constexpr double slack = 1.5; // of a pixel's rounding
+
+QString where(const QWidget* widget) {
+    QStringList names;
+    for (const QWidget* w = widget; w; w = w->parentWidget())
+        names.prepend(w->objectName().isEmpty() ? QString::fromLatin1(w->metaObject()->className())
+                                                : w->objectName());
+    return names.join(" > ");
+}
+
+// What a widget says in one line of its own; empty when it has no such text.
+QString lineOf(const QWidget* widget) {
+    if (const auto* label = qobject_cast<const QLabel*>(widget))
+        return label->wordWrap() || label->textFormat() == Qt::RichText ? QString() : label->text();
+    if (const auto* button = qobject_cast<const QAbstractButton*>(widget)) return button->text();
+    return {};
+}
+
+} // namespace
+
+class LabelsTest : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir home_;
+    std::unique_ptr<app::Preferences> preferences_;
+    std::unique_ptr<app::MainWindow> window_;
+    QStringList wrong_;
+    bool lost_ = false;
+
+    void open() {
+        preferences_ = std::make_unique<app::Preferences>();
+        window_ = std::make_unique<app::MainWindow>(*preferences_, QString());
+        window_->show();
+        QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
+        QTRY_VERIFY_WITH_TIMEOUT(window_->session().latest() != nullptr, waitMs);
+        window_->session().pause();
+    }
+
+    // What was found wrong; told all at once.
+    void complain(const QString& what) {
+        if (!wrong_.contains(what)) wrong_.append(what);
+    }
+
+    void checkPanels() {
+        for (const QWidget* widget : window_->findChildren<QWidget*>()) {
+            const QString text = lineOf(widget);
+            if (text.isEmpty() || !widget->isVisible()) continue;
+            QString plain = text;
+            const int need = widget->fontMetrics().horizontalAdvance(plain.remove('&'));
+            if (need > widget->contentsRect().width() + 1)
+                complain(QStringLiteral("\"%1\" is cut: it needs %2 of %3 px in %4")
+                             .arg(text)
+                             .arg(need)
+                             .arg(widget->contentsRect().width())
+                             .arg(where(widget)));
+            const QRect inWindow(widget->mapTo(window_.get(), QPoint()), widget->size());
+            if (!window_->rect().contains(inWindow))
+                complain(QStringLiteral("\"%1\" leaves the window").arg(text));
+            for (const QObject* other : widget->parentWidget()->children()) {
+                const auto* beside = qobject_cast<const QWidget*>(other);
+                if (!beside || beside == widget || !beside->isVisible() || lineOf(beside).isEmpty())
+                    continue;
+                if (beside->geometry().intersects(widget->geometry()))
+                    complain(QStringLiteral("\"%1\" lies on \"%2\"").arg(text, lineOf(beside)));
+            }
+        }
+    }
+
+    void checkCanvas() {
+        std::vector<views::Written> words;
+        views::CanvasView* canvas = window_->canvas();
+        canvas->recordWords(&words);
+        const QPixmap seen = canvas->viewport()->grab();
+        canvas->recordWords(nullptr);
+        QVERIFY(words.size() > 40);
+        std::erase_if(words, [](const views::Written& w) { // glyphs of pods are no words
+            return w.ink.isEmpty() || w.wanted == "?" || w.wanted == "!";
+        });
+        const double ratio = seen.devicePixelRatio();
+        const QRectF all({0, 0}, QSizeF(seen.size()));
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            const views::Written& w = words[i];
+            if (w.shown != w.wanted)
+                complain(QStringLiteral("\"%1\" is cut: \"%2\"").arg(w.wanted, w.shown));
+            if (w.px < 11.5 * ratio)
+                complain(QStringLiteral("\"%1\" has %2 px").arg(w.wanted).arg(w.px / ratio));
+            if (!all.adjusted(-slack, -slack, slack, slack).contains(w.ink))
+                complain(QStringLiteral("\"%1\" leaves the canvas").arg(w.wanted));
+            for (std::size_t k = i + 1; k < words.size(); ++k) {
+                const QRectF common = w.ink & words[k].ink;
+                if (w.above == words[k].above && common.width() > slack * ratio &&
+                    common.height() > slack * ratio)
+                    complain(
+                        QStringLiteral("\"%1\" lies on \"%2\"").arg(w.wanted, words[k].wanted));
+            }
+        }
+        staysOnItsCard(words, ratio);
+    }
+
+    // What begins on a card or chip ends on it.
+    void staysOnItsCard(const std::vector<views::Written>& words, double ratio) {
+        const views::CanvasView* canvas = window_->canvas();
+        for (const views::Part& part : canvas->parts()) {
+            if (part.kind != views::Part::Kind::Machine && part.kind != views::Part::Kind::Process)
+                continue;
+            QRectF box = canvas->mapFromScene(canvas->boxOf(part)).boundingRect();
+            box = {box.topLeft() * ratio, box.size() * ratio};
+            for (const views::Written& w : words) {
+                const QPointF begin(w.ink.left() + 1, w.ink.center().y());
+                if (box.adjusted(4, 4, -4, -4).contains(begin) &&
+                    w.ink.right() > box.right() + slack)
+                    complain(QStringLiteral("\"%1\" leaves its card").arg(w.wanted));
+            }
+        }
+    }
+
+private Q_SLOTS:
+    void initTestCase() {
+        qputenv("XDG_CONFIG_HOME", home_.path().toUtf8());
+        QApplication::setStyle("Fusion");
+        QApplication::setFont(views::textFont(13));
+        open();
+    }
+    void cleanupTestCase() { window_.reset(); }
+
+    void nothingIsCutOrCovered_data() { looks(); }
+    void nothingIsCutOrCovered() { check(); }
+
+    // A machine without power, its node NotReady: badges, rings, pods without news.
+    void norWhenANodeIsLost_data() { looks(); }
+    void norWhenANodeIsLost() {
+        if (!lost_) {
+            app::Session& session = window_->session();
+            session.act(cluster::PowerOff{"worker-4"});
+            session.seek(session.latest()->frame.picture->now + sim::seconds(80));
+            QTRY_VERIFY_WITH_TIMEOUT(!session.latest()->frame.picture->machine("worker-4")->ready,
+                                     waitMs);
+            session.pause();
+            lost_ = true;
+        }
+        check();
+    }
+
+private:
+    void looks() {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<int>("theme");
+        for (const QSize size : {QSize(1366, 768), QSize(1600, 1000), QSize(1920, 1080)})
+            for (const char* language : {"en", "es"})
+                for (const auto theme : {app::ThemeChoice::Light, app::ThemeChoice::Dark})
+                    QTest::addRow("%dx%d %s %s", size.width(), size.height(), language,
+                                  theme == app::ThemeChoice::Light ? "light" : "dark")
+                        << size << QString::fromLatin1(language) << int(theme);
+    }
+    void check() {
+        QFETCH(QSize, size);
+        QFETCH(QString, language);
+        QFETCH(int, theme);
+        wrong_.clear();
+        preferences_->setTheme(static_cast<app::ThemeChoice>(theme));
+        preferences_->setLanguage(language);
+        window_->showNormal();
+        window_->resize(size);
+        QTRY_COMPARE(window_->size(), size);
+        QTest::qWait(50);
+        for (const char* selected : {"", "worker-1"}) {
+            views::Part part;
+            if (*selected)
+                part = {.kind = views::Part::Kind::Machine,
+                        .machine = QString::fromLatin1(selected)};
+            window_->canvas()->select(part ? QVector<views::Part>{part} : QVector<views::Part>{});
+            QTest::qWait(100);
+            checkPanels();
+            checkCanvas();
+        }
+        QVERIFY2(wrong_.isEmpty(), qPrintable("\n  " + wrong_.join("\n  ")));
+    }
+};
+
+QTEST_MAIN(LabelsTest)
+#include "labels_test.moc"
