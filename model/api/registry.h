@@ -56,6 +56,12 @@ private:
 Outcome prepareCreate(const RequestContext& context, Kind kind, const base::Json& body);
 Outcome prepareCreate(const RequestContext& context, const ObjectRef& body);
 
+// An object that some server keeps already, read from what it printed: types are checked, fields
+// that were left out get their defaults, and nothing is admitted, reset or validated.
+base::Result<ObjectRef> readKept(const base::Json& json);
+// The same for an object that is not kept yet: validation, too, may refuse it.
+Outcome readNew(Kind kind, const base::Json& json);
+
 // `sub` is None, Status or Finalize. The result is `current.object` itself when nothing changes, so
 // that nothing needs to be written.
 Outcome prepareUpdate(const RequestContext& context, const Versioned& current,

@@ -91,9 +91,9 @@ void Scheduler::decide(QueuedPod queued, Outbox& out) {
     const api::Versioned keep = queued.pod;
     const auto& pod = keep.as<api::Pod>();
     if (cache_.nodeCount() == 0) {
-        constexpr std::string_view none = "no nodes available to schedule pods";
-        out.record(Unschedulable{refOf(pod), none, {}, DecisionRef(new Decision)});
-        return failWith(std::move(queued), "Unschedulable", 0, std::string(none), {}, out);
+        out.record(Unschedulable{refOf(pod), noNodesMessage, {}, DecisionRef(new Decision)});
+        return failWith(std::move(queued), "Unschedulable", 0, std::string(noNodesMessage), {},
+                        out);
     }
     const PodFactsRef facts = cache_.facts(pod);
     const Listers others = listers();
@@ -126,9 +126,7 @@ void Scheduler::bind(QueuedPod queued, const NodeInfo& node, DecisionRef decisio
     const PodKey key = keyOf(pod);
     const base::Ref<api::Pod> assumed = api::mutableCopy(pod);
     assumed->nodeName = node.node->meta.name;
-    const base::Ref<api::Request> request =
-        requestFor(api::Verb::Create, api::Subresource::Binding, pod);
-    request->node = assumed->nodeName;
+    const base::Ref<api::Request> request = bindingFor(pod, assumed->nodeName);
     out.record(Decided{refOf(pod), assumed->nodeName, std::move(decision)});
     cache_.addPod(assumed); // `node` may have moved now
     assumed_.set(key, assumed);
@@ -172,7 +170,7 @@ void Scheduler::onBound(const Binding& binding, const api::Response& response, O
 void Scheduler::fail(QueuedPod queued, const Framework& framework, const Search& found,
                      Outbox& out) {
     const PodRef ref = refOf(queued.object());
-    const Preemption preemption = preempt(framework, found, out.now());
+    const Preemption preemption = postFilter(framework, found, out.now());
     std::string message = found.message();
     if (const std::string more = preemption.message(); !more.empty()) message += " " + more;
     const std::uint32_t plugins = rejectors(framework, found);

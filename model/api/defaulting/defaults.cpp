@@ -56,6 +56,27 @@ void defaultNamespace(Json& tree) {
         setDefault(tree["metadata"]["labels"], "kubernetes.io/metadata.name", name.view());
 }
 
+// SetDefaults_PersistentVolume, SetDefaults_PersistentVolumeClaim, and storage/v1's own.
+void defaultVolume(Json& tree) {
+    setDefault(tree, "status", Json::object());
+    setDefault(tree["status"], "phase", "Pending");
+    setDefault(tree, "spec", Json::object());
+    setDefault(tree["spec"], "persistentVolumeReclaimPolicy", "Retain");
+    setDefault(tree["spec"], "volumeMode", "Filesystem");
+}
+
+void defaultClaim(Json& tree) {
+    setDefault(tree, "status", Json::object());
+    setDefault(tree["status"], "phase", "Pending");
+    setDefault(tree, "spec", Json::object());
+    setDefault(tree["spec"], "volumeMode", "Filesystem");
+}
+
+void defaultStorageClass(Json& tree) {
+    setDefault(tree, "reclaimPolicy", "Delete");
+    setDefault(tree, "volumeBindingMode", "Immediate");
+}
+
 bool hasUnset(const Container& c) {
     return std::any_of(c.limits.begin(), c.limits.end(), [&c](const ResourceList::Entry& limit) {
         return !c.requests.find(limit.first);
@@ -99,6 +120,9 @@ void applyDefaults(Kind kind, Json& tree) {
     case Kind::ReplicaSet: defaultReplicaSet(tree); break;
     case Kind::Node: defaultNode(tree); break;
     case Kind::Namespace: defaultNamespace(tree); break;
+    case Kind::PersistentVolume: defaultVolume(tree); break;
+    case Kind::PersistentVolumeClaim: defaultClaim(tree); break;
+    case Kind::StorageClass: defaultStorageClass(tree); break;
     default: break;
     }
 }

@@ -41,12 +41,15 @@ Verdict decide(const ClusterView& view, const api::Pod& pod) {
     std::sort(verdict.nodes.begin(), verdict.nodes.end(),
               [](const NodeVerdict& a, const NodeVerdict& b) { return a.node < b.node; });
 
-    if (found.feasible.empty()) {
-        verdict.preemption = preempt(framework, found, view.now);
-        verdict.message = found.message();
-        const std::string more = verdict.preemption.message();
-        if (!more.empty()) verdict.message += " " + more;
+    if (!found.feasible.empty()) return verdict;
+    if (view.cache.nodeCount() == 0) {
+        verdict.message = noNodesMessage;
+        return verdict;
     }
+    verdict.preemption = postFilter(framework, found, view.now);
+    verdict.message = found.message();
+    const std::string more = verdict.preemption->message();
+    if (!more.empty()) verdict.message += " " + more;
     return verdict;
 }
 

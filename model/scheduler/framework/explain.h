@@ -2,7 +2,8 @@
 // somebody asks, by the very plugins that decide.
 #pragma once
 
-#include "scheduler/framework/preemption.h"
+#include "scheduler/framework/framework.h"
+#include "scheduler/framework/registry.h"
 
 namespace maqueta::scheduler {
 
@@ -37,8 +38,8 @@ struct Verdict {
     std::size_t feasible = 0;
     // With one feasible node the scheduler does not score; the scores are given all the same.
     bool scoringSkipped() const { return feasible == 1; }
-    std::string message;   // when nothing fits: text of the condition and of the event
-    Preemption preemption; // when nothing fits
+    std::string message; // when nothing fits: text of the condition and of the event
+    std::optional<Preemption> preemption; // when nothing fits, and it was tried
 };
 
 Verdict decide(const ClusterView& view, const api::Pod& pod);

@@ -1,5 +1,7 @@
 #include "scheduler/framework/framework.h"
 
+#include "scheduler/framework/registry.h"
+
 #include <algorithm>
 #include <iterator>
 
@@ -22,7 +24,8 @@ Framework::Framework(const Attempt& attempt, std::span<const NominatedPod> nomin
     : attempt_(attempt), nominated_(nominated) {
     running_.reserve(registry().size());
     for (std::size_t i = 0; i < registry().size(); ++i)
-        running_.push_back({i, registry()[i].make(attempt_), registry()[i].filters});
+        if (registry()[i].make)
+            running_.push_back({i, registry()[i].make(attempt_), registry()[i].filters});
 }
 
 Framework::Framework(const Framework& other)

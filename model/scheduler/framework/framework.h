@@ -4,7 +4,6 @@
 #pragma once
 
 #include "scheduler/framework/plugin.h"
-#include "scheduler/framework/registry.h"
 
 #include <map>
 
@@ -92,6 +91,9 @@ Search search(Framework& framework, SearchOptions options = {});
 // How many feasible nodes are enough (numFeasibleNodesToFind); percentage 0 = by the number of
 // nodes.
 std::size_t feasibleNodesToFind(std::size_t nodes, int percentage);
+
+// Of a cluster without nodes.
+constexpr std::string_view noNodesMessage = "no nodes available to schedule pods";
 
 // "0/7 nodes are available: 3 a, 4 b." from how often each reason was given.
 std::string noNodeMessage(std::size_t nodes, const std::map<std::string, std::size_t>& reasons);

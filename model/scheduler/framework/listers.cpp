@@ -2,13 +2,16 @@
 
 #include "api/kinds/kept.h"
 #include "api/kinds/replica_set.h"
-#include "scheduler/framework/selector_json.h"
+#include "api/selector_json.h"
 
 #include <algorithm>
 #include <cassert>
 
 namespace maqueta::scheduler {
 
+using api::member;
+using api::readLabels;
+using api::readSelector;
 using api::Text;
 
 namespace {
@@ -91,6 +94,13 @@ api::LabelSelector Listers::defaultSelector(const api::Object& pod) const {
             selector.matchLabels.set(name, value);
     }
     return selector;
+}
+
+std::string notFound(api::Kind kind, std::string_view name) {
+    std::string what = api::info(kind).qualifiedName();
+    for (char& c : what)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return (what + " \"").append(name).append("\" not found");
 }
 
 } // namespace maqueta::scheduler

@@ -8,6 +8,8 @@
 #include "store/value.h"
 
 #include <array>
+#include <string>
+#include <string_view>
 
 namespace maqueta::scheduler {
 
@@ -47,5 +49,8 @@ public:
 private:
     std::array<store::Table, kinds.size()> tables_;
 };
+
+// `persistentvolumeclaim "data" not found`, as the real listers say it.
+std::string notFound(api::Kind kind, std::string_view name);
 
 } // namespace maqueta::scheduler

@@ -1,13 +1,18 @@
 #include "scheduler/framework/pod_facts.h"
 
 #include "api/names.h"
-#include "scheduler/framework/selector_json.h"
+#include "api/selector_json.h"
 
 #include <algorithm>
+#include <array>
 
 namespace maqueta::scheduler {
 namespace {
 
+using api::member;
+using api::numberMember;
+using api::readSelector;
+using api::textMember;
 using base::Json;
 using base::Quantity;
 
@@ -119,6 +124,21 @@ SpreadConstraint readSpread(const Json& json, const api::StringMap& podLabels) {
     return constraint;
 }
 
+// Sources that plugins look at: a node can attach only so many, or a disk takes one writer.
+bool isDisk(const Json& volume) {
+    constexpr std::array<const char*, 9> sources{"gcePersistentDisk",
+                                                 "awsElasticBlockStore",
+                                                 "rbd",
+                                                 "iscsi",
+                                                 "azureDisk",
+                                                 "azureFile",
+                                                 "cinder",
+                                                 "vsphereVolume",
+                                                 "portworxVolume"};
+    return std::any_of(sources.begin(), sources.end(),
+                       [&volume](const char* source) { return member(&volume, source); });
+}
+
 void readVolumes(const Json* list, const Text& podName, std::vector<PodVolume>& into) {
     if (!list || !list->is_array()) return;
     for (const Json& json : *list) {
@@ -128,8 +148,7 @@ void readVolumes(const Json* list, const Text& podName, std::vector<PodVolume>& 
         } else if (member(&json, "ephemeral")) {
             volume.ephemeral = true;
             volume.claim = podName + "-" + textMember(&json, "name");
-        } else if (member(&json, "gcePersistentDisk") || member(&json, "awsElasticBlockStore") ||
-                   member(&json, "rbd") || member(&json, "iscsi")) {
+        } else if (isDisk(json)) {
             volume.source = base::shareJson(json);
         } else {
             continue;

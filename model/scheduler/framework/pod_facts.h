@@ -63,9 +63,9 @@ struct SpreadConstraint {
 };
 
 struct PodVolume {
-    Text claim; // of a PersistentVolumeClaim or an ephemeral volume; empty = another source
+    Text claim; // of a PersistentVolumeClaim or an ephemeral volume
     bool ephemeral = false;
-    base::JsonRef source; // of the sources that exclude one another on a node (disks)
+    base::JsonRef source; // the whole volume, where it is a disk of another sort
 };
 
 struct PodFacts : base::RefCounted {

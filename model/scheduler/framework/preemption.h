@@ -1,10 +1,10 @@
-// DefaultPreemption: when no node fits, on which node would deleting pods of lower priority make
-// room, and which of them (pkg/scheduler/framework/preemption, plugins/defaultpreemption).
+// What a preemption comes to: on which node pods of lower priority would have to go, and which.
 //
 // Pure: it says what to delete and asks nobody.
 #pragma once
 
-#include "scheduler/framework/framework.h"
+#include "scheduler/framework/node_info.h"
+#include "scheduler/framework/status.h"
 
 namespace maqueta::scheduler {
 
@@ -20,10 +20,9 @@ struct Preemption {
     std::vector<std::size_t> best; // indices of candidates that nothing tells apart
 
     // What the FailedScheduling message adds: "preemption: ..."; empty on success.
-    std::string message() const;
+    std::string message() const {
+        return status.reasons.empty() ? std::string() : "preemption: " + status.message();
+    }
 };
-
-// `now`: pods that have not started count as started now. `framework` as the search left it.
-Preemption preempt(const Framework& framework, const Search& search, sim::Time now);
 
 } // namespace maqueta::scheduler

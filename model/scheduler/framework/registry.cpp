@@ -9,26 +9,79 @@ namespace {
 
 constexpr std::uint32_t podEvents = AssignedPodAdd | AssignedPodUpdate | AssignedPodDelete;
 
-// name, weight, filters, events, maker, what the cache tracks for it, nodeAlone
 constexpr std::array plugins{
-    PluginInfo{"NodeUnschedulable", 0, true, NodeAdd | NodeTaintUpdate, makeNodeUnschedulable,
-               nullptr, true},
-    PluginInfo{"NodeName", 0, true, NodeAdd, makeNodeName, nullptr, true},
-    PluginInfo{"TaintToleration", 3, true, NodeAdd | NodeTaintUpdate, makeTaintToleration, nullptr,
-               true},
-    PluginInfo{"NodeAffinity", 2, true, NodeAdd | NodeLabelUpdate, makeNodeAffinity, nullptr, true},
-    PluginInfo{"NodePorts", 0, true, NodeAdd | AssignedPodDelete, makeNodePorts, nullptr, true},
-    PluginInfo{"NodeResourcesFit", 1, true, NodeAdd | NodeAllocatableUpdate | AssignedPodDelete,
-               makeNodeResourcesFit, nullptr, true},
-    PluginInfo{"PodTopologySpread", 2, true,
-               NodeAdd | NodeDelete | NodeLabelUpdate | NodeTaintUpdate | podEvents,
-               makePodTopologySpread, trackPodTopologySpread},
-    PluginInfo{"InterPodAffinity", 2, true, NodeAdd | NodeLabelUpdate | NamespaceChange | podEvents,
-               makeInterPodAffinity, trackInterPodAffinity},
-    PluginInfo{"NodeResourcesBalancedAllocation", 1, false, NoEvent,
-               makeNodeResourcesBalancedAllocation},
-    PluginInfo{"ImageLocality", 1, false, NoEvent, makeImageLocality},
+    PluginInfo{.name = "SchedulingGates", .preEnqueue = waitForSchedulingGates},
+    PluginInfo{.name = "PrioritySort", .queueRank = rankByPriority},
+    PluginInfo{.name = "NodeUnschedulable",
+               .filters = true,
+               .events = NodeAdd | NodeTaintUpdate,
+               .make = makeNodeUnschedulable,
+               .nodeAlone = true},
+    PluginInfo{.name = "NodeName",
+               .filters = true,
+               .events = NodeAdd,
+               .make = makeNodeName,
+               .nodeAlone = true},
+    PluginInfo{.name = "TaintToleration",
+               .weight = 3,
+               .filters = true,
+               .events = NodeAdd | NodeTaintUpdate,
+               .make = makeTaintToleration,
+               .nodeAlone = true},
+    PluginInfo{.name = "NodeAffinity",
+               .weight = 2,
+               .filters = true,
+               .events = NodeAdd | NodeLabelUpdate,
+               .make = makeNodeAffinity,
+               .nodeAlone = true},
+    PluginInfo{.name = "NodePorts",
+               .filters = true,
+               .events = NodeAdd | AssignedPodDelete,
+               .make = makeNodePorts,
+               .nodeAlone = true},
+    PluginInfo{.name = "NodeResourcesFit",
+               .weight = 1,
+               .filters = true,
+               .events = NodeAdd | NodeAllocatableUpdate | AssignedPodDelete,
+               .make = makeNodeResourcesFit,
+               .nodeAlone = true},
+    PluginInfo{.name = "VolumeRestrictions",
+               .filters = true,
+               .events = NodeAdd | AssignedPodDelete | VolumeChange,
+               .make = makeVolumeRestrictions},
+    PluginInfo{.name = "NodeVolumeLimits",
+               .filters = true,
+               .events = NodeAdd | AssignedPodDelete | VolumeChange,
+               .make = makeNodeVolumeLimits},
+    PluginInfo{.name = "VolumeBinding",
+               .filters = true,
+               .events = NodeAdd | NodeLabelUpdate | VolumeChange,
+               .make = makeVolumeBinding},
+    PluginInfo{.name = "VolumeZone",
+               .filters = true,
+               .events = NodeAdd | NodeLabelUpdate | VolumeChange,
+               .make = makeVolumeZone},
+    PluginInfo{.name = "PodTopologySpread",
+               .weight = 2,
+               .filters = true,
+               .events = NodeAdd | NodeDelete | NodeLabelUpdate | NodeTaintUpdate | podEvents,
+               .make = makePodTopologySpread,
+               .track = trackPodTopologySpread},
+    PluginInfo{.name = "InterPodAffinity",
+               .weight = 2,
+               .filters = true,
+               .events = NodeAdd | NodeLabelUpdate | NamespaceChange | podEvents,
+               .make = makeInterPodAffinity,
+               .track = trackInterPodAffinity},
+    PluginInfo{.name = "DefaultPreemption", .postFilter = preemptByDefault},
+    PluginInfo{.name = "NodeResourcesBalancedAllocation",
+               .weight = 1,
+               .make = makeNodeResourcesBalancedAllocation},
+    PluginInfo{.name = "ImageLocality", .weight = 1, .make = makeImageLocality},
+    PluginInfo{.name = "DefaultBinder", .bind = bindByDefault},
 };
+// Sets of plugins are kept as bits.
+static_assert(plugins.size() <= 32);
 
 } // namespace
 
@@ -40,6 +93,34 @@ int pluginIndex(std::string_view name) {
     for (std::size_t i = 0; i < plugins.size(); ++i)
         if (plugins[i].name == name) return static_cast<int>(i);
     return -1;
+}
+
+Status preEnqueue(const api::Pod& pod) {
+    for (const PluginInfo& plugin : plugins) {
+        if (!plugin.preEnqueue) continue;
+        Status status = plugin.preEnqueue(pod);
+        status.plugin = plugin.name;
+        if (!status.ok()) return status;
+    }
+    return {};
+}
+
+std::int64_t queueRank(const api::Pod& pod) {
+    for (const PluginInfo& plugin : plugins)
+        if (plugin.queueRank) return plugin.queueRank(pod);
+    return 0;
+}
+
+Preemption postFilter(const Framework& framework, const Search& search, sim::Time now) {
+    for (const PluginInfo& plugin : plugins)
+        if (plugin.postFilter) return plugin.postFilter(framework, search, now);
+    return {Status::unschedulable(""), {}, {}};
+}
+
+base::Ref<api::Request> bindingFor(const api::Pod& pod, const Text& node) {
+    for (const PluginInfo& plugin : plugins)
+        if (plugin.bind) return plugin.bind(pod, node);
+    return {};
 }
 
 } // namespace maqueta::scheduler

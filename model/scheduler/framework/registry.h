@@ -3,9 +3,14 @@
 // plugins/ and one line here.
 #pragma once
 
+#include "api/protocol.h"
 #include "scheduler/framework/plugin.h"
+#include "scheduler/framework/preemption.h"
 
 namespace maqueta::scheduler {
+
+class Framework;
+struct Search;
 
 // What happens in the cluster that may make room for a pod; a set of bits.
 enum ClusterEvents : std::uint32_t {
@@ -28,15 +33,33 @@ struct PluginInfo {
     std::int64_t weight = 0; // 0 = it does not score
     bool filters = false;
     std::uint32_t events = NoEvent; // after which a pod that it rejected is tried again
+    // The plugin at work on a pod, where it filters or scores.
     std::unique_ptr<Plugin> (*make)(const Attempt&) = nullptr;
-    // Has the cache keep up to date what the plugin will ask for about this pod; may be absent.
+    // Has the cache keep up to date what the plugin will ask for about this pod.
     void (*track)(Cache&, const Listers&, const api::Pod&, const PodFacts&) = nullptr;
     // Its filter looks at the node alone, so that a changed node can be asked whether it helps.
     bool nodeAlone = false;
+
+    // The other points at which a plugin may have its say.
+    // Whether the pod may enter the queue.
+    Status (*preEnqueue)(const api::Pod& pod) = nullptr;
+    // The pods with the least number are tried first.
+    std::int64_t (*queueRank)(const api::Pod& pod) = nullptr;
+    // What to do when no node fits. `now`: pods that have not started count as started now.
+    // `framework` as the search left it.
+    Preemption (*postFilter)(const Framework& framework, const Search& search,
+                             sim::Time now) = nullptr;
+    base::Ref<api::Request> (*bind)(const api::Pod& pod, const Text& node) = nullptr;
 };
 
 std::span<const PluginInfo> registry();
 // Its place in the table; -1 when there is no such plugin.
 int pluginIndex(std::string_view name);
+
+// The profile at each of those points: the first plugin that has something to say.
+Status preEnqueue(const api::Pod& pod);
+std::int64_t queueRank(const api::Pod& pod);
+Preemption postFilter(const Framework& framework, const Search& search, sim::Time now);
+base::Ref<api::Request> bindingFor(const api::Pod& pod, const Text& node);
 
 } // namespace maqueta::scheduler

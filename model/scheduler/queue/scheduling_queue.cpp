@@ -1,5 +1,7 @@
 #include "scheduler/queue/scheduling_queue.h"
 
+#include "scheduler/framework/registry.h"
+
 #include <algorithm>
 
 namespace maqueta::scheduler {
@@ -32,7 +34,7 @@ SchedulingQueue::SchedulingQueue(const SchedulerOptions& options)
 SchedulingQueue::Place SchedulingQueue::placeOf(const QueuedPod& pod) {
     switch (pod.part) {
     case QueuePart::Active:
-        return {-std::int64_t{pod.object().spec->priority.value_or(0)}, pod.since.ns, pod.seq};
+        return {queueRank(pod.object()), pod.since.ns, pod.seq};
     case QueuePart::Backoff: return {pod.until.ns, 0, pod.seq};
     case QueuePart::Unschedulable:
     case QueuePart::Gated: break;
@@ -58,7 +60,7 @@ QueuePart SchedulingQueue::add(api::Versioned pod, sim::Time now) {
     queued.pod = std::move(pod);
     queued.since = now;
     queued.seq = nextSeq_++;
-    if (!queued.object().spec->schedulingGates.empty()) queued.part = QueuePart::Gated;
+    if (!preEnqueue(queued.object()).ok()) queued.part = QueuePart::Gated;
     const QueuePart part = queued.part;
     remove(keyOf(queued.object()));
     put(std::move(queued));
@@ -72,7 +74,7 @@ bool SchedulingQueue::update(const api::Versioned& pod, sim::Time now) {
     const bool helps = mayHelp(queued.object(), pod.as<api::Pod>());
     queued.pod = pod;
     const QueuePart before = queued.part;
-    const bool gated = !queued.object().spec->schedulingGates.empty();
+    const bool gated = !preEnqueue(queued.object()).ok();
     put(std::move(queued));
     if (before == QueuePart::Gated) return !gated && retry(key, now) == QueuePart::Active;
     if (before != QueuePart::Unschedulable || !helps) return false;

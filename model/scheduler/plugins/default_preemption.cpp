@@ -1,12 +1,18 @@
-#include "scheduler/framework/preemption.h"
-
-#include "scheduler/framework/selector_json.h"
+// DefaultPreemption: when no node fits, on which node would deleting pods of lower priority make
+// room, and which of them (pkg/scheduler/framework/preemption, plugins/defaultpreemption).
+#include "api/selector_json.h"
+#include "scheduler/plugins/plugins.h"
 
 #include <algorithm>
 #include <functional>
 #include <limits>
 
 namespace maqueta::scheduler {
+
+using api::member;
+using api::numberMember;
+using api::readSelector;
+
 namespace {
 
 struct Budget {
@@ -87,6 +93,9 @@ public:
             if (violates[i] && !reprieve(lower[i])) ++candidate_.budgetViolations;
         for (std::size_t i = 0; i < lower.size(); ++i)
             if (!violates[i]) reprieve(lower[i]);
+        if (candidate_.victims.empty())
+            return Status::error("expected at least one victim pod on node \"" + candidate_.node +
+                                 "\"");
         sortByImportance(candidate_.victims, now_);
         return {};
     }
@@ -147,14 +156,18 @@ std::vector<std::size_t> pickBest(const std::vector<PreemptionCandidate>& candid
     return best;
 }
 
+// What filtering said of this node.
+Code codeOf(const Search& search, std::string_view node) {
+    for (const Search::Rejection& rejection : search.rejected)
+        if (rejection.node->name() == node) return rejection.status.code;
+    return search.absent.code;
+}
+
 // Whether another preemption for the same pod is under way.
 bool waitsForVictims(const Attempt& attempt, const Search& search) {
     const Text& nominated = attempt.pod.status.nominatedNodeName;
-    if (nominated.empty()) return false;
-    for (const Search::Rejection& rejection : search.rejected)
-        if (rejection.node->name() == nominated &&
-            rejection.status.code == Code::UnschedulableAndUnresolvable)
-            return false;
+    if (nominated.empty() || codeOf(search, nominated) == Code::UnschedulableAndUnresolvable)
+        return false;
     const NodeInfo* node = attempt.cache.find(nominated);
     if (!node) return false;
     return std::any_of(node->pods->begin(), node->pods->end(), [&attempt](const PodInfo& info) {
@@ -167,13 +180,20 @@ bool waitsForVictims(const Attempt& attempt, const Search& search) {
     });
 }
 
-} // namespace
-
-std::string Preemption::message() const {
-    return status.reasons.empty() ? std::string() : "preemption: " + status.message();
+// Nodes where deleting pods might help.
+std::vector<const NodeInfo*> potentialNodes(const Attempt& attempt, const Search& search) {
+    std::vector<const NodeInfo*> potential;
+    for (const Search::Rejection& rejection : search.rejected)
+        if (rejection.status.code == Code::Unschedulable) potential.push_back(rejection.node);
+    if (search.preFilterRejected && search.absent.code == Code::Unschedulable)
+        for (const std::uint32_t slot : attempt.cache.order())
+            potential.push_back(&attempt.cache.node(slot));
+    return potential;
 }
 
-Preemption preempt(const Framework& framework, const Search& search, sim::Time now) {
+} // namespace
+
+Preemption preemptByDefault(const Framework& framework, const Search& search, sim::Time now) {
     const Attempt& attempt = framework.attempt();
     Preemption result;
     if (!attempt.facts.mayPreempt) {
@@ -185,12 +205,7 @@ Preemption preempt(const Framework& framework, const Search& search, sim::Time n
             Status::unschedulable("not eligible due to a terminating pod on the nominated node.");
         return result;
     }
-    std::vector<const NodeInfo*> potential;
-    for (const Search::Rejection& rejection : search.rejected)
-        if (rejection.status.code == Code::Unschedulable) potential.push_back(rejection.node);
-    if (search.preFilterRejected && search.absent.code == Code::Unschedulable)
-        for (const std::uint32_t slot : attempt.cache.order())
-            potential.push_back(&attempt.cache.node(slot));
+    const std::vector<const NodeInfo*> potential = potentialNodes(attempt, search);
     const std::vector<Budget> budgets = readBudgets(attempt.listers);
     // GetOffsetAndNumCandidates: a tenth of the nodes, 100 at least.
     const std::size_t enough = std::max<std::size_t>(100, potential.size() / 10);

@@ -1,13 +1,13 @@
-#include "scheduler/framework/selector_json.h"
+#include "api/selector_json.h"
 
 #include <array>
 #include <utility>
 
-namespace maqueta::scheduler {
+namespace maqueta::api {
 namespace {
 
-std::optional<api::SelectorOperator> readOperator(const base::Text& name) {
-    using Op = api::SelectorOperator;
+std::optional<SelectorOperator> readOperator(const Text& name) {
+    using Op = SelectorOperator;
     constexpr std::array<std::pair<std::string_view, Op>, 6> operators{
         {{"In", Op::In},
          {"NotIn", Op::NotIn},
@@ -20,13 +20,13 @@ std::optional<api::SelectorOperator> readOperator(const base::Text& name) {
     return std::nullopt;
 }
 
-std::optional<std::vector<api::Requirement>> readRequirements(const base::Json* list) {
-    std::vector<api::Requirement> requirements;
+std::optional<std::vector<Requirement>> readRequirements(const base::Json* list) {
+    std::vector<Requirement> requirements;
     if (!list || !list->is_array()) return requirements;
     for (const base::Json& item : *list) {
         const auto op = readOperator(textMember(&item, "operator"));
         if (!op) return std::nullopt;
-        api::Requirement requirement;
+        Requirement requirement;
         requirement.key = textMember(&item, "key");
         requirement.op = *op;
         if (const base::Json* values = member(&item, "values"); values && values->is_array())
@@ -46,10 +46,9 @@ const base::Json* member(const base::Json* json, const char* name) {
     return at == json->end() || at->is_null() ? nullptr : &*at;
 }
 
-base::Text textMember(const base::Json* json, const char* name) {
+Text textMember(const base::Json* json, const char* name) {
     const base::Json* value = member(json, name);
-    return value && value->is_string() ? base::Text(value->get_ref<const std::string&>())
-                                       : base::Text();
+    return value && value->is_string() ? Text(value->get_ref<const std::string&>()) : Text();
 }
 
 std::int64_t numberMember(const base::Json* json, const char* name, std::int64_t otherwise) {
@@ -57,26 +56,26 @@ std::int64_t numberMember(const base::Json* json, const char* name, std::int64_t
     return value && value->is_number_integer() ? value->get<std::int64_t>() : otherwise;
 }
 
-api::StringMap readLabels(const base::Json* json) {
-    api::StringMap labels;
+StringMap readLabels(const base::Json* json) {
+    StringMap labels;
     if (!json || !json->is_object()) return labels;
     for (const auto& [name, value] : json->items())
         if (value.is_string()) labels.set(name, value.get_ref<const std::string&>());
     return labels;
 }
 
-std::optional<api::LabelSelector> readSelector(const base::Json* json) {
+std::optional<LabelSelector> readSelector(const base::Json* json) {
     if (!json || !json->is_object()) return std::nullopt;
     auto requirements = readRequirements(member(json, "matchExpressions"));
     if (!requirements) return std::nullopt;
-    api::LabelSelector selector;
+    LabelSelector selector;
     selector.matchLabels = readLabels(member(json, "matchLabels"));
     selector.matchExpressions = std::move(*requirements);
     return selector;
 }
 
-std::vector<api::NodeSelectorTerm> readNodeSelectorTerms(const base::Json* nodeSelector) {
-    std::vector<api::NodeSelectorTerm> terms;
+std::vector<NodeSelectorTerm> readNodeSelectorTerms(const base::Json* nodeSelector) {
+    std::vector<NodeSelectorTerm> terms;
     const base::Json* list = member(nodeSelector, "nodeSelectorTerms");
     if (!list || !list->is_array()) return terms;
     for (const base::Json& item : *list) {
@@ -91,4 +90,4 @@ std::vector<api::NodeSelectorTerm> readNodeSelectorTerms(const base::Json* nodeS
     return terms;
 }
 
-} // namespace maqueta::scheduler
+} // namespace maqueta::api
