@@ -165,23 +165,8 @@ Objects withoutReplaced(Objects objects) {
     return out;
 }
 
-Status readOneFile(const fs::path& path, Objects& out) {
-    const Result<std::string> text = readFile(path);
-    if (!text) return text.error();
-    Result<Objects> objects = readManifestText(*text, path.string());
-    if (!objects) return objects.error();
-    std::move(objects->begin(), objects->end(), std::back_inserter(out));
-    return {};
-}
-
-} // namespace
-
-Error ManifestObject::errorAt(std::string_view pointer, std::string message) const {
-    const TextPlace place = lines.find(pointer);
-    return {std::move(message), file, place.line, place.column};
-}
-
-Result<Objects> readManifestText(std::string_view text, const std::string& file) {
+// All objects of a text, in their order.
+Result<Objects> readObjects(std::string_view text, const std::string& file) {
     Result<std::vector<YamlDocument>> documents = parseText(text, file);
     if (!documents) return documents.error();
     Objects out;
@@ -195,10 +180,20 @@ Result<Objects> readManifestText(std::string_view text, const std::string& file)
                                        out);
         if (!added) return added.error();
     }
-    return withoutReplaced(std::move(out));
+    return out;
 }
 
-Result<Objects> readManifests(const std::vector<fs::path>& paths) {
+Status readOneFile(const fs::path& path, Objects& out) {
+    const Result<std::string> text = readFile(path);
+    if (!text) return text.error();
+    Result<Objects> objects = readObjects(*text, path.string());
+    if (!objects) return objects.error();
+    std::move(objects->begin(), objects->end(), std::back_inserter(out));
+    return {};
+}
+
+// All objects of all files, in their order.
+Result<Objects> readAll(const std::vector<fs::path>& paths) {
     Objects out;
     for (const fs::path& path : paths) {
         std::error_code failed;
@@ -218,7 +213,52 @@ Result<Objects> readManifests(const std::vector<fs::path>& paths) {
             return Error{"no .yaml, .yml or .json file in this folder", path.string()};
         if (out.size() == before) return Error{"no manifest found", path.string()};
     }
-    return withoutReplaced(std::move(out));
+    return out;
+}
+
+// `nodes "worker-1" already exists`, with where the first one stands.
+Error alreadyThere(const ManifestObject& object, const ManifestObject& first) {
+    std::string what = object.json["kind"];
+    for (char& c : what)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    const std::string name = object.json["metadata"]["name"];
+    return object.errorAt("/metadata/name", what + "s \"" + name +
+                                                "\" already exists: another one stands at " +
+                                                first.errorAt("/metadata/name", "").text());
+}
+
+} // namespace
+
+Error ManifestObject::errorAt(std::string_view pointer, std::string message) const {
+    const TextPlace place = lines.find(pointer);
+    return {std::move(message), file, place.line, place.column};
+}
+
+Result<Objects> readManifestText(std::string_view text, const std::string& file) {
+    Result<Objects> objects = readObjects(text, file);
+    if (!objects) return objects;
+    return withoutReplaced(*std::move(objects));
+}
+
+Result<Objects> readManifests(const std::vector<fs::path>& paths) {
+    Result<Objects> objects = readAll(paths);
+    if (!objects) return objects;
+    return withoutReplaced(*std::move(objects));
+}
+
+Result<Objects> readDump(const std::vector<fs::path>& paths) {
+    Result<Objects> objects = readAll(paths);
+    if (!objects) return objects;
+    std::map<Identity, std::size_t> places;
+    Objects out;
+    for (ManifestObject& object : *objects) {
+        const auto [at, isNew] = places.emplace(identityOf(object.json), out.size());
+        if (isNew)
+            out.push_back(std::move(object));
+        else if (out[at->second].json != object.json)
+            return alreadyThere(object, out[at->second]);
+    }
+    return out;
 }
 
 Result<Objects> readManifests(const fs::path& path) {

@@ -5,6 +5,9 @@
 #include <cstdio>
 #include <cstring>
 #include <memory>
+#include <string_view>
+
+#include <zlib.h>
 
 namespace maqueta::manifest {
 
@@ -14,6 +17,51 @@ constexpr std::size_t mostBytes = std::size_t{256} << 20;
 
 struct CloseFile {
     void operator()(std::FILE* file) const { std::fclose(file); }
+};
+
+bool isCompressed(std::string_view bytes) {
+    return bytes.starts_with("\x1f\x8b");
+}
+
+// Ends the stream whichever way reading it ends.
+class Unpacking {
+public:
+    explicit Unpacking(std::string& packed) {
+        stream_.next_in = reinterpret_cast<Bytef*>(packed.data());
+        stream_.avail_in = static_cast<uInt>(packed.size());
+        constexpr int anyGzip = 15 + 16;
+        ready_ = inflateInit2(&stream_, anyGzip) == Z_OK;
+    }
+    ~Unpacking() {
+        if (ready_) inflateEnd(&stream_);
+    }
+    Unpacking(const Unpacking&) = delete;
+    Unpacking& operator=(const Unpacking&) = delete;
+
+    // Several compressed texts in a row are one text.
+    base::Result<std::string> run() {
+        std::string out;
+        std::array<char, 65536> chunk;
+        while (ready_) {
+            stream_.next_out = reinterpret_cast<Bytef*>(chunk.data());
+            stream_.avail_out = static_cast<uInt>(chunk.size());
+            const int state = inflate(&stream_, Z_NO_FLUSH);
+            const std::size_t size = chunk.size() - stream_.avail_out;
+            if (out.size() + size > mostBytes) return base::Error{"larger than 256 MiB"};
+            out.append(chunk.data(), size);
+            if (state == Z_STREAM_END) {
+                if (stream_.avail_in == 0) return out;
+                if (inflateReset(&stream_) != Z_OK) break;
+            } else if (state != Z_OK) {
+                break;
+            }
+        }
+        return base::Error{"the compressed text is damaged or cut off"};
+    }
+
+private:
+    z_stream stream_{};
+    bool ready_ = false;
 };
 
 } // namespace
@@ -34,7 +82,10 @@ base::Result<std::string> readFile(const std::filesystem::path& path) {
     }
     if (std::ferror(file.get()))
         return problem(std::string("cannot read: ") + std::strerror(errno));
-    return out;
+    if (!isCompressed(out)) return out;
+    base::Result<std::string> unpacked = Unpacking(out).run();
+    if (!unpacked) return problem(unpacked.error().message);
+    return unpacked;
 }
 
 } // namespace maqueta::manifest
