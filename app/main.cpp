@@ -15,6 +15,8 @@ constexpr const char* help =
     R"(Usage: maqueta [FILE]                     the window, on a running default cluster or on FILE
        maqueta run [FILE] [OPTION]...      simulate without a window, print a summary
        maqueta export [FILE] [OPTION]...   draw a picture of it, without a window
+       maqueta explain CASES | --cluster DUMP... --pod POD
+                                           why the scheduler puts a pod where it does
        maqueta bench [OPTION]...           measure how fast it is on this machine
        maqueta --version | --help
 
@@ -27,6 +29,7 @@ struct Command {
 };
 constexpr Command commands[] = {
     {"run", runCommand},
+    {"explain", explainCommand},
     {"bench", benchCommand},
 #ifdef MAQUETA_GUI
     {"export", exportCommand},
