@@ -222,9 +222,9 @@ Error alreadyThere(const ManifestObject& object, const ManifestObject& first) {
     for (char& c : what)
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     const std::string name = object.json["metadata"]["name"];
-    return object.errorAt("/metadata/name", what + "s \"" + name +
-                                                "\" already exists: another one stands at " +
-                                                first.errorAt("/metadata/name", "").text());
+    const TextPlace place = first.lines.find("/metadata/name");
+    return object.errorAt("/metadata/name", what + "s \"" + name + "\" already exists, at " +
+                                                first.file + ":" + std::to_string(place.line));
 }
 
 } // namespace

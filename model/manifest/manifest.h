@@ -34,11 +34,10 @@ base::Result<std::vector<ManifestObject>>
 readManifests(const std::vector<std::filesystem::path>& paths);
 base::Result<std::vector<ManifestObject>> readManifests(const std::filesystem::path& path);
 
-// Reads what `kubectl get KIND,... -A -o json` printed of a real cluster, in one file or many, plain
-// or compressed by gzip. Two different objects of one name are refused: a cluster has one; what
-// stands in two files alike is one object.
-base::Result<std::vector<ManifestObject>>
-readDump(const std::vector<std::filesystem::path>& paths);
+// Reads what `kubectl get KIND,... -A -o json` printed of a real cluster, in one file or many,
+// plain or compressed by gzip. Two different objects of one name are refused: a cluster has one;
+// what stands in two files alike is one object.
+base::Result<std::vector<ManifestObject>> readDump(const std::vector<std::filesystem::path>& paths);
 
 // Reads one text. `file` is its name for messages; JSON or YAML is told by the content.
 base::Result<std::vector<ManifestObject>> readManifestText(std::string_view text,

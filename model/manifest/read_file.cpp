@@ -5,7 +5,6 @@
 #include <cstdio>
 #include <cstring>
 #include <memory>
-#include <string_view>
 
 #include <zlib.h>
 
@@ -18,10 +17,6 @@ constexpr std::size_t mostBytes = std::size_t{256} << 20;
 struct CloseFile {
     void operator()(std::FILE* file) const { std::fclose(file); }
 };
-
-bool isCompressed(std::string_view bytes) {
-    return bytes.starts_with("\x1f\x8b");
-}
 
 // Ends the stream whichever way reading it ends.
 class Unpacking {
@@ -82,7 +77,7 @@ base::Result<std::string> readFile(const std::filesystem::path& path) {
     }
     if (std::ferror(file.get()))
         return problem(std::string("cannot read: ") + std::strerror(errno));
-    if (!isCompressed(out)) return out;
+    if (path.extension() != ".gz") return out;
     base::Result<std::string> unpacked = Unpacking(out).run();
     if (!unpacked) return problem(unpacked.error().message);
     return unpacked;

@@ -8,8 +8,8 @@
 
 namespace maqueta::manifest {
 
-// Files, pipes and devices alike; what gzip compressed is unpacked. Refuses what is larger than
-// 256 MiB.
+// Files, pipes and devices alike; one whose name ends in .gz is unpacked. Refuses what is larger
+// than 256 MiB.
 base::Result<std::string> readFile(const std::filesystem::path& path);
 
 } // namespace maqueta::manifest

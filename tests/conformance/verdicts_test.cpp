@@ -16,8 +16,6 @@ namespace {
 
 const std::filesystem::path recorded =
     std::filesystem::path(MAQUETA_SOURCE_DIR) / "../shared/data/scheduler/shared.jsonl.gz";
-const std::filesystem::path ownCases =
-    std::filesystem::path(MAQUETA_SOURCE_DIR) / "tests/conformance/verdicts.jsonl";
 
 struct Count {
     int agree = 0;

@@ -1,6 +1,7 @@
 #include "scheduler/explain/cluster_input.h"
 
 #include "api/admission.h"
+#include "api/field_error.h"
 #include "api/registry.h"
 #include "api/selector_json.h"
 
@@ -17,6 +18,28 @@ base::Ref<const T> as(const api::ObjectRef& object) {
 base::Error alreadyExists(const api::Object& object) {
     return {api::info(object.kind).qualifiedPlural() + " \"" + object.meta.name +
             "\" already exists"};
+}
+
+// Kubernetes takes no amount below nothing, and sums of such would make no sense.
+void findNegative(const api::ResourceList& amounts, const std::string& path,
+                  api::FieldErrors& errors) {
+    for (const auto& [name, amount] : amounts)
+        if (amount.sign() < 0)
+            errors.push_back({api::FieldError::Type::Invalid, path + "[" + name + "]",
+                              "\"" + amount.text() + "\"", "must be greater than or equal to 0"});
+}
+
+void findNegative(const std::vector<api::Container>& containers, const std::string& path,
+                  api::FieldErrors& errors) {
+    for (std::size_t i = 0; i < containers.size(); ++i)
+        findNegative(containers[i].requests,
+                     path + "[" + std::to_string(i) + "].resources.requests", errors);
+}
+
+base::Status refuse(const api::Object& object, const api::FieldErrors& errors) {
+    if (errors.empty()) return {};
+    return base::Error{
+        api::invalidObject(api::info(object.kind), object.meta.name, errors).message.str()};
 }
 
 bool isListed(api::Kind kind) {
@@ -45,8 +68,12 @@ base::Status ClusterInput::add(const base::Json& json) {
 
 base::Status ClusterInput::addNode(const api::ObjectRef& object) {
     if (cache_.find(object->meta.name)) return alreadyExists(*object);
-    cache_.setNode(as<api::Node>(object));
-    return {};
+    const base::Ref<const api::Node> node = as<api::Node>(object);
+    api::FieldErrors errors;
+    findNegative(node->capacity, "status.capacity", errors);
+    findNegative(node->allocatable, "status.allocatable", errors);
+    if (errors.empty()) cache_.setNode(node);
+    return refuse(*node, errors);
 }
 
 base::Status ClusterInput::addPod(const api::ObjectRef& object) {
@@ -57,6 +84,10 @@ base::Status ClusterInput::addPod(const api::ObjectRef& object) {
         pod = placed;
     }
     if (pods_.find(pod->key())) return alreadyExists(*pod);
+    api::FieldErrors errors;
+    findNegative(pod->spec->initContainers, "spec.initContainers", errors);
+    findNegative(pod->spec->containers, "spec.containers", errors);
+    if (!errors.empty()) return refuse(*pod, errors);
     pods_.set(pod->key(), pod);
     if (pod->finished()) return {};
     if (!pod->nodeName.empty())

@@ -1,6 +1,7 @@
 #include "scheduler/framework/node_info.h"
 
 #include "api/names.h"
+#include "scheduler/framework/whole.h"
 
 #include <algorithm>
 
@@ -15,8 +16,8 @@ void NodeInfo::setNode(base::Ref<const api::Node> now) {
 
 void NodeInfo::count(const PodFacts& facts, int sign) {
     requested.add(facts.requests, sign);
-    nonZeroMilliCpu += sign * facts.nonZeroMilliCpu;
-    nonZeroMemory += sign * facts.nonZeroMemory;
+    nonZeroMilliCpu = wrappingAdd(nonZeroMilliCpu, wrappingMultiply(sign, facts.nonZeroMilliCpu));
+    nonZeroMemory = wrappingAdd(nonZeroMemory, wrappingMultiply(sign, facts.nonZeroMemory));
     for (const HostPort& port : facts.ports) {
         auto& used = ports.write();
         if (sign > 0)

@@ -2,6 +2,7 @@
 
 #include "api/names.h"
 #include "api/selector_json.h"
+#include "scheduler/framework/whole.h"
 
 #include <algorithm>
 #include <array>
@@ -73,11 +74,29 @@ api::ResourceList requestsOf(const api::PodSpec& spec, bool atLeastSomething) {
     return sum;
 }
 
-void readTerm(const Json& json, const Text& ownNamespace, std::int32_t weight,
+// The pod's own values of the labels that a list names.
+void demandOwn(const Json* keys, const api::StringMap& podLabels, api::SelectorOperator op,
+               std::optional<api::LabelSelector>& selector) {
+    if (!keys || !keys->is_array() || !selector) return;
+    for (const Json& key : *keys) {
+        if (!key.is_string()) continue;
+        const Text name(key.get_ref<const std::string&>());
+        if (const Text* value = podLabels.find(name))
+            selector->matchExpressions.push_back({name, op, {*value}});
+    }
+}
+
+void readTerm(const Json& json, const api::ObjectMeta& owner, std::int32_t weight,
               std::vector<AffinityTerm>& into) {
+    const Text& ownNamespace = owner.ns;
     AffinityTerm term;
     term.topologyKey = textMember(&json, "topologyKey");
     term.selector = readSelector(member(&json, "labelSelector"));
+    // The API server writes these into the selector of a new pod; here it is done when reading.
+    demandOwn(member(&json, "matchLabelKeys"), owner.labels, api::SelectorOperator::In,
+              term.selector);
+    demandOwn(member(&json, "mismatchLabelKeys"), owner.labels, api::SelectorOperator::NotIn,
+              term.selector);
     term.namespaceSelector = readSelector(member(&json, "namespaceSelector"));
     term.weight = weight;
     if (const Json* names = member(&json, "namespaces"); names && names->is_array())
@@ -89,16 +108,16 @@ void readTerm(const Json& json, const Text& ownNamespace, std::int32_t weight,
     into.push_back(std::move(term));
 }
 
-void readTerms(const Json* affinity, const Text& ownNamespace, std::vector<AffinityTerm>& required,
-               std::vector<AffinityTerm>& preferred) {
+void readTerms(const Json* affinity, const api::ObjectMeta& owner,
+               std::vector<AffinityTerm>& required, std::vector<AffinityTerm>& preferred) {
     const Json* hard = member(affinity, "requiredDuringSchedulingIgnoredDuringExecution");
     if (hard && hard->is_array())
-        for (const Json& term : *hard) readTerm(term, ownNamespace, 0, required);
+        for (const Json& term : *hard) readTerm(term, owner, 0, required);
     const Json* soft = member(affinity, "preferredDuringSchedulingIgnoredDuringExecution");
     if (soft && soft->is_array())
         for (const Json& weighted : *soft)
             if (const Json* term = member(&weighted, "podAffinityTerm"))
-                readTerm(*term, ownNamespace,
+                readTerm(*term, owner,
                          static_cast<std::int32_t>(numberMember(&weighted, "weight", 0)),
                          preferred);
 }
@@ -112,15 +131,8 @@ SpreadConstraint readSpread(const Json& json, const api::StringMap& podLabels) {
     constraint.honorAffinity = textMember(&json, "nodeAffinityPolicy") != "Ignore";
     constraint.honorTaints = textMember(&json, "nodeTaintsPolicy") == "Honor";
     constraint.selector = readSelector(member(&json, "labelSelector"));
-    const Json* keys = member(&json, "matchLabelKeys");
-    if (!keys || !keys->is_array() || !constraint.selector) return constraint;
-    for (const Json& key : *keys) {
-        if (!key.is_string()) continue;
-        const Text name(key.get_ref<const std::string&>());
-        if (const Text* value = podLabels.find(name))
-            constraint.selector->matchExpressions.push_back(
-                {name, api::SelectorOperator::In, {*value}});
-    }
+    demandOwn(member(&json, "matchLabelKeys"), podLabels, api::SelectorOperator::In,
+              constraint.selector);
     return constraint;
 }
 
@@ -166,11 +178,24 @@ void readPorts(const std::vector<api::Container>& containers, std::vector<HostPo
                                 port.hostPort});
 }
 
-bool usesLabels(const PodFacts& facts, const Json* spec) {
-    if (!facts.hasSpreadConstraints) return false;
-    const Json* list = member(spec, "topologySpreadConstraints");
-    return std::any_of(list->begin(), list->end(),
-                       [](const Json& json) { return member(&json, "matchLabelKeys"); });
+bool namesLabels(const Json* list) {
+    if (!list || !list->is_array()) return false;
+    return std::any_of(list->begin(), list->end(), [](const Json& json) {
+        const Json* term = member(&json, "podAffinityTerm");
+        const Json* holder = term ? term : &json;
+        return member(holder, "matchLabelKeys") || member(holder, "mismatchLabelKeys");
+    });
+}
+
+// Whether something here depends on the pod's own labels.
+bool usesLabels(const Json* spec) {
+    if (namesLabels(member(spec, "topologySpreadConstraints"))) return true;
+    const Json* affinity = member(spec, "affinity");
+    for (const char* sort : {"podAffinity", "podAntiAffinity"})
+        for (const char* list : {"requiredDuringSchedulingIgnoredDuringExecution",
+                                 "preferredDuringSchedulingIgnoredDuringExecution"})
+            if (namesLabels(member(member(affinity, sort), list))) return true;
+    return false;
 }
 
 bool usesName(const PodFacts& facts) {
@@ -187,19 +212,20 @@ std::int64_t Amounts::scalar(std::string_view name) const {
 }
 
 void Amounts::add(const Amounts& other, std::int64_t sign) {
-    milliCpu += sign * other.milliCpu;
-    memory += sign * other.memory;
-    ephemeralStorage += sign * other.ephemeralStorage;
+    const auto move = [sign](std::int64_t& mine, std::int64_t more) {
+        mine = sign < 0 ? wrappingSubtract(mine, more) : wrappingAdd(mine, more);
+    };
+    move(milliCpu, other.milliCpu);
+    move(memory, other.memory);
+    move(ephemeralStorage, other.ephemeralStorage);
     if (other.scalars->empty()) return;
     Scalars& mine = scalars.write();
     for (const auto& [name, amount] : *other.scalars) {
-        const auto at = std::lower_bound(
+        auto at = std::lower_bound(
             mine.begin(), mine.end(), name,
             [](const Scalars::value_type& entry, const Text& n) { return entry.first < n; });
-        if (at != mine.end() && at->first == name)
-            at->second += sign * amount;
-        else
-            mine.insert(at, {name, sign * amount});
+        if (at == mine.end() || at->first != name) at = mine.insert(at, {name, 0});
+        move(at->second, amount);
     }
 }
 
@@ -253,9 +279,9 @@ PodFactsRef readPodFacts(const api::Pod& pod) {
         for (const api::Container& container : *containers)
             facts->images.push_back(normalizedImage(container.image));
     const Json* affinity = member(rest, "affinity");
-    readTerms(member(affinity, "podAffinity"), pod.meta.ns, facts->requiredAffinity,
+    readTerms(member(affinity, "podAffinity"), pod.meta, facts->requiredAffinity,
               facts->preferredAffinity);
-    readTerms(member(affinity, "podAntiAffinity"), pod.meta.ns, facts->requiredAntiAffinity,
+    readTerms(member(affinity, "podAntiAffinity"), pod.meta, facts->requiredAntiAffinity,
               facts->preferredAntiAffinity);
     const Json* spread = member(rest, "topologySpreadConstraints");
     if (spread && spread->is_array() && !spread->empty()) {
@@ -265,7 +291,7 @@ PodFactsRef readPodFacts(const api::Pod& pod) {
     readVolumes(member(rest, "volumes"), pod.meta.name, facts->volumes);
     facts->priority = spec.priority.value_or(0);
     facts->mayPreempt = textMember(rest, "preemptionPolicy") != "Never";
-    facts->ownLabels = usesLabels(*facts, rest);
+    facts->ownLabels = usesLabels(rest);
     facts->ownName = usesName(*facts);
     return facts;
 }

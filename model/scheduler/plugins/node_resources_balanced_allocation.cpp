@@ -1,6 +1,7 @@
 // NodeResourcesBalancedAllocation: a node whose cpu and memory fill up evenly is better than one
 // that runs out of the first (pkg/scheduler/framework/plugins/noderesources/
 // balanced_allocation.go).
+#include "scheduler/framework/whole.h"
 #include "scheduler/plugins/plugins.h"
 
 #include <algorithm>
@@ -25,10 +26,10 @@ public:
             const NodeInfo& node = *nodes[i];
             double deviation = 0;
             if (node.allocatable.milliCpu != 0 && node.allocatable.memory != 0) {
-                const double cpu =
-                    usedShare(node.requested.milliCpu + wanted.milliCpu, node.allocatable.milliCpu);
-                const double memory =
-                    usedShare(node.requested.memory + wanted.memory, node.allocatable.memory);
+                const double cpu = usedShare(wrappingAdd(node.requested.milliCpu, wanted.milliCpu),
+                                             node.allocatable.milliCpu);
+                const double memory = usedShare(wrappingAdd(node.requested.memory, wanted.memory),
+                                                node.allocatable.memory);
                 deviation = std::fabs((cpu - memory) / 2);
             }
             scores[i] =
