@@ -58,11 +58,15 @@ base::Status ClusterInput::add(const base::Json& json) {
     auto object = api::readKept(json);
     if (!object) return object.error();
     if ((*object)->meta.name.empty()) return base::Error{"metadata.name: Required value"};
-    switch ((*object)->kind) {
-    case api::Kind::Node: return addNode(*object);
-    case api::Kind::Pod: return addPod(*object);
-    case api::Kind::PriorityClass: priorityClasses_.push_back(*object); return {};
-    default: return isListed((*object)->kind) ? addOther(*object) : base::Status();
+    return keep(*object);
+}
+
+base::Status ClusterInput::keep(const api::ObjectRef& object) {
+    switch (object->kind) {
+    case api::Kind::Node: return addNode(object);
+    case api::Kind::Pod: return addPod(object);
+    case api::Kind::PriorityClass: priorityClasses_.push_back(object); return {};
+    default: return isListed(object->kind) ? addOther(object) : base::Status();
     }
 }
 

@@ -21,6 +21,7 @@ class ClusterInput {
 public:
     // Kinds that no decision looks at are left out silently; two objects of one name are refused.
     base::Status add(const base::Json& object);
+    base::Status keep(const api::ObjectRef& object);
     // The pod that the question is about does not stand in its own way.
     void leaveOut(const api::Pod& pod);
 
