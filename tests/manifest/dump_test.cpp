@@ -51,7 +51,9 @@ private slots:
         const auto path = write("cut.json", std::string(nodeA).substr(0, 90));
         const auto objects = manifest::readDump({path});
         QVERIFY(!objects.ok());
-        QVERIFY(objects.error().text().find("the text ends") != std::string::npos);
+        QVERIFY2(objects.error().line > 0, objects.error().text().c_str());
+        QVERIFY2(objects.error().message.find("is not closed") != std::string::npos,
+                 objects.error().text().c_str());
     }
 
     void gzipIsUnpackedAndDamageIsSeen() {
