@@ -306,6 +306,7 @@ void MainWindow::applyTheme() {
     caption_->setTheme(theme);
     timeline_->setTheme(theme);
     palette_->setTheme(theme);
+    inspector_->setTheme(theme);
 }
 
 void MainWindow::setTitle() {

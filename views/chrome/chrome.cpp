@@ -38,7 +38,8 @@ QStatusBar QLabel#clock { color: @ink; font-family: "JetBrains Mono"; }
 QStatusBar QToolButton { font-size: 12px; padding: 2px 8px; }
 QDockWidget { color: @ink; }
 QDockWidget::title { background: @panel; padding: 4px 10px; }
-QTabBar::tab { background: transparent; border: 0; padding: 7px 2px; margin: 0 8px; color: @ink2; }
+QTabBar::tab { background: transparent; border: 0; border-bottom: 2px solid transparent;
+    padding: 6px 1px; margin-right: 16px; color: @ink2; }
 QTabBar::tab:selected { color: @ink; border-bottom: 2px solid @ink; font-weight: 600; }
 QTabWidget::pane { border: 0; border-top: 1px solid @line; }
 QTableView, QListView, QTextEdit, QPlainTextEdit, QTextBrowser, QScrollArea, QScrollArea >
@@ -68,7 +69,9 @@ QFrame#popover QLabel#title { font-size: 14px; font-weight: 600; }
 QLabel#soft { color: @ink2; }
 QLabel#wrong { color: @fail; }
 QWidget#side { background: @panel; border-left: 1px solid @line; }
-QWidget#sideTitle { font-size: 16px; font-weight: 600; }
+QLabel#sideTitle { font-size: 16px; font-weight: 600; color: @ink; }
+QLabel#plain { font-size: 12.5px; color: @ink; }
+QWidget#page { background: @panel; }
 QLabel#heading { font-weight: 600; }
 )");
     const std::pair<const char*, Tone> words[] = {

@@ -6,23 +6,53 @@
 
 #include <QMetaType>
 #include <QString>
+#include <QStringList>
 
 #include <utility>
 #include <vector>
 
 namespace maqueta::views {
 
+// A node that passed every filter, with the points of the plugins in Reasons::columns.
+struct RankedNode {
+    QString node;
+    qint64 total = 0;
+    std::vector<qint64> points;
+    QString words; // the raw values behind them, for who wants to know more
+    friend bool operator==(const RankedNode&, const RankedNode&) = default;
+};
+
+struct RuledOutNode {
+    QString node;
+    QString plugin;
+    QString message; // the real one
+    friend bool operator==(const RuledOutNode&, const RuledOutNode&) = default;
+};
+
+// Why a pod is where it is, or why it waits.
+struct Reasons {
+    QString heading;     // "Why worker-2"; empty = there is nothing to say
+    QString sentence;    // what decided it, and what is equal for all, said once
+    QStringList columns; // the parts of the scores that differ
+    std::vector<RankedNode> ranked;
+    std::vector<RuledOutNode> ruledOut;
+    QString next; // what comes next, when that is known
+    friend bool operator==(const Reasons&, const Reasons&) = default;
+};
+
 struct Facts {
     Part part;
     QString title;
     QString subtitle;
     std::vector<std::pair<QString, QString>> rows; // Overview: name, value
-    std::vector<cluster::Beat> because;            // from the act that began it to the newest
-    std::vector<cluster::Beat> events;             // about it, newest first
-    QString yaml;                                  // empty = there is no such object
+    Reasons reasons;
+    std::vector<cluster::Beat> because; // from the act that began it to the newest
+    std::vector<cluster::Beat> events;  // about it, newest first
+    QString yaml;                       // empty = there is no such object
     friend bool sameFacts(const Facts& a, const Facts& b) {
-        return a.part == b.part && a.subtitle == b.subtitle && a.rows == b.rows &&
-               a.yaml == b.yaml && a.events.size() == b.events.size() &&
+        return a.part == b.part && a.title == b.title && a.subtitle == b.subtitle &&
+               a.rows == b.rows && a.reasons == b.reasons && a.yaml == b.yaml &&
+               a.events.size() == b.events.size() &&
                (a.events.empty() || a.events.front().seq == b.events.front().seq);
     }
 };

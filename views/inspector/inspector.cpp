@@ -1,20 +1,16 @@
 #include "views/inspector/inspector.h"
 
+#include "views/style/colours.h"
 #include "views/style/fonts.h"
 
 #include <QEvent>
 #include <QGridLayout>
 #include <QScrollBar>
+#include <QTabBar>
 #include <QUrl>
 
 namespace maqueta::views {
 namespace {
-
-QString link(const cluster::Beat& beat) {
-    return QStringLiteral("<a href=\"beat:%1\" style=\"text-decoration:none\">%2</a>")
-        .arg(beat.seq)
-        .arg(QString::fromStdString(sim::clockText(beat.at, 3)));
-}
 
 QString escaped(const std::string& text) {
     return QString::fromStdString(text).toHtmlEscaped();
@@ -36,23 +32,21 @@ Inspector::Inspector(QWidget* parent)
     , close_(new QToolButton(this))
     , tabs_(new QTabWidget(this))
     , overview_(page())
-    , why_(page())
+    , why_(new WhyPage(this))
     , yaml_(new QPlainTextEdit(this))
     , events_(page()) {
     setObjectName(QStringLiteral("side"));
     setAttribute(Qt::WA_StyledBackground);
     setFixedWidth(300);
     auto* layout = new QGridLayout(this);
-    layout->setContentsMargins(14, 12, 8, 4);
-    layout->setVerticalSpacing(2);
+    layout->setContentsMargins(16, 14, 8, 4);
+    layout->setVerticalSpacing(4);
     layout->addWidget(title_, 0, 0);
     layout->addWidget(close_, 0, 1);
     layout->addWidget(subtitle_, 1, 0, 1, 2);
     layout->addWidget(tabs_, 2, 0, 1, 2);
     layout->setColumnStretch(0, 1);
     title_->setObjectName(QStringLiteral("sideTitle"));
-    title_->setFont(textFont(16, semiBold));
-    title_->setStyleSheet(QStringLiteral("font-size: 16px; font-weight: 600"));
     title_->setWordWrap(true);
     title_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     subtitle_->setObjectName(QStringLiteral("soft"));
@@ -63,7 +57,9 @@ Inspector::Inspector(QWidget* parent)
     yaml_->setFont(monoFont(12));
     yaml_->setStyleSheet(QStringLiteral("font-family: 'JetBrains Mono'; font-size: 12px"));
     yaml_->setLineWrapMode(QPlainTextEdit::NoWrap);
-    tabs_->setDocumentMode(true);
+    tabs_->tabBar()->setDrawBase(false);
+    tabs_->tabBar()->setExpanding(false);
+    connect(why_, &WhyPage::beatWanted, this, &Inspector::beatWanted);
     tabs_->addTab(overview_, {});
     tabs_->addTab(why_, {});
     tabs_->addTab(yaml_, {});
@@ -103,27 +99,30 @@ void Inspector::setFacts(const Facts& facts) {
     showFacts(facts_);
 }
 
+void Inspector::setTheme(Theme theme) {
+    theme_ = theme;
+    why_->setTheme(theme);
+    showFacts(facts_);
+}
+
+QString Inspector::link(const cluster::Beat& beat) const {
+    return QStringLiteral("<a href=\"beat:%1\" style=\"color:%2; text-decoration:none; "
+                          "font-family:'JetBrains Mono'\">%3</a>")
+        .arg(beat.seq)
+        .arg(colour(Tone::InkSoft, theme_).name(),
+             QString::fromStdString(sim::clockText(beat.at, 3)));
+}
+
 void Inspector::showFacts(const Facts& facts) {
     title_->setText(facts.title);
     subtitle_->setText(facts.subtitle);
-    QString html = QStringLiteral("<table cellspacing=\"0\" cellpadding=\"3\">");
+    const QString soft = colour(Tone::InkSoft, theme_).name();
+    QString html = QStringLiteral("<table cellspacing=\"0\" cellpadding=\"4\">");
     for (const auto& [name, value] : facts.rows)
-        html += QStringLiteral("<tr><td><span style=\"color:gray\">%1</span></td><td>%2</td></tr>")
-                    .arg(name.toHtmlEscaped(), value.toHtmlEscaped());
+        html += QStringLiteral("<tr><td style=\"color:%1\">%2</td><td>%3</td></tr>")
+                    .arg(soft, name.toHtmlEscaped(), value.toHtmlEscaped());
     setHtml(overview_, html + "</table>");
-
-    html = "<p><b>" + tr("What led here") + "</b></p>";
-    if (facts.because.empty()) html += "<p>" + tr("Nothing has happened to it yet.") + "</p>";
-    for (std::size_t i = 0; i < facts.because.size(); ++i) {
-        const cluster::Beat& beat = facts.because[i];
-        const bool last = i + 1 == facts.because.size();
-        html += QStringLiteral("<p style=\"margin:4px 0 4px 0\">%1 %2%3%4 <span "
-                               "style=\"color:gray\">(%5)</span><br>%6</p>")
-                    .arg(last ? QStringLiteral("●") : QStringLiteral("○"),
-                         last ? QStringLiteral("<b>") : QString(), escaped(beat.text),
-                         last ? QStringLiteral("</b>") : QString(), escaped(beat.part), link(beat));
-    }
-    setHtml(why_, html);
+    why_->show(facts);
     if (yaml_->toPlainText() != facts.yaml) {
         const int at = yaml_->verticalScrollBar()->value();
         yaml_->setPlainText(facts.yaml);
@@ -132,9 +131,9 @@ void Inspector::showFacts(const Facts& facts) {
     tabs_->setTabVisible(2, !facts.yaml.isEmpty());
     html.clear();
     for (const cluster::Beat& beat : facts.events)
-        html += QStringLiteral("<p style=\"margin:4px 0 4px 0\">%1 <span "
-                               "style=\"color:gray\">%2</span><br>%3</p>")
-                    .arg(link(beat), escaped(beat.part), escaped(beat.text));
+        html += QStringLiteral("<p style=\"margin:4px 0 6px 0\">%1 <span "
+                               "style=\"color:%2\">%3</span><br>%4</p>")
+                    .arg(link(beat), soft, escaped(beat.part), escaped(beat.text));
     setHtml(events_, html);
 }
 

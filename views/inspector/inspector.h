@@ -3,6 +3,7 @@
 #pragma once
 
 #include "views/inspector/facts.h"
+#include "views/inspector/why_page.h"
 
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -18,6 +19,7 @@ class Inspector : public QWidget {
 public:
     explicit Inspector(QWidget* parent = nullptr);
     void setFacts(const Facts& facts);
+    void setTheme(Theme theme);
 
 Q_SIGNALS:
     void beatWanted(quint64 seq);
@@ -30,14 +32,16 @@ private:
     void retranslate();
     void showFacts(const Facts& facts);
     QTextBrowser* page();
+    QString link(const cluster::Beat& beat) const;
 
     Facts facts_;
+    Theme theme_ = Theme::Light;
     QLabel* title_;
     QLabel* subtitle_;
     QToolButton* close_;
     QTabWidget* tabs_;
     QTextBrowser* overview_;
-    QTextBrowser* why_;
+    WhyPage* why_;
     QPlainTextEdit* yaml_;
     QTextBrowser* events_;
 };

@@ -45,4 +45,9 @@ QColor workloadHue(int index) {
     return QColor::fromRgb(hues[static_cast<std::size_t>(index) % hues.size()]);
 }
 
+int hueOfColumn(int column) {
+    constexpr std::array order = {0, 3, 2, 1, 6, 4, 5, 7};
+    return order[static_cast<std::size_t>(column) % order.size()];
+}
+
 } // namespace maqueta::views

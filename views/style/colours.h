@@ -44,5 +44,7 @@ QColor colour(Tone tone, Theme theme);
 // Fills of workloads; the ninth has the first hue again, with a pattern.
 inline constexpr int hueCount = 8;
 QColor workloadHue(int index);
+// Of the parts of a score: neighbours in a bar differ in hue and in lightness.
+int hueOfColumn(int column);
 
 } // namespace maqueta::views

@@ -1,0 +1,201 @@
+#include "views/inspector/why_page.h"
+
+#include "views/style/colours.h"
+#include "views/style/drawing.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QScrollBar>
+#include <QUrl>
+
+namespace maqueta::views {
+namespace {
+
+// The dot of one link of the chain, with the line to its neighbours.
+class ChainDot : public QWidget {
+public:
+    ChainDot(bool first, bool last, Theme theme, QWidget* parent)
+        : QWidget(parent), first_(first), last_(last), theme_(theme) {
+        setFixedWidth(16);
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter p(this);
+        p.setRenderHint(QPainter::Antialiasing);
+        const QPointF dot(6, 11);
+        p.setPen(QPen(colour(Tone::Border, theme_), 1.4));
+        if (!first_) p.drawLine(QPointF(6, 0), dot);
+        if (!last_) p.drawLine(dot, QPointF(6, height()));
+        p.setPen(Qt::NoPen);
+        p.setBrush(colour(last_ ? Tone::Ink : Tone::Border, theme_));
+        p.drawEllipse(dot, 4, 4);
+    }
+
+private:
+    bool first_;
+    bool last_;
+    Theme theme_;
+};
+
+QString square(int hue) {
+    return QStringLiteral("<span style=\"color:%1\">■</span>&nbsp;").arg(workloadHue(hue).name());
+}
+
+} // namespace
+
+ScoreBar::ScoreBar(const RankedNode& node, qint64 most, bool chosen, QWidget* parent)
+    : QWidget(parent), points_(node.points), most_(std::max<qint64>(most, 1)), chosen_(chosen) {
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setMinimumHeight(16);
+    setToolTip(node.words);
+    setAccessibleName(tr("%1: %2 points").arg(node.node).arg(node.total));
+    setAccessibleDescription(node.words);
+}
+
+void ScoreBar::paintEvent(QPaintEvent*) {
+    QPainter p(this);
+    p.setRenderHint(QPainter::Antialiasing);
+    p.setPen(Qt::NoPen);
+    double x = 0;
+    for (std::size_t i = 0; i < points_.size(); ++i) {
+        const double w =
+            static_cast<double>(points_[i]) / static_cast<double>(most_) * (width() - 2);
+        if (w <= 0) continue;
+        QColor fill = workloadHue(hueOfColumn(static_cast<int>(i)));
+        if (!chosen_) fill.setAlphaF(0.62F);
+        p.setBrush(fill);
+        p.drawRoundedRect(QRectF(x, 1, std::max(1.5, w - 1.5), height() - 2), 2, 2);
+        x += w;
+    }
+}
+
+WhyPage::WhyPage(QWidget* parent) : QScrollArea(parent) {
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setAccessibleName(tr("Why?"));
+}
+
+void WhyPage::setTheme(Theme theme) {
+    theme_ = theme;
+}
+
+void WhyPage::show(const Facts& facts) {
+    const int at = verticalScrollBar()->value();
+    inner_ = new QWidget;
+    inner_->setObjectName(QStringLiteral("page"));
+    rows_ = new QVBoxLayout(inner_);
+    rows_->setContentsMargins(4, 10, 10, 10);
+    rows_->setSpacing(4);
+    addReasons(facts.reasons);
+    addChain(facts.because);
+    if (!facts.reasons.next.isEmpty()) {
+        addHeading(tr("Next"));
+        addText(facts.reasons.next, "soft");
+    }
+    rows_->addStretch(1);
+    setWidget(inner_); // the page before goes
+    verticalScrollBar()->setValue(at);
+}
+
+void WhyPage::addHeading(const QString& text) {
+    if (rows_->count() > 0) rows_->addSpacing(12);
+    auto* label = new QLabel(text, inner_);
+    label->setObjectName(QStringLiteral("heading"));
+    label->setWordWrap(true);
+    rows_->addWidget(label);
+}
+
+void WhyPage::addText(const QString& text, const char* look) {
+    auto* label = new QLabel(text, inner_);
+    label->setObjectName(QLatin1String(look));
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    rows_->addWidget(label);
+}
+
+void WhyPage::addReasons(const Reasons& reasons) {
+    if (reasons.heading.isEmpty()) return;
+    addHeading(reasons.heading);
+    if (!reasons.sentence.isEmpty()) addText(reasons.sentence, "soft");
+    if (!reasons.ranked.empty()) addScores(reasons);
+    if (reasons.ruledOut.empty()) return;
+    addHeading(tr("Ruled out"));
+    for (const RuledOutNode& out : reasons.ruledOut)
+        addText(QStringLiteral("<b>%1</b> %2: %3")
+                    .arg(out.node.toHtmlEscaped(), out.plugin.toHtmlEscaped(),
+                         out.message.toHtmlEscaped()),
+                "plain");
+}
+
+void WhyPage::addScores(const Reasons& reasons) {
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(10);
+    grid->setVerticalSpacing(8);
+    qint64 most = 0;
+    for (const RankedNode& node : reasons.ranked) {
+        qint64 sum = 0;
+        for (const qint64 points : node.points) sum += points;
+        most = std::max(most, sum);
+    }
+    int row = 0;
+    for (const RankedNode& node : reasons.ranked) {
+        const auto look = QLatin1String(row == 0 ? "heading" : "plain");
+        auto* name = new QLabel(node.node, inner_);
+        auto* total = new QLabel(QString::number(node.total), inner_);
+        name->setObjectName(look);
+        total->setObjectName(look);
+        total->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        grid->addWidget(name, row, 0);
+        grid->addWidget(new ScoreBar(node, most, row == 0, inner_), row, 1);
+        grid->addWidget(total, row, 2);
+        ++row;
+    }
+    grid->setColumnStretch(1, 1);
+    rows_->addSpacing(6);
+    rows_->addLayout(grid);
+    QString legend;
+    for (int i = 0; i < reasons.columns.size(); ++i)
+        legend += square(hueOfColumn(i)) + reasons.columns[i].toHtmlEscaped() + "&nbsp;&nbsp; ";
+    if (legend.isEmpty()) return;
+    rows_->addSpacing(4);
+    addText(legend, "soft");
+}
+
+void WhyPage::addChain(const std::vector<cluster::Beat>& because) {
+    addHeading(tr("What led here"));
+    if (because.empty()) {
+        addText(tr("Nothing has happened to it yet."), "soft");
+        return;
+    }
+    auto* grid = new QGridLayout;
+    grid->setSpacing(0);
+    for (std::size_t i = 0; i < because.size(); ++i) {
+        const cluster::Beat& beat = because[i];
+        const bool last = i + 1 == because.size();
+        auto* link = new QLabel(inner_);
+        link->setWordWrap(true);
+        link->setContentsMargins(0, 2, 0, 6);
+        link->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+        link->setText(QStringLiteral("<a href=\"%1\" style=\"color:%2; text-decoration:none\">"
+                                     "%3</a> <span style=\"color:%4; font-family:'JetBrains "
+                                     "Mono'; font-size:11px\">%5</span>")
+                          .arg(beat.seq)
+                          .arg(colour(Tone::Ink, theme_).name(),
+                               QString::fromStdString(beat.text).toHtmlEscaped(),
+                               colour(Tone::InkSoft, theme_).name(),
+                               QString::fromStdString(sim::clockText(beat.at, 3))));
+        link->setToolTip(tr("Go to this moment"));
+        connect(link, &QLabel::linkActivated, this,
+                [this](const QString& seq) { Q_EMIT beatWanted(seq.toULongLong()); });
+        const int row = static_cast<int>(i);
+        grid->addWidget(new ChainDot(i == 0, last, theme_, inner_), row, 0);
+        grid->addWidget(link, row, 1);
+    }
+    grid->setColumnStretch(1, 1);
+    rows_->addLayout(grid);
+}
+
+} // namespace maqueta::views

@@ -1,0 +1,54 @@
+// The inspector's "Why?": nodes ranked with the parts of their scores that differ, nodes ruled out
+// with the real message, and the chain of causes back to the act that began it, each a link that
+// moves the time cursor.
+#pragma once
+
+#include "views/inspector/facts.h"
+#include "views/style/theme.h"
+
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace maqueta::views {
+
+// One node's points as a bar of stacked parts.
+class ScoreBar : public QWidget {
+    Q_OBJECT
+
+public:
+    ScoreBar(const RankedNode& node, qint64 most, bool chosen, QWidget* parent);
+    QSize sizeHint() const override { return {120, 16}; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    std::vector<qint64> points_;
+    qint64 most_;
+    bool chosen_;
+};
+
+class WhyPage : public QScrollArea {
+    Q_OBJECT
+
+public:
+    explicit WhyPage(QWidget* parent = nullptr);
+    void show(const Facts& facts);
+    void setTheme(Theme theme);
+
+Q_SIGNALS:
+    void beatWanted(quint64 seq);
+
+private:
+    void addReasons(const Reasons& reasons);
+    void addScores(const Reasons& reasons);
+    void addChain(const std::vector<cluster::Beat>& because);
+    void addHeading(const QString& text);
+    void addText(const QString& text, const char* look);
+
+    Theme theme_ = Theme::Light;
+    QWidget* inner_ = nullptr;
+    QVBoxLayout* rows_ = nullptr;
+};
+
+} // namespace maqueta::views
