@@ -38,8 +38,8 @@ QString cores(std::int64_t milli) {
 
 class Inspector {
 public:
-    Inspector(const history::History& history, const Part& part)
-        : history_(history), picture_(history.world().picture()) {
+    Inspector(const history::History& history, ReasonsDesk& desk, const Part& part)
+        : history_(history), desk_(desk), picture_(history.world().picture()) {
         out_.part = part;
     }
 
@@ -177,6 +177,7 @@ private:
         }
         const std::string object = "Pod " + ns + "/" + name;
         beats([&](const Beat& b) { return b.object == object; });
+        out_.reasons = desk_.reasonsFor(history_, ns, name);
         yaml(api::Kind::Pod, ns, name);
     }
 
@@ -218,14 +219,15 @@ private:
     }
 
     const history::History& history_;
+    ReasonsDesk& desk_;
     const cluster::Picture picture_;
     Inspection out_;
 };
 
 } // namespace
 
-Inspection inspect(const history::History& history, const Part& part) {
-    return Inspector(history, part).run();
+Inspection inspect(const history::History& history, ReasonsDesk& desk, const Part& part) {
+    return Inspector(history, desk, part).run();
 }
 
 } // namespace maqueta::app

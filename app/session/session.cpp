@@ -128,7 +128,7 @@ void Session::answer(const Answer& answer) {
 void Session::inspectAgain() {
     sinceInspection_ = 0;
     if (!inspected_) return;
-    Inspection inspection = app::inspect(player_->history(), inspected_);
+    Inspection inspection = app::inspect(player_->history(), reasons_, inspected_);
     if (sameFacts(inspection, lastInspection_)) return;
     lastInspection_ = inspection;
     Q_EMIT inspected(inspection);
@@ -322,6 +322,7 @@ void Session::seek(sim::Time to) {
 void Session::inspect(const views::Part& part) {
     post([this, part] {
         inspected_ = part;
+        reasons_.forget(); // the language may be another one
         lastInspection_ = {};
         if (player_) inspectAgain();
     });

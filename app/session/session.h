@@ -95,6 +95,7 @@ private:
     std::unique_ptr<Player> player_;
     views::Part inspected_;
     Inspection lastInspection_;
+    ReasonsDesk reasons_;
     int sinceInspection_ = 0;
     bool dirty_ = false;
     std::uint64_t autosaved_ = 0;

@@ -126,6 +126,24 @@ void History::backToEvent() {
     seek({});
 }
 
+cluster::World History::worldAt(sim::Time at) const {
+    const auto after =
+        std::upper_bound(checkpoints_.begin(), checkpoints_.end(), at,
+                         [](sim::Time t, const Checkpoint& c) { return t < c.world.now(); });
+    const Checkpoint& from = *(after == checkpoints_.begin() ? after : std::prev(after));
+    cluster::World world = from.world;
+    cluster::BlindObserver blind;
+    const std::vector<const Act*> path = journal_.path();
+    for (std::size_t i = from.acts; i < path.size() && path[i]->at <= at; ++i) {
+        world.runUntil(path[i]->at, blind);
+        const base::Status status = world.apply(path[i]->what, path[i]->number, blind);
+        assert(status.ok());
+        static_cast<void>(status);
+    }
+    if (world.now() < at) world.runUntil(at, blind);
+    return world;
+}
+
 void History::goTo(const Checkpoint& checkpoint) {
     world_ = checkpoint.world;
     done_ = checkpoint.acts;

@@ -51,6 +51,9 @@ public:
     // Moves the cursor to any moment, past or future.
     void seek(sim::Time to, const std::atomic<bool>* stop = nullptr);
 
+    // The world as it was at a moment of the current branch that was reached; the cursor stays.
+    cluster::World worldAt(sim::Time at) const;
+
     // Does something at the cursor. Refused acts leave no mark.
     base::Status act(cluster::Intervention what);
     // Moves the cursor to just before the last act and takes it back; nullopt when there is none.

@@ -1,0 +1,158 @@
+#include "app/session/reasons.h"
+
+#include "cluster/verdict.h"
+#include "history/history.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace maqueta::app {
+namespace {
+
+using cluster::NodeVerdict;
+using cluster::ScorePart;
+using cluster::Verdict;
+
+constexpr std::size_t mostRanked = 12;
+constexpr std::size_t mostRuledOut = 12;
+
+struct ReasonsText {
+    Q_DECLARE_TR_FUNCTIONS(ReasonsText)
+
+public:
+    // A plugin's part of a score, in two words.
+    static QString column(const std::string& plugin) {
+        if (plugin == "NodeResourcesFit") return tr("Room left");
+        if (plugin == "NodeResourcesBalancedAllocation") return tr("Balance");
+        if (plugin == "PodTopologySpread") return tr("Spread");
+        if (plugin == "TaintToleration") return tr("Taints");
+        if (plugin == "NodeAffinity") return tr("Node affinity");
+        if (plugin == "InterPodAffinity") return tr("Pod affinity");
+        if (plugin == "ImageLocality") return tr("Image there");
+        return QString::fromStdString(plugin);
+    }
+    // What decides when that plugin makes the difference.
+    static QString decisive(const std::string& plugin) {
+        if (plugin == "NodeResourcesFit") return tr("Most room not yet promised.");
+        if (plugin == "NodeResourcesBalancedAllocation")
+            return tr("CPU and memory stay in balance there.");
+        if (plugin == "PodTopologySpread") return tr("Keeping copies apart decides.");
+        if (plugin == "TaintToleration") return tr("It tolerates that node's taints best.");
+        if (plugin == "NodeAffinity") return tr("It prefers that node.");
+        if (plugin == "InterPodAffinity") return tr("It prefers the pods that are there.");
+        if (plugin == "ImageLocality") return tr("The image is there already.");
+        return tr("%1 decides.").arg(QString::fromStdString(plugin));
+    }
+};
+
+const ScorePart* part(const NodeVerdict& node, const std::string& plugin) {
+    for (const ScorePart& p : node.parts)
+        if (p.plugin == plugin) return &p;
+    return nullptr;
+}
+
+std::int64_t points(const NodeVerdict& node, const std::string& plugin) {
+    const ScorePart* p = part(node, plugin);
+    return p ? p->points() : 0;
+}
+
+// What sets the first apart from the second, and what is equal for all, said once.
+QString sentenceFor(const Verdict& verdict, const std::vector<std::string>& decisive) {
+    if (verdict.feasible == 1 || verdict.scoringSkipped)
+        return ReasonsText::tr("No other node was possible, so nothing was compared.");
+    if (verdict.feasible == 0) return {};
+    const NodeVerdict& first = verdict.nodes[0];
+    const NodeVerdict& second = verdict.nodes[1];
+    QString sentence;
+    if (first.total == second.total) {
+        sentence = ReasonsText::tr("Several nodes have the most points; chance chose among them.");
+    } else {
+        const auto most = std::max_element(
+            decisive.begin(), decisive.end(), [&](const std::string& a, const std::string& b) {
+                return points(first, a) - points(second, a) < points(first, b) - points(second, b);
+            });
+        if (most != decisive.end()) sentence = ReasonsText::decisive(*most);
+    }
+    QStringList equal;
+    for (const ScorePart& p : first.parts)
+        if (p.points() > 0 &&
+            std::find(decisive.begin(), decisive.end(), p.plugin) == decisive.end())
+            equal << QStringLiteral("%1 +%2").arg(ReasonsText::column(p.plugin)).arg(p.points());
+    if (!equal.isEmpty())
+        sentence += ' ' + ReasonsText::tr("Equal for all: %1.").arg(equal.join(", "));
+    return sentence;
+}
+
+QString wordsOf(const NodeVerdict& node) {
+    QStringList lines;
+    for (const ScorePart& p : node.parts)
+        lines << ReasonsText::tr("%1: raw %2, %3 of 100, weight %4: %5")
+                     .arg(QString::fromStdString(p.plugin))
+                     .arg(p.raw)
+                     .arg(p.normalized)
+                     .arg(p.weight)
+                     .arg(p.points());
+    return lines.join('\n');
+}
+
+views::Reasons inWords(const Verdict& verdict, const std::string& node) {
+    views::Reasons reasons;
+    reasons.heading = !node.empty() ? ReasonsText::tr("Why %1").arg(QString::fromStdString(node))
+                                    : ReasonsText::tr("Why it waits");
+    const std::vector<std::string> decisive = verdict.decisive();
+    reasons.sentence = !verdict.gate.empty()   ? QString::fromStdString(verdict.gate)
+                       : verdict.feasible == 0 ? QString::fromStdString(verdict.message)
+                                               : sentenceFor(verdict, decisive);
+    for (const std::string& plugin : decisive) reasons.columns << ReasonsText::column(plugin);
+    // The one that was chosen comes first also where chance chose it.
+    std::vector<const NodeVerdict*> feasible;
+    for (const NodeVerdict& n : verdict.nodes) {
+        if (n.feasible) {
+            feasible.push_back(&n);
+        } else if (reasons.ruledOut.size() < mostRuledOut) {
+            reasons.ruledOut.push_back({QString::fromStdString(n.node),
+                                        QString::fromStdString(n.plugin),
+                                        QString::fromStdString(n.message)});
+        }
+    }
+    std::stable_partition(feasible.begin(), feasible.end(),
+                          [&](const NodeVerdict* n) { return n->node == node; });
+    for (const NodeVerdict* n : feasible) {
+        if (reasons.ranked.size() == mostRanked) break;
+        views::RankedNode ranked{QString::fromStdString(n->node), n->total, {}, wordsOf(*n)};
+        for (const std::string& plugin : decisive) ranked.points.push_back(points(*n, plugin));
+        reasons.ranked.push_back(std::move(ranked));
+    }
+    return reasons;
+}
+
+} // namespace
+
+views::Reasons ReasonsDesk::reasonsFor(const history::History& history, const std::string& ns,
+                                       const std::string& name) {
+    // Just before the binding was written, those decided earlier were bound and this one was not:
+    // what its decision saw.
+    const std::string object = "Pod " + ns + "/" + name;
+    const auto& beats = history.beats();
+    auto beat = std::upper_bound(beats.begin(), beats.end(), history.now(),
+                                 [](sim::Time t, const cluster::Beat& b) { return t < b.at; });
+    while (beat != beats.begin()) {
+        --beat;
+        if (beat->object != object || beat->kind != cluster::BeatKind::PodScheduled) continue;
+        const std::uint32_t branch = history.journal().current();
+        if (seq_ == beat->seq && object_ == object && branch_ == branch) return last_;
+        const cluster::World then = history.worldAt(sim::Time{beat->at.ns - 1});
+        const auto verdict = cluster::explainPod(then, ns, name);
+        const std::string* node = beat->field("node");
+        last_ = verdict && node ? inWords(*verdict, *node) : views::Reasons{};
+        object_ = object;
+        seq_ = beat->seq;
+        branch_ = branch;
+        return last_;
+    }
+    const auto verdict = cluster::explainPod(history.world(), ns, name);
+    return verdict && verdict->node.empty() ? inWords(*verdict, {}) : views::Reasons{};
+}
+
+} // namespace maqueta::app
