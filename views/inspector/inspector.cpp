@@ -84,8 +84,7 @@ void Inspector::retranslate() {
     close_->setToolTip(tr("Close"));
     close_->setAccessibleName(tr("Close"));
     tabs_->setAccessibleName(tr("Inspector"));
-    for (int i = 0; i < tabs_->count(); ++i)
-        tabs_->widget(i)->setAccessibleName(tabs_->tabText(i));
+    for (int i = 0; i < tabs_->count(); ++i) tabs_->widget(i)->setAccessibleName(tabs_->tabText(i));
     showFacts(facts_);
 }
 

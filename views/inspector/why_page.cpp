@@ -1,5 +1,6 @@
 #include "views/inspector/why_page.h"
 
+#include "diagram/fields.h"
 #include "views/style/colours.h"
 #include "views/style/drawing.h"
 
@@ -7,7 +8,8 @@
 #include <QLabel>
 #include <QPainter>
 #include <QScrollBar>
-#include <QUrl>
+
+#include <algorithm>
 
 namespace maqueta::views {
 namespace {
@@ -41,6 +43,17 @@ private:
 
 QString square(int hue) {
     return QStringLiteral("<span style=\"color:%1\">■</span>&nbsp;").arg(workloadHue(hue).name());
+}
+
+// "Pod <b>web-7f</b> is created".
+QString sentenceOf(const cluster::Beat& beat) {
+    const QString text = QString::fromStdString(beat.text).toHtmlEscaped();
+    if (beat.object.empty()) return text;
+    const auto words = [](std::string_view v) {
+        return QString::fromUtf8(v.data(), static_cast<qsizetype>(v.size())).toHtmlEscaped();
+    };
+    return QStringLiteral("%1 <b>%2</b> %3")
+        .arg(words(diagram::objectKind(beat)), words(diagram::objectName(beat)), text);
 }
 
 } // namespace
@@ -123,11 +136,18 @@ void WhyPage::addReasons(const Reasons& reasons) {
     if (!reasons.ranked.empty()) addScores(reasons);
     if (reasons.ruledOut.empty()) return;
     addHeading(tr("Ruled out"));
-    for (const RuledOutNode& out : reasons.ruledOut)
-        addText(QStringLiteral("<b>%1</b> %2: %3")
-                    .arg(out.node.toHtmlEscaped(), out.plugin.toHtmlEscaped(),
-                         out.message.toHtmlEscaped()),
-                "plain");
+    // What is the same for several nodes is said once.
+    std::vector<std::pair<QString, QStringList>> groups;
+    for (const RuledOutNode& out : reasons.ruledOut) {
+        const QString why =
+            QStringLiteral("%1: %2").arg(out.plugin.toHtmlEscaped(), out.message.toHtmlEscaped());
+        auto group = std::find_if(groups.begin(), groups.end(),
+                                  [&](const auto& g) { return g.first == why; });
+        if (group == groups.end()) group = groups.insert(groups.end(), {why, {}});
+        group->second << out.node.toHtmlEscaped();
+    }
+    for (const auto& [why, nodes] : groups)
+        addText(QStringLiteral("<b>%1</b> %2").arg(nodes.join(QStringLiteral(", ")), why), "plain");
 }
 
 void WhyPage::addScores(const Reasons& reasons) {
@@ -183,8 +203,7 @@ void WhyPage::addChain(const std::vector<cluster::Beat>& because) {
                                      "%3</a> <span style=\"color:%4; font-family:'JetBrains "
                                      "Mono'; font-size:11px\">%5</span>")
                           .arg(beat.seq)
-                          .arg(colour(Tone::Ink, theme_).name(),
-                               QString::fromStdString(beat.text).toHtmlEscaped(),
+                          .arg(colour(Tone::Ink, theme_).name(), sentenceOf(beat),
                                colour(Tone::InkSoft, theme_).name(),
                                QString::fromStdString(sim::clockText(beat.at, 3))));
         link->setToolTip(tr("Go to this moment"));
