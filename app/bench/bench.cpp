@@ -95,10 +95,13 @@ std::optional<Figure> inSeconds(std::optional<double> seconds) {
     return seconds ? std::optional(Figure{*seconds, "s"}) : std::nullopt;
 }
 
-constexpr std::array<Bench, 11> benches{{
+constexpr std::array<Bench, 14> benches{{
     {"kernel_1k", [](Lab&) { return std::optional(kernel(1'000)); }},
     {"kernel_100k", [](Lab&) { return std::optional(kernel(100'000)); }},
     {"kernel_1m", [](Lab&) { return std::optional(kernel(1'000'000)); }},
+    {"schedule_plain", schedulePlain},
+    {"schedule_spread", scheduleSpread},
+    {"schedule_anti_affinity", scheduleAntiAffinity},
     {"speedup_class", speedupClass},
     {"checkpoint_class", checkpointClass},
     {"seek_class", seekClass},

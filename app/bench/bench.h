@@ -52,6 +52,11 @@ struct Bench {
 // Seconds that f takes; `times` > 1: the median of so many runs.
 double secondsOf(const std::function<void()>& f, int times = 1);
 
+// Decisions of the scheduler (scheduling.cpp).
+std::optional<Figure> schedulePlain(Lab& lab);
+std::optional<Figure> scheduleSpread(Lab& lab);
+std::optional<Figure> scheduleAntiAffinity(Lab& lab);
+
 Figure kernel(std::size_t pending);
 Figure speedup(cluster::World world, sim::Duration warmUp, sim::Duration length);
 

@@ -97,28 +97,15 @@ void Scheduler::decide(QueuedPod queued, Outbox& out) {
     }
     const PodFactsRef facts = cache_.facts(pod);
     const Listers others = listers();
-    for (const PluginInfo& plugin : registry())
-        if (plugin.track) plugin.track(cache_, others, pod, *facts);
+    track(cache_, others, pod, *facts);
     std::vector<NominatedPod> nominated;
     for (const auto& [key, each] : nominated_) nominated.push_back(each);
     const NominatedPod* own = nominated_.find(keyOf(pod));
 
     Framework framework({cache_, others, pod, *facts}, nominated);
-    const std::size_t wanted =
-        feasibleNodesToFind(cache_.nodeCount(), options_.percentageOfNodesToScore);
-    const Search found = search(framework, {nextStart_, wanted, own ? own->node : Text()});
-    if (found.candidates > 0) nextStart_ = (nextStart_ + found.evaluated) % found.candidates;
-    if (found.feasible.empty()) return fail(std::move(queued), framework, found, out);
-    if (found.feasible.size() == 1)
-        return bind(std::move(queued), *found.feasible.front(), summary(found, {}), out);
-
-    const std::vector<std::int64_t> totals = framework.totals(found.feasible);
-    const std::int64_t best = *std::max_element(totals.begin(), totals.end());
-    std::vector<std::size_t> tied;
-    for (std::size_t i = 0; i < totals.size(); ++i)
-        if (totals[i] == best) tied.push_back(i);
-    const std::size_t chosen = tied.size() == 1 ? tied[0] : tied[rng_.below(tied.size())];
-    bind(std::move(queued), *found.feasible[chosen], summary(found, totals), out);
+    const Choice choice = choose(framework, turn_, own ? own->node : Text(), rng_);
+    if (!choice.node) return fail(std::move(queued), framework, choice.found, out);
+    bind(std::move(queued), *choice.node, summary(choice.found, choice.totals), out);
 }
 
 void Scheduler::bind(QueuedPod queued, const NodeInfo& node, DecisionRef decision, Outbox& out) {

@@ -44,7 +44,8 @@ Scheduler::Scheduler(SchedulerOptions options, sim::Rng rng)
                  options_.renewDeadline, options_.retryPeriod},
                 sim::Rng(rng_.next()))
     , requests_(options_.qps, options_.burst)
-    , events_(options_.qps, options_.burst) {}
+    , events_(options_.qps, options_.burst)
+    , turn_{0, options_.percentageOfNodesToScore} {}
 
 void Scheduler::start(Outbox& out) {
     client_.inform(api::Kind::Node, {}, out);

@@ -12,6 +12,7 @@
 
 #include "api/leader_election.h"
 #include "scheduler/event_series.h"
+#include "scheduler/framework/decide.h"
 #include "scheduler/framework/explain.h"
 #include "scheduler/lane.h"
 #include "scheduler/options.h"
@@ -129,7 +130,7 @@ private:
     sim::PersistentMap<PodKey, NominatedPod> nominated_;
     sim::PersistentMap<std::uint64_t, Binding> bindings_; // by cookie
     std::uint64_t nextCookie_ = 1;
-    std::size_t nextStart_ = 0; // index in the order of nodes at which the next search begins
+    Turn turn_;
 };
 
 } // namespace maqueta::scheduler
