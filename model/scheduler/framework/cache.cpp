@@ -24,18 +24,28 @@ bool sameImages(const api::Node& a, const api::Node& b) {
     return a.images.shares(b.images) || *a.images == *b.images;
 }
 
-void place(TopologyColumn& column, const NodeInfo& info) {
+// Whether the node has another value now.
+bool placeIn(TopologyColumn& column, const NodeInfo& info) {
     while (column.value.size() <= info.slot) column.value.push_back(TopologyColumn::none);
     std::int32_t id = TopologyColumn::none;
     const Text* label = info.node ? info.labels().find(column.key) : nullptr;
     if (label) {
         const auto next = static_cast<std::int32_t>(column.ids.size());
-        if (const std::int32_t* known = column.ids.find(*label))
+        if (const std::int32_t* known = column.ids.find(*label)) {
             id = *known;
-        else
+        } else {
             column.ids.set(*label, id = next);
+            column.nodes.push_back(0);
+        }
     }
-    if (column.value[info.slot] != id) column.value.write(info.slot) = id;
+    const std::int32_t before = column.value[info.slot];
+    if (before == id) return false;
+    column.value.write(info.slot) = id;
+    if (before != TopologyColumn::none) --column.nodes.write(static_cast<std::size_t>(before));
+    if (id != TopologyColumn::none) ++column.nodes.write(static_cast<std::size_t>(id));
+    column.labelled = column.labelled - (before != TopologyColumn::none ? 1U : 0U) +
+                      (id != TopologyColumn::none ? 1U : 0U);
+    return true;
 }
 
 } // namespace
@@ -58,13 +68,53 @@ const NodeInfo* Cache::find(std::string_view name) const {
     return slot && infos_[*slot].node ? &infos_[*slot] : nullptr;
 }
 
-TopologyColumn Cache::topology(const Text& key) const {
+const TopologyColumn* Cache::findColumn(const Text& key) const {
     for (const TopologyColumn& column : *topologies_)
-        if (column.key == key) return column;
+        if (column.key == key) return &column;
+    return nullptr;
+}
+
+TopologyColumn Cache::topology(const Text& key) const {
+    if (const TopologyColumn* column = findColumn(key)) return *column;
     TopologyColumn column;
     column.key = key;
-    for (std::size_t slot = 0; slot < infos_.size(); ++slot) place(column, infos_[slot]);
+    for (std::size_t slot = 0; slot < infos_.size(); ++slot) placeIn(column, infos_[slot]);
     return column;
+}
+
+void Cache::place(TopologyColumn& column, const NodeInfo& info) {
+    if (placeIn(column, info) && info.podCount > 0) column.version = ++versions_;
+}
+
+void TopologySums::add(std::int32_t value, std::int64_t count) {
+    if (value == TopologyColumn::none) return;
+    const auto at = static_cast<std::size_t>(value);
+    if (at >= pods.size()) pods.resize(at + 1);
+    pods.write(at) += count;
+    total += count;
+}
+
+TopologySums Cache::sumUp(const PodCounts& counts, const TopologyColumn& column) {
+    TopologySums sums;
+    sums.key = column.key;
+    sums.version = column.version;
+    for (const auto& [slot, count] : counts) sums.add(column.value[slot], count);
+    return sums;
+}
+
+TopologySums Cache::sums(const PodQuery& query, const TopologyColumn& column) const {
+    for (std::size_t i = 0; i < matching_.size(); ++i) {
+        if (!(matching_[i].query == query)) continue;
+        for (const TopologySums& each : matching_[i].sums)
+            if (each.key == column.key && each.version == column.version) return each;
+        return sumUp(matching_[i].counts, column);
+    }
+    return sumUp(matching(query), column);
+}
+
+TopologySums Cache::sums(const TermOwners& owners, const TopologyColumn& column) const {
+    if (owners.sums.key == column.key && owners.sums.version == column.version) return owners.sums;
+    return sumUp(owners.owners, column);
 }
 
 bool PodQuery::matches(const api::Pod& pod) const {
@@ -162,7 +212,9 @@ void Cache::setNode(base::Ref<const api::Node> node) {
         countImages(*node, slot, true);
     }
     const bool sameLabels = before && before->meta.labels == node->meta.labels;
+    if (infos_[slot].tainted) --tainted_;
     infos_.write(slot).setNode(std::move(node));
+    if (infos_[slot].tainted) ++tainted_;
     if (sameLabels || topologies_->empty()) return;
     for (TopologyColumn& column : topologies_.write()) place(column, infos_[slot]);
 }
@@ -175,7 +227,8 @@ void Cache::removeNode(std::string_view name) {
     --nodes_;
     leaveZone(*before, slot);
     countImages(*before, slot, false);
-    infos_.write(slot).node = nullptr;
+    if (infos_[slot].tainted) --tainted_;
+    infos_.write(slot).clearNode();
     if (!topologies_->empty())
         for (TopologyColumn& column : topologies_.write()) place(column, infos_[slot]);
     dropIfUnused(slot, before->meta.name);
@@ -215,8 +268,9 @@ void Cache::updatePod(const base::Ref<const api::Pod>& before,
 void Cache::count(const PodInfo& info, std::uint32_t slot, int sign) {
     for (std::size_t i = 0; i < matching_.size(); ++i) {
         if (!matching_[i].query.matches(*info.pod)) continue;
-        PodCounts& counts = matching_.write(i).counts;
-        if ((counts.write(slot) += sign) == 0) counts.erase(slot);
+        Matching& matching = matching_.write(i);
+        if ((matching.counts.write(slot) += sign) == 0) matching.counts.erase(slot);
+        for (TopologySums& each : matching.sums) addTo(each, slot, sign);
     }
     const PodFacts& facts = *info.facts;
     if (!facts.hasAffinity()) return;
@@ -226,12 +280,22 @@ void Cache::count(const PodInfo& info, std::uint32_t slot, int sign) {
     countTerms(facts.preferredAntiAffinity, TermRole::PreferredAntiAffinity, slot, sign);
 }
 
+// Keeps sums up to date while their column holds; others are made anew when asked for.
+void Cache::addTo(TopologySums& sums, std::uint32_t slot, int sign) const {
+    const TopologyColumn* column = findColumn(sums.key);
+    if (column && column->version == sums.version) sums.add(column->value[slot], sign);
+}
+
 void Cache::countTerms(const std::vector<AffinityTerm>& terms, TermRole role, std::uint32_t slot,
                        int sign) {
     for (const AffinityTerm& term : terms) {
         std::size_t at = 0;
         while (at < terms_.size() && !(terms_[at].role == role && terms_[at].term == term)) ++at;
-        if (at == terms_.size()) terms_.push_back({role, term, {}});
+        if (at == terms_.size()) {
+            trackTopology(term.topologyKey);
+            terms_.push_back({role, term, {}, sumUp({}, *findColumn(term.topologyKey))});
+        }
+        addTo(terms_.write(at).sums, slot, sign);
         PodCounts& owners = terms_.write(at).owners;
         if ((owners.write(slot) += sign) == 0) owners.erase(slot);
         if (!owners.empty()) continue;
@@ -248,6 +312,7 @@ void Cache::trackTopology(const Text& key) {
     for (const TopologyColumn& column : *topologies_)
         if (column.key == key) return;
     TopologyColumn column = topology(key);
+    column.version = ++versions_;
     auto& columns = topologies_.write();
     if (columns.size() == mostTopologies) columns.erase(columns.begin());
     columns.push_back(std::move(column));
@@ -264,11 +329,30 @@ void Cache::trackMatching(const PodQuery& query) {
         }
         if (matching_[i].used < matching_[oldest].used) oldest = i;
     }
-    Matching fresh{query, matching(query), uses_};
+    Matching fresh{query, matching(query), {}, uses_};
     if (matching_.size() < mostMatching)
         matching_.push_back(std::move(fresh));
     else
         matching_.write(oldest) = std::move(fresh);
+}
+
+void Cache::trackSums(const PodQuery& query, const Text& key) {
+    trackTopology(key);
+    trackMatching(query);
+    const TopologyColumn& column = *findColumn(key);
+    for (std::size_t i = 0; i < matching_.size(); ++i) {
+        if (!(matching_[i].query == query)) continue;
+        const auto& list = matching_[i].sums;
+        for (std::size_t k = 0; k < list.size(); ++k) {
+            if (list[k].key != key) continue;
+            if (list[k].version != column.version)
+                matching_.write(i).sums[k] = sumUp(matching_[i].counts, column);
+            return;
+        }
+        TopologySums fresh = sumUp(matching_[i].counts, column);
+        matching_.write(i).sums.push_back(std::move(fresh));
+        return;
+    }
 }
 
 PodFactsRef Cache::facts(const api::Pod& pod) {

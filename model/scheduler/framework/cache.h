@@ -20,9 +20,27 @@ struct TopologyColumn {
     static constexpr std::int32_t none = -1; // the node has no such label
     Text key;
     sim::CowVector<std::int32_t, 256> value; // by slot
+    sim::CowVector<std::int32_t, 256> nodes; // how many have it, by value
+    std::size_t labelled = 0;                // nodes that have any
     sim::PersistentMap<Text, std::int32_t> ids;
+    // Another one whenever a node with pods got another value: sums of an older one do not hold.
+    std::uint64_t version = 0;
     std::int32_t of(const NodeInfo& node) const { return value[node.slot]; }
     std::size_t size() const { return ids.size(); } // values seen so far
+};
+
+// How many of some pods are where a topology's label has this or that value.
+struct TopologySums {
+    Text key;
+    std::uint64_t version = 0;              // of the column that they were made with
+    sim::CowVector<std::int64_t, 256> pods; // by value; none yet of values beyond its end
+    std::int64_t total = 0;
+
+    std::int64_t of(std::int32_t value) const {
+        const auto at = static_cast<std::size_t>(value);
+        return value == TopologyColumn::none || at >= pods.size() ? 0 : pods[at];
+    }
+    void add(std::int32_t value, std::int64_t count);
 };
 
 // Which pods to count.
@@ -49,6 +67,7 @@ struct TermOwners {
     TermRole role = TermRole::RequiredAffinity;
     AffinityTerm term;
     PodCounts owners;
+    TopologySums sums; // of the owners, by the term's topology
 };
 
 // One image as nodes report it.
@@ -75,6 +94,9 @@ public:
     const Terms& terms() const { return terms_; }
     TopologyColumn topology(const Text& key) const;
     PodCounts matching(const PodQuery& query) const;
+    TopologySums sums(const PodQuery& query, const TopologyColumn& column) const;
+    TopologySums sums(const TermOwners& owners, const TopologyColumn& column) const;
+    std::size_t taintedNodes() const { return tainted_; }
 
     // --- what changes
     void setNode(base::Ref<const api::Node> node);
@@ -86,6 +108,7 @@ public:
     // From now on kept up to date; the oldest ones give way when there are too many.
     void trackTopology(const Text& key);
     void trackMatching(const PodQuery& query);
+    void trackSums(const PodQuery& query, const Text& key); // and what it is made of
 
     PodFactsRef facts(const api::Pod& pod); // shared with another pod of the template if possible
 
@@ -97,6 +120,7 @@ private:
     struct Matching {
         PodQuery query;
         PodCounts counts;
+        std::vector<TopologySums> sums;
         std::uint64_t used = 0;
     };
     struct KnownFacts {
@@ -106,13 +130,18 @@ private:
     std::uint32_t slotOf(std::string_view name);
     void joinZone(const api::Node& node, std::uint32_t slot);
     void leaveZone(const api::Node& node, std::uint32_t slot);
+    void place(TopologyColumn& column, const NodeInfo& info);
+    const TopologyColumn* findColumn(const Text& key) const;
+    static TopologySums sumUp(const PodCounts& counts, const TopologyColumn& column);
     void countImages(const api::Node& node, std::uint32_t slot, bool here);
+    void addTo(TopologySums& sums, std::uint32_t slot, int sign) const;
     void count(const PodInfo& info, std::uint32_t slot, int sign);
     void countTerms(const std::vector<AffinityTerm>& terms, TermRole role, std::uint32_t slot,
                     int sign);
     void dropIfUnused(std::uint32_t slot, const Text& name);
 
     std::size_t nodes_ = 0;
+    std::size_t tainted_ = 0;
     sim::CowVector<NodeInfo, 16> infos_;
     sim::PersistentMap<Text, std::uint32_t> slots_;
     sim::Cow<std::vector<std::uint32_t>> free_;
@@ -124,6 +153,7 @@ private:
     sim::Cow<std::vector<TopologyColumn>> topologies_;
     sim::CowVector<Matching, 8> matching_;
     std::uint64_t uses_ = 0;
+    std::uint64_t versions_ = 0;              // of columns
     sim::Cow<std::vector<KnownFacts>> known_; // the most recent templates
 };
 

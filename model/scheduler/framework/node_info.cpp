@@ -12,9 +12,16 @@ void NodeInfo::setNode(base::Ref<const api::Node> now) {
     allocatable = Amounts::of(node->allocatable);
     allowedPods = node->allocatable.value(api::names::pods);
     tainted = !node->taints->empty();
+    unschedulable = node->unschedulable;
+}
+
+void NodeInfo::clearNode() {
+    node = nullptr;
+    tainted = unschedulable = false;
 }
 
 void NodeInfo::count(const PodFacts& facts, int sign) {
+    podCount += sign;
     requested.add(facts.requests, sign);
     nonZeroMilliCpu = wrappingAdd(nonZeroMilliCpu, wrappingMultiply(sign, facts.nonZeroMilliCpu));
     nonZeroMemory = wrappingAdd(nonZeroMemory, wrappingMultiply(sign, facts.nonZeroMemory));

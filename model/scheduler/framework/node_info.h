@@ -17,12 +17,15 @@ struct PodInfo {
 
 struct NodeInfo {
     base::Ref<const api::Node> node; // empty = pods are known, the node itself is not
+    // What every decision reads stands close together.
+    bool tainted = false;
+    bool unschedulable = false;
+    std::int32_t podCount = 0;
     Amounts allocatable;
     std::int64_t allowedPods = 0;
     Amounts requested;
     std::int64_t nonZeroMilliCpu = 0;
     std::int64_t nonZeroMemory = 0;
-    bool tainted = false;
     sim::Cow<std::vector<PodInfo>> pods;
     sim::Cow<std::vector<HostPort>> ports; // one entry per use
     std::uint32_t slot = 0;                // its place in the cache, and in columns by node
@@ -30,6 +33,7 @@ struct NodeInfo {
     std::string_view name() const { return node ? node->meta.name.view() : std::string_view(); }
     const api::StringMap& labels() const { return node->meta.labels; }
     void setNode(base::Ref<const api::Node> now);
+    void clearNode();
     void add(PodInfo info);
     // By namespace and name; the PodInfo that was there, empty when there was none.
     PodInfo remove(const api::Pod& pod);

@@ -67,24 +67,28 @@ std::optional<PodQuery> attracting(const PodFacts& facts, const Listers& listers
 // Numbers by topology value, for one label key.
 struct ByValue {
     TopologyColumn column;
-    std::vector<std::int64_t> sums;
+    TopologySums sums;
     bool touched = false; // something was added, even if the sum is 0
 
-    ByValue(const Cache& cache, const Text& key)
-        : column(cache.topology(key)), sums(column.size(), 0) {}
-    std::int64_t of(const NodeInfo& node) const {
-        const std::int32_t value = column.of(node);
-        return value == TopologyColumn::none ? 0 : sums[static_cast<std::size_t>(value)];
-    }
+    ByValue(const Cache& cache, const Text& key) : column(cache.topology(key)) {}
+    std::int64_t of(const NodeInfo& node) const { return sums.of(column.of(node)); }
     bool covers(const NodeInfo& node) const { return column.of(node) != TopologyColumn::none; }
     void add(std::uint32_t slot, std::int64_t amount) {
         const std::int32_t value = column.value[slot];
         if (value == TopologyColumn::none) return;
-        sums[static_cast<std::size_t>(value)] += amount;
+        sums.add(value, amount);
         touched = true;
     }
-    void add(const PodCounts& pods, std::int64_t weight) {
-        for (const auto& [slot, count] : pods) add(slot, count * weight);
+    void add(const TopologySums& more, std::int64_t weight) {
+        if (more.total == 0) return;
+        if (!touched && weight == 1) {
+            sums = more; // shared until somebody writes
+        } else {
+            for (std::size_t i = 0; i < more.pods.size(); ++i)
+                if (more.pods[i] != 0)
+                    sums.add(static_cast<std::int32_t>(i), more.pods[i] * weight);
+        }
+        touched = true;
     }
 };
 
@@ -100,22 +104,21 @@ public:
         refusing_.clear();
         attracted_ = 0;
         attractingQuery_ = attracting(facts(), attempt().listers);
-        const PodCounts attractors =
-            attractingQuery_ ? cache.matching(*attractingQuery_) : PodCounts();
         for (const AffinityTerm& term : facts().requiredAffinity) {
-            wanted_.emplace_back(cache, term.topologyKey);
-            for (const auto& [slot, count] : attractors) attract(wanted_.back(), slot, count);
+            ByValue& wanted = wanted_.emplace_back(cache, term.topologyKey);
+            if (attractingQuery_) wanted.add(cache.sums(*attractingQuery_, wanted.column), 1);
+            attracted_ += wanted.sums.total;
         }
         for (const AffinityTerm& term : facts().requiredAntiAffinity) {
             unwanted_.push_back({queryOf(term, attempt().listers), {cache, term.topologyKey}});
-            if (unwanted_.back().query)
-                unwanted_.back().pods.add(cache.matching(*unwanted_.back().query), 1);
+            ByValue& pods = unwanted_.back().pods;
+            if (const auto& query = unwanted_.back().query)
+                pods.add(cache.sums(*query, pods.column), 1);
         }
         const Cache::Terms& terms = cache.terms();
         for (std::size_t i = 0; i < terms.size(); ++i) {
             if (terms[i].role != TermRole::RequiredAntiAffinity) continue;
-            if (terms[i].term.matches(pod(), namespaceLabels_))
-                byKey(refusing_, terms[i].term.topologyKey).add(terms[i].owners, 1);
+            if (terms[i].term.matches(pod(), namespaceLabels_)) add(refusing_, terms[i], 1);
         }
         const bool refused = std::any_of(refusing_.begin(), refusing_.end(),
                                          [](const ByValue& each) { return each.touched; });
@@ -145,14 +148,16 @@ public:
         for (const auto* terms : {&facts().preferredAffinity, &facts().preferredAntiAffinity}) {
             const std::int64_t sign = terms == &facts().preferredAffinity ? 1 : -1;
             for (const AffinityTerm& term : *terms)
-                if (const auto query = queryOf(term, attempt().listers))
-                    byKey(liked_, term.topologyKey).add(cache.matching(*query), sign * term.weight);
+                if (const auto query = queryOf(term, attempt().listers)) {
+                    ByValue& liked = byKey(liked_, term.topologyKey);
+                    liked.add(cache.sums(*query, liked.column), sign * term.weight);
+                }
         }
         const Cache::Terms& terms = cache.terms();
         for (std::size_t i = 0; i < terms.size(); ++i) {
             const std::int64_t weight = weightFor(terms[i]);
             if (weight != 0 && terms[i].term.matches(pod(), namespaceLabels_))
-                byKey(liked_, terms[i].term.topologyKey).add(terms[i].owners, weight);
+                add(liked_, terms[i], weight);
         }
         const bool any = std::any_of(liked_.begin(), liked_.end(),
                                      [](const ByValue& each) { return each.touched; });
@@ -187,6 +192,11 @@ private:
         for (ByValue& each : list)
             if (each.column.key == key) return each;
         return list.emplace_back(attempt().cache, key);
+    }
+
+    void add(std::vector<ByValue>& list, const TermOwners& term, std::int64_t weight) const {
+        ByValue& place = byKey(list, term.term.topologyKey);
+        place.add(attempt().cache.sums(term, place.column), weight);
     }
 
     static std::int64_t weightFor(const TermOwners& term) {
@@ -244,14 +254,14 @@ std::unique_ptr<Plugin> makeInterPodAffinity(const Attempt& attempt) {
 void trackInterPodAffinity(Cache& cache, const Listers& listers, const api::Pod&,
                            const PodFacts& facts) {
     if (!facts.hasAffinity()) return;
-    for (const auto* terms : {&facts.requiredAffinity, &facts.requiredAntiAffinity,
-                              &facts.preferredAffinity, &facts.preferredAntiAffinity})
-        for (const AffinityTerm& term : *terms) cache.trackTopology(term.topologyKey);
-    if (const auto query = attracting(facts, listers)) cache.trackMatching(*query);
+    if (const auto query = attracting(facts, listers))
+        for (const AffinityTerm& term : facts.requiredAffinity)
+            cache.trackSums(*query, term.topologyKey);
     for (const auto* terms :
          {&facts.requiredAntiAffinity, &facts.preferredAffinity, &facts.preferredAntiAffinity})
         for (const AffinityTerm& term : *terms)
-            if (const auto query = queryOf(term, listers)) cache.trackMatching(*query);
+            if (const auto query = queryOf(term, listers))
+                cache.trackSums(*query, term.topologyKey);
 }
 
 } // namespace maqueta::scheduler

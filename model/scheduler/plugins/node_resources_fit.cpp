@@ -19,7 +19,7 @@ public:
         const Amounts& wanted = facts().requests;
         const Amounts& has = node.allocatable;
         const Amounts& taken = node.requested;
-        const bool crowded = static_cast<std::int64_t>(node.pods->size()) + 1 > node.allowedPods;
+        const bool crowded = node.podCount + std::int64_t{1} > node.allowedPods;
         const bool cpu =
             wanted.milliCpu > 0 && wanted.milliCpu > wrappingSubtract(has.milliCpu, taken.milliCpu);
         const bool memory =

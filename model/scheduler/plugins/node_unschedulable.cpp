@@ -11,7 +11,7 @@ class NodeUnschedulable final : public PluginOf<NodeUnschedulable> {
 public:
     using PluginOf::PluginOf;
     Status filter(const NodeInfo& node) const override {
-        if (!node.node->unschedulable) return {};
+        if (!node.unschedulable) return {};
         const api::Taint cordon{api::names::taintUnschedulable, {}, "NoSchedule", {}};
         if (tolerates(pod().spec->tolerations, cordon)) return {};
         return Status::unresolvable("node(s) were unschedulable");

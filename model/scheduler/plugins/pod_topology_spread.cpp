@@ -48,7 +48,8 @@ struct Spread {
     SpreadConstraint rule;
     bool byHostname = false;
     TopologyColumn column;
-    PodCounts pods; // that match, by node
+    std::optional<PodQuery> query; // absent = no pod is meant
+    PodCounts pods;                // that match, by node
 };
 
 std::vector<Spread> lookUp(const Constraints& constraints, const Attempt& attempt) {
@@ -58,8 +59,8 @@ std::vector<Spread> lookUp(const Constraints& constraints, const Attempt& attemp
         spread.rule = rule;
         spread.byHostname = rule.topologyKey == api::names::labelHostname;
         spread.column = attempt.cache.topology(rule.topologyKey);
-        if (const auto query = queryOf(rule, attempt.pod.meta.ns))
-            spread.pods = attempt.cache.matching(*query);
+        spread.query = queryOf(rule, attempt.pod.meta.ns);
+        if (spread.query) spread.pods = attempt.cache.matching(*spread.query);
         spreads.push_back(std::move(spread));
     }
     return spreads;
@@ -181,10 +182,37 @@ private:
         return !rule.honorTaints || !node.tainted || !untoleratedTaint(*node.node, *pod().spec);
     }
 
+    // Whether no node is left out for any reason but that it lacks this constraint's own label.
+    // Then what the cache sums up is what counts.
+    bool everyNodeCounts(const Spread& spread, const std::vector<Spread>& all, bool needAll) const {
+        const Cache& cache = attempt().cache;
+        const SpreadConstraint& rule = spread.rule;
+        if (rule.honorAffinity && hasRequiredNodeAffinity(*pod().spec)) return false;
+        if (rule.honorTaints && cache.taintedNodes() > 0) return false;
+        return !needAll || std::all_of(all.begin(), all.end(), [&](const Spread& other) {
+            return &other == &spread || other.column.labelled == cache.nodeCount();
+        });
+    }
+
+    TopologySums sumsOf(const Spread& spread) const {
+        return spread.query ? attempt().cache.sums(*spread.query, spread.column) : TopologySums();
+    }
+
     void countDomains(const Spread& spread) {
         const Cache& cache = attempt().cache;
         Domains domains;
         domains.pods.assign(spread.column.size(), absent);
+        if (everyNodeCounts(spread, hard_, true)) {
+            const TopologySums sums = sumsOf(spread);
+            for (std::size_t i = 0; i < domains.pods.size(); ++i) {
+                if (spread.column.nodes[i] == 0) continue;
+                domains.pods[i] = sums.of(static_cast<std::int32_t>(i));
+                ++domains.present;
+            }
+            findLeast(domains);
+            domains_.push_back(std::move(domains));
+            return;
+        }
         for (const std::uint32_t slot : cache.order()) {
             const NodeInfo& node = cache.node(slot);
             const std::int32_t value = spread.column.of(node);
@@ -249,14 +277,28 @@ private:
             totals[valueOf(*nodes[i])] = 0;
             ++values;
         }
+        addPods(spread, needAll, valueOf, totals);
+        totals_.push_back(std::move(totals));
+        weights_.push_back(logarithm(values + 2));
+    }
+
+    template <class F>
+    void addPods(const Spread& spread, bool needAll, const F& valueOf,
+                 std::vector<std::int64_t>& totals) const {
+        const Cache& cache = attempt().cache;
+        if (everyNodeCounts(spread, soft_, needAll) &&
+            spread.column.labelled == cache.nodeCount()) {
+            const TopologySums sums = sumsOf(spread);
+            for (std::size_t i = 0; i < spread.column.size(); ++i)
+                if (totals[i] != absent) totals[i] += sums.of(static_cast<std::int32_t>(i));
+            return;
+        }
         for (const auto& [slot, pods] : spread.pods) {
-            const NodeInfo& node = attempt().cache.node(slot);
+            const NodeInfo& node = cache.node(slot);
             if (!node.node || (needAll && !hasAllTopologies(soft_, node))) continue;
             if (totals[valueOf(node)] == absent || !eligible(spread.rule, node)) continue;
             totals[valueOf(node)] += pods;
         }
-        totals_.push_back(std::move(totals));
-        weights_.push_back(logarithm(values + 2));
     }
 
     std::vector<Spread> hard_;
@@ -279,7 +321,8 @@ void trackPodTopologySpread(Cache& cache, const Listers& listers, const api::Pod
         facts.hasSpreadConstraints ? facts.spread : defaultConstraints(listers, pod);
     for (const SpreadConstraint& constraint : constraints) {
         cache.trackTopology(constraint.topologyKey);
-        if (const auto query = queryOf(constraint, pod.meta.ns)) cache.trackMatching(*query);
+        if (const auto query = queryOf(constraint, pod.meta.ns))
+            cache.trackSums(*query, constraint.topologyKey);
     }
 }
 
