@@ -54,10 +54,17 @@ void Step::transmit(Envelope envelope, sim::Duration after) {
                              .origin = envelope.origin,
                              .bytes = envelope.bytes,
                              .label = look.label});
-    if (way.loss != network::Loss::None) return;
+    if (way.loss != network::Loss::None) return loseOnStream(envelope);
     if (way.again < sim::Time::never() && bearsRepeating(envelope.body))
         arrive(envelope, way.again);
     arrive(std::move(envelope), way.at);
+}
+
+// A connection on which a message got lost for good will not go on as if nothing had been: whoever
+// hears from it next finds it broken, and it is opened anew.
+void Step::loseOnStream(const Envelope& envelope) {
+    if (envelope.connection == 0) return;
+    w_.processes_.write(envelope.origin.value).stalled = envelope.connection;
 }
 
 void Step::arrive(Envelope envelope, sim::Time at) {
@@ -135,10 +142,9 @@ void Step::syncDisk(network::ProcessId self, std::size_t bytes, std::uint64_t to
 void Step::deliver(Envelope envelope) {
     const World::Process& to = w_.process(envelope.to);
     const World::Machine& machine = w_.machine(to.machine);
-    if (!machine.on) return;
-    if (w_.fabric_.stillArrives(w_.process(envelope.from).machine, to.machine) !=
-        network::Loss::None)
-        return;
+    const bool arrives = machine.on && w_.fabric_.stillArrives(w_.process(envelope.from).machine,
+                                                               to.machine) == network::Loss::None;
+    if (!arrives) return loseOnStream(envelope);
     if (!to.running) {
         const bool answerable = !std::holds_alternative<ConnectionReset>(envelope.body) &&
                                 !std::holds_alternative<store::PeerMessage>(envelope.body);
@@ -167,7 +173,8 @@ bool Step::accept(const Envelope& envelope) {
     World::Process& client = w_.processes_.write(envelope.origin.value);
     const World::Process& server = w_.process(envelope.to);
     if (envelope.connection != client.connection) return false;
-    if (client.accepted != envelope.connection) {
+    const bool stalled = client.stalled == envelope.connection;
+    if (!stalled && client.accepted != envelope.connection) {
         serverSideLost(envelope.origin, envelope.to);
         World::Process& fresh = w_.processes_.write(envelope.origin.value);
         fresh.accepted = envelope.connection;
@@ -175,7 +182,7 @@ bool Step::accept(const Envelope& envelope) {
         fresh.server = envelope.to;
         return true;
     }
-    if (client.server == envelope.to && client.serverEpoch == server.epoch) return true;
+    if (!stalled && client.server == envelope.to && client.serverEpoch == server.epoch) return true;
     transmit({.from = envelope.to,
               .to = envelope.from,
               .origin = envelope.origin,
@@ -240,7 +247,8 @@ void Step::deliverToMember(Envelope& envelope) {
 void Step::deliverToClient(Envelope& envelope) {
     const network::ProcessId self = envelope.to;
     if (!w_.process(self).open || envelope.connection != w_.process(self).connection) return;
-    if (std::holds_alternative<ConnectionReset>(envelope.body))
+    const bool stalled = w_.process(self).stalled == envelope.connection;
+    if (stalled || std::holds_alternative<ConnectionReset>(envelope.body))
         return onConnectionReset(self, envelope.connection);
     if (auto* reply = std::get_if<api::ReplyMessage>(&envelope.body))
         clientPart(self, [&](auto& part, auto& out) { part.message(*reply, out); });

@@ -133,6 +133,7 @@ private:
     // The fate of the envelope is decided by the fabric; its Transit is recorded; it arrives or it
     // is lost.
     void transmit(Envelope envelope, sim::Duration after = {});
+    void loseOnStream(const Envelope& envelope);
     void arrive(Envelope envelope, sim::Time at);
     void clientSideLost(network::ProcessId client);
     void serverSideLost(network::ProcessId client, network::ProcessId server);

@@ -84,6 +84,7 @@ public:
         std::uint16_t accepted = 0;    // the one that the server knows
         std::uint16_t serverEpoch = 0; // the life of the server that knows it
         network::ProcessId server;     // none until the load balancer chose
+        std::uint16_t stalled = 0;     // a connection on which a message got lost
         bool open = false;
     };
     struct Machine {
