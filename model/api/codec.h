@@ -18,6 +18,8 @@ struct DecodeOptions {
     Kind expected = Kind::Other;
     // Receives the paths of fields that the API does not know ("spec.bogus").
     std::vector<std::string>* unknownFields = nullptr;
+    // Receives the path of the field that cannot be read ("spec.containers[0].name").
+    std::string* wrongField = nullptr;
 };
 
 // Errors are Kubernetes' own: `Deployment in version "v1" cannot be handled as a Deployment: json:

@@ -93,9 +93,9 @@ std::string unrecognized(const Json& json, const std::string& wanted) {
 }
 
 // Of kinds without a schema the metadata is checked, and nulls outside of it are kept.
-base::Result<Json> readTree(Kind kind, const Json& json, std::vector<std::string>* unknown) {
+base::Result<Json> readTree(Kind kind, const Json& json, const DecodeOptions& options) {
     if (const schema::Struct* type = schema::structOf(kind))
-        return schema::read(json, *type, unknown);
+        return schema::read(json, *type, options.unknownFields, options.wrongField);
     Json tree = json;
     const auto meta = tree.find("metadata");
     if (meta == tree.end() || meta->is_null()) {
@@ -104,7 +104,8 @@ base::Result<Json> readTree(Kind kind, const Json& json, std::vector<std::string
     }
     // Goes through a struct that has nothing else, for the path in the error.
     const Json only = Json::object({{"metadata", *meta}});
-    auto read = schema::read(only, schema::structNamed("PodTemplateSpec"), unknown);
+    auto read = schema::read(only, schema::structNamed("PodTemplateSpec"), options.unknownFields,
+                             options.wrongField);
     if (!read) return read.error();
     tree["metadata"] =
         codec::at(*read, "metadata").is_null() ? Json::object() : codec::at(*read, "metadata");
@@ -162,7 +163,7 @@ base::Result<Body> readBody(const Json& json, const DecodeOptions& options) {
                                       "converting (" + versionOf(body.apiVersion) + "." +
                                           body.kindName + ") to (core." + wanted +
                                           "): unknown conversion"));
-    auto tree = readTree(body.kind, json, options.unknownFields);
+    auto tree = readTree(body.kind, json, options);
     if (!tree)
         return failed(
             cannotBeHandled(body.apiVersion, body.kindName, body.kindName, tree.error().message));

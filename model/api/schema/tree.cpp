@@ -63,13 +63,17 @@ public:
             }
             if (value.is_null()) continue;
             Json read = readField(value, *field, type, path + name, place + name);
-            if (failed()) return out;
+            if (failed()) {
+                if (wrong_.empty()) wrong_ = place + name;
+                return out;
+            }
             if (field->shape == Shape::Pointer || !isZero(read)) out[name] = std::move(read);
         }
         return out;
     }
     bool failed() const { return error_.has_value(); }
     std::string takeError() { return std::move(*error_); }
+    const std::string& wrongField() const { return wrong_; }
     void mismatch(const Json& value, const std::string& where, const std::string& goType,
                   bool number = false) {
         if (failed()) return;
@@ -85,9 +89,11 @@ private:
         if (field.shape == Shape::List) {
             if (!value.is_array()) return mismatch(value, where, field.goType), Json();
             Json out = Json::array();
-            for (std::size_t i = 0; i < value.size() && !failed(); ++i)
-                out.push_back(readLeaf(value[i], field, field.goType.substr(2), where, path,
-                                       place + "[" + std::to_string(i) + "]"));
+            for (std::size_t i = 0; i < value.size() && !failed(); ++i) {
+                const std::string item = place + "[" + std::to_string(i) + "]";
+                out.push_back(readLeaf(value[i], field, field.goType.substr(2), where, path, item));
+                if (failed() && wrong_.empty()) wrong_ = item;
+            }
             return out;
         }
         if (field.shape == Shape::Map) {
@@ -97,6 +103,7 @@ private:
             for (const auto& [name, one] : value.items()) {
                 if (failed()) break;
                 out[name] = readLeaf(one, field, element, where, path, place + "." + name);
+                if (failed() && wrong_.empty()) wrong_ = place + "[" + name + "]";
             }
             return out;
         }
@@ -181,6 +188,7 @@ private:
 
     std::vector<std::string>* unknown_;
     std::optional<std::string> error_;
+    std::string wrong_; // the innermost field that the error is about
 };
 
 Json emptyOf(const Field& field) {
@@ -221,15 +229,17 @@ void forEachStruct(Json& value, const Field& field, F&& f) {
 
 } // namespace
 
-base::Result<Json> read(const Json& in, const Struct& type, std::vector<std::string>* unknown) {
+base::Result<Json> read(const Json& in, const Struct& type, std::vector<std::string>* unknown,
+                        std::string* wrongField) {
     Reader reader(unknown);
     if (!in.is_object()) {
         reader.mismatch(in, "value", "v1." + type.name);
         return base::Error{reader.takeError(), {}, 0, 0};
     }
     Json out = reader.readStruct(in, type, "", "");
-    if (reader.failed()) return base::Error{reader.takeError(), {}, 0, 0};
-    return out;
+    if (!reader.failed()) return out;
+    if (wrongField) *wrongField = reader.wrongField();
+    return base::Error{reader.takeError(), {}, 0, 0};
 }
 
 void addEmpty(Json& tree, const Struct& type) {
