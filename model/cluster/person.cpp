@@ -31,6 +31,16 @@ Errand patchErrand(std::uint64_t act, std::string_view kindWord, std::string_vie
     return e;
 }
 
+// The first container's image, whatever it is called.
+Errand firstImageErrand(std::uint64_t act, const SetImage& image) {
+    const bool pod = api::findKindByWord(image.kind) == api::Kind::Pod;
+    const std::string path =
+        std::string(pod ? "/spec" : "/spec/template/spec") + "/containers/0/image";
+    return patchErrand(act, image.kind, image.ns, image.name,
+                       Json::array({{{"op", "replace"}, {"path", path}, {"value", image.image}}}),
+                       api::PatchType::Json);
+}
+
 base::Result<Errand> applyErrand(std::uint64_t act, const Json& manifest) {
     const auto text = [&](const Json& at, const char* key) {
         const auto it = at.find(key);
@@ -61,15 +71,32 @@ base::Result<Errand> applyErrand(std::uint64_t act, const Json& manifest) {
 
 } // namespace
 
+base::Status withinModel(const Json& object) {
+    const auto spec = object.find("spec");
+    if (spec == object.end() || !spec->is_object()) return {};
+    const auto replicas = spec->find("replicas");
+    if (replicas == spec->end() || !replicas->is_number_integer()) return {};
+    const bool fits = replicas->is_number_unsigned()
+                          ? replicas->get<std::uint64_t>() <= std::uint64_t{mostReplicas}
+                          : replicas->get<std::int64_t>() <= std::int64_t{mostReplicas};
+    if (fits) return {};
+    return base::Error{.message = "spec.replicas: " + replicas->dump() +
+                                  " pods are more than a model holds (at most " +
+                                  std::to_string(mostReplicas) + ")"};
+}
+
 base::Result<std::vector<Errand>> errandsOf(const Intervention& act, std::uint64_t number) {
     std::vector<Errand> errands;
     if (const auto* apply = std::get_if<ApplyObjects>(&act)) {
         for (const Json& object : apply->objects) {
+            if (base::Status fits = withinModel(object); !fits) return fits.error();
             auto errand = applyErrand(number, object);
             if (!errand) return errand.error();
             errands.push_back(*std::move(errand));
         }
     } else if (const auto* scale = std::get_if<ScaleObject>(&act)) {
+        if (base::Status fits = withinModel({{"spec", {{"replicas", scale->replicas}}}}); !fits)
+            return fits.error();
         Errand e =
             patchErrand(number, scale->kind, scale->ns, scale->name,
                         Json{{"spec", {{"replicas", scale->replicas}}}}, api::PatchType::Merge);
@@ -77,13 +104,16 @@ base::Result<std::vector<Errand>> errandsOf(const Intervention& act, std::uint64
         errands.push_back(std::move(e));
     } else if (const auto* image = std::get_if<SetImage>(&act)) {
         errands.push_back(
-            patchErrand(number, image->kind, image->ns, image->name,
-                        Json{{"spec",
-                              {{"template",
-                                {{"spec",
-                                  {{"containers", Json::array({{{"name", image->container},
-                                                                {"image", image->image}}})}}}}}}}},
-                        api::PatchType::StrategicMerge));
+            image->container.empty()
+                ? firstImageErrand(number, *image)
+                : patchErrand(
+                      number, image->kind, image->ns, image->name,
+                      Json{{"spec",
+                            {{"template",
+                              {{"spec",
+                                {{"containers", Json::array({{{"name", image->container},
+                                                              {"image", image->image}}})}}}}}}}},
+                      api::PatchType::StrategicMerge));
     } else if (const auto* cordon = std::get_if<Cordon>(&act)) {
         errands.push_back(patchErrand(number, "Node", "", cordon->node,
                                       Json{{"spec", {{"unschedulable", cordon->unschedulable}}}},

@@ -78,6 +78,10 @@ private:
     std::uint64_t round_ = 0; // the cookie that counts
 };
 
+// More pods of one object than this no model holds, although Kubernetes would begin to make them.
+constexpr std::uint32_t mostReplicas = 1'000'000;
+// Whether an object is small enough to be simulated.
+base::Status withinModel(const base::Json& object);
 // The errands of a request; an error when a field makes no sense.
 base::Result<std::vector<Errand>> errandsOf(const Intervention& act, std::uint64_t number);
 
