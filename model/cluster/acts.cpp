@@ -158,7 +158,8 @@ private:
         b.machine = id;
         b.part = w_.machine(id).spec.name;
         b.text = std::move(what);
-        b.fields = {{"machine", w_.machine(id).spec.name}};
+        b.fields = {{"machine", w_.machine(id).spec.name},
+                    {"role", std::string(text(w_.machine(id).spec.role))}};
         return b;
     }
     std::string freeName(Role role) const {

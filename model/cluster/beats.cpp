@@ -1,10 +1,9 @@
-// Notes of the store, the API and the person become beats: what a person would name.
+// Beats as such, and those that the notes of etcd and of the person become.
 #include "cluster/beat_text.h"
 #include "cluster/step.h"
 
-#include "api/kinds/deployment.h"
-#include "api/kinds/node.h"
-#include "api/kinds/pod.h"
+#include <algorithm>
+#include <utility>
 
 namespace maqueta::cluster {
 namespace {
@@ -13,6 +12,26 @@ std::string memberName(const World& w, std::uint64_t raftId) {
     const network::ProcessId p = w.memberProcess(raftId);
     return p.valid() ? w.machine(w.process(p).machine).spec.name
                      : "member " + std::to_string(raftId);
+}
+
+// A member that comes back follows a leader that was elected before; one that took part in the
+// election follows it at once.
+constexpr sim::Duration electionNews = sim::seconds(1);
+
+// The voting members, as the leader knows them: how many there are, and how many must agree.
+Fields quorumFields(const World& w) {
+    std::size_t members = 0;
+    std::uint64_t term = 0;
+    for (std::uint32_t i = 0; i < w.processCount(); ++i) {
+        const World::Process& p = w.process(network::ProcessId{i});
+        if (p.kind != ProcessKind::Etcd || !p.running) continue;
+        const store::Member& m = w.member(p);
+        if (!m.leads() || m.term() < term) continue;
+        term = m.term();
+        members = m.membership().voters.size();
+    }
+    if (members == 0) return {};
+    return {{"members", std::to_string(members)}, {"quorum", std::to_string(members / 2 + 1)}};
 }
 
 } // namespace
@@ -64,20 +83,25 @@ Beat Step::partBeat(network::ProcessId self, BeatKind kind, std::string part, st
 
 void Step::note(network::ProcessId self, const store::Note& note) {
     const std::string here = w_.machine(w_.process(self).machine).spec.name;
-    const auto say = [&](BeatKind kind, std::string what,
-                         std::vector<std::pair<std::string, std::string>> fields) {
+    const auto say = [&](BeatKind kind, std::string what, Fields fields) {
         Beat b = partBeat(self, kind, "etcd", {}, std::move(what));
         b.fields.insert(b.fields.end(), fields.begin(), fields.end());
         beat(std::move(b));
     };
-    if (const auto* pre = std::get_if<store::BecamePreCandidate>(&note))
+    if (const auto* pre = std::get_if<store::BecamePreCandidate>(&note)) {
+        // It asks every second or two until there is a leader: told once.
+        if (std::exchange(w_.processes_.write(self.value).campaigns, true)) return;
         say(BeatKind::ElectionStarted, "asks whether it would be elected (pre-vote)",
             {{"term", std::to_string(pre->term + 1)}});
-    else if (const auto* leader = std::get_if<store::BecameLeader>(&note))
+    } else if (const auto* leader = std::get_if<store::BecameLeader>(&note)) {
+        w_.electedAt_ = now();
+        w_.processes_.write(self.value).campaigns = false;
         say(BeatKind::LeaderElected,
             "is the leader of term " + std::to_string(leader->term) + " with " +
                 std::to_string(leader->votes) + " votes",
             {{"term", std::to_string(leader->term)}, {"votes", std::to_string(leader->votes)}});
+    } else if (const auto* changed = std::get_if<store::LeaderChanged>(&note))
+        rejoined(self, changed->leader, changed->term);
     else if (const auto* vote = std::get_if<store::Voted>(&note)) {
         if (!vote->pre && vote->refusal == store::VoteRefusal::None)
             say(BeatKind::VoteGranted, "votes for " + memberName(w_, vote->candidate),
@@ -104,146 +128,42 @@ void Step::note(network::ProcessId self, const store::Note& note) {
             {{"term", std::to_string(transfer->term)}});
 }
 
+// A member that was away follows again: what it missed, and what it has that was never committed.
+void Step::rejoined(network::ProcessId self, std::uint64_t leaderId, std::uint64_t term) {
+    if (leaderId == 0) return;
+    w_.processes_.write(self.value).campaigns = false;
+    const network::ProcessId at = w_.memberProcess(leaderId);
+    if (at == self || !at.valid() || !w_.process(at).running) return;
+    if (now() - w_.electedAt_ < electionNews) return;
+    const store::Member& leader = w_.member(w_.process(at));
+    const store::Member& member = w_.member(w_.process(self));
+    const std::uint64_t behind =
+        leader.commitIndex() - std::min(leader.commitIndex(), member.commitIndex());
+    Beat b = partBeat(self, BeatKind::MemberRejoined, "etcd", {},
+                      "follows " + memberName(w_, leaderId) + " in term " + std::to_string(term) +
+                          ", and copies " + std::to_string(behind) + " entries that it missed");
+    b.fields.insert(b.fields.end(),
+                    {{"leader", memberName(w_, leaderId)},
+                     {"term", std::to_string(term)},
+                     {"behind", std::to_string(behind)},
+                     {"uncommitted", std::to_string(member.lastIndex() - member.commitIndex())}});
+    beat(std::move(b));
+}
+
 void Step::note(network::ProcessId self, const ErrandEnd& end) {
     Beat b = partBeat(self, BeatKind::RequestAnswered, "kubectl", end.title.str(), {});
     b.text = end.ok ? end.verb.str()
                     : "refused: " + (end.message.empty() ? end.reason.str() : end.message.str());
     b.fields.insert(b.fields.end(), {{"act", std::to_string(end.act)},
                                      {"ok", end.ok ? "yes" : "no"},
+                                     {"verb", end.verb.str()},
+                                     {"code", std::to_string(end.code)},
                                      {"reason", end.reason.str()},
                                      {"message", end.message.str()}});
-    beat(std::move(b));
-}
-
-// --- the API server's notes
-// ------------------------------------------------------------------------------
-
-namespace {
-
-// What a write changed, when a person would name it.
-struct Change {
-    BeatKind kind = BeatKind::ObjectChanged;
-    std::string text;
-    std::vector<std::pair<std::string, std::string>> fields;
-    bool worthABeat = false;
-};
-
-Change nodeChange(const api::Node* before, const api::Node& now) {
-    Change c;
-    if (!before) return c;
-    const bool was = before->ready();
-    if (was != now.ready()) {
-        c.worthABeat = true;
-        c.kind = now.ready() ? BeatKind::NodeReady : BeatKind::NodeNotReady;
-        const auto* ready = api::findCondition(now.conditions, "Ready");
-        c.text = now.ready() ? "is Ready" : "is NotReady: " + (ready ? ready->message.str() : "");
-        c.fields = {{"reason", ready ? ready->reason.str() : ""}};
-    } else if (!(*before->taints == *now.taints)) {
-        c.worthABeat = true;
-        c.kind = BeatKind::NodeTainted;
-        for (const api::Taint& t : *now.taints)
-            c.text +=
-                (c.text.empty() ? "has the taints " : ", ") + t.key.str() + ":" + t.effect.str();
-        if (c.text.empty()) c.text = "has no taints any more";
-    } else if (before->unschedulable != now.unschedulable) {
-        c.worthABeat = true;
-        c.kind = BeatKind::NodeChanged;
-        c.text = now.unschedulable ? "is cordoned" : "is uncordoned";
+    if (end.ok) {
+        const Fields quorum = quorumFields(w_);
+        b.fields.insert(b.fields.end(), quorum.begin(), quorum.end());
     }
-    return c;
-}
-
-Change podChange(const api::Pod* before, const api::Pod& now) {
-    Change c;
-    if (!before) {
-        c = {BeatKind::PodCreated, "is created", {}, true};
-    } else if (!before->meta.terminating() && now.meta.terminating()) {
-        c = {BeatKind::PodDeleted, "is to be deleted", {}, true};
-    } else if (before->nodeName.empty() && !now.nodeName.empty()) {
-        c = {BeatKind::PodScheduled, "is bound to " + now.nodeName.str(), {}, true};
-    } else if (!before->ready() && now.ready()) {
-        c = {BeatKind::PodReady, "is Ready", {}, true};
-    } else if (before->ready() && !now.ready() && !now.meta.terminating()) {
-        c = {BeatKind::PodNotReady, "is not Ready any more", {}, true};
-    }
-    c.fields.emplace_back("node", now.nodeName.str());
-    return c;
-}
-
-Change deploymentChange(const api::Deployment* before, const api::Deployment& now) {
-    Change c;
-    if (!before) return {BeatKind::ObjectCreated, "is created", {}, true};
-    if (before->replicas != now.replicas)
-        return {BeatKind::ReplicasChanged,
-                "wants " + std::to_string(now.replicas) + " pods instead of " +
-                    std::to_string(before->replicas),
-                {{"from", std::to_string(before->replicas)}, {"to", std::to_string(now.replicas)}},
-                true};
-    if (before->meta.generation != now.meta.generation)
-        return {BeatKind::ObjectChanged, "has a new specification", {}, true};
-    if (before->status.availableReplicas != now.status.availableReplicas)
-        return {BeatKind::RolloutProgress,
-                std::to_string(now.status.availableReplicas) + " of " +
-                    std::to_string(now.replicas) + " pods are available",
-                {{"available", std::to_string(now.status.availableReplicas)},
-                 {"replicas", std::to_string(now.replicas)}},
-                true};
-    return c;
-}
-
-} // namespace
-
-void Step::note(network::ProcessId self, const api::Note& note) {
-    if (const auto* written = std::get_if<api::ObjectWritten>(&note)) {
-        const api::Object& now = *written->now.object;
-        w_.fingerprint_.add(now.digest());
-        const std::string object = objectText(now);
-        Change c;
-        if (written->deleted) {
-            const bool quiet = now.kind == api::Kind::Event || now.kind == api::Kind::Lease;
-            c = {now.kind == api::Kind::Pod ? BeatKind::PodEnded : BeatKind::ObjectDeleted,
-                 "is gone",
-                 {},
-                 !quiet};
-        } else if (const auto* node = api::objectCast<api::Node>(&now)) {
-            c = nodeChange(api::objectCast<api::Node>(written->before.object), *node);
-        } else if (const auto* pod = api::objectCast<api::Pod>(&now)) {
-            c = podChange(api::objectCast<api::Pod>(written->before.object), *pod);
-        } else if (const auto* deployment = api::objectCast<api::Deployment>(&now)) {
-            c = deploymentChange(api::objectCast<api::Deployment>(written->before.object),
-                                 *deployment);
-        } else if (!written->before && now.kind != api::Kind::Event &&
-                   now.kind != api::Kind::Lease) {
-            c = {BeatKind::ObjectCreated, "is created", {}, true};
-        }
-        if (!c.worthABeat) return;
-        Beat b = partBeat(self, c.kind, written->userAgent.str(), object, std::move(c.text));
-        b.fields.insert(b.fields.end(), c.fields.begin(), c.fields.end());
-        b.fields.emplace_back("name", now.meta.name.str());
-        if (const api::OwnerReference* owner = now.meta.controller())
-            b.fields.emplace_back("owner", objectText(owner->kind, now.meta.ns, owner->name));
-        beat(std::move(b));
-    } else if (const auto* ready = std::get_if<api::ServerReady>(&note)) {
-        beat(partBeat(self, ready->ready ? BeatKind::ServerReady : BeatKind::ServerNotReady,
-                      "kube-apiserver", {},
-                      ready->ready ? "is ready" : "is not ready: " + ready->reason.str()));
-    } else if (const auto* taken = std::get_if<api::LeaseTaken>(&note)) {
-        leaseBeat(self, *taken);
-    } else if (const auto* lost = std::get_if<api::LeaseLost>(&note)) {
-        leaseBeat(self, *lost);
-    }
-}
-
-void Step::leaseBeat(network::ProcessId self, const api::LeaseTaken& taken) {
-    Beat b = partBeat(self, BeatKind::LeaseTaken, taken.lease.str(), {}, "takes the Lease");
-    b.fields.emplace_back("lease", taken.lease.str());
-    beat(std::move(b));
-}
-
-void Step::leaseBeat(network::ProcessId self, const api::LeaseLost& lost) {
-    Beat b = partBeat(self, BeatKind::LeaseLost, lost.lease.str(), {},
-                      "leads no longer: " + lost.reason.str());
-    b.fields.emplace_back("lease", lost.lease.str());
     beat(std::move(b));
 }
 

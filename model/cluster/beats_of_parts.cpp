@@ -2,6 +2,11 @@
 #include "cluster/beat_text.h"
 #include "cluster/step.h"
 
+#include "api/kinds/deployment.h"
+#include "api/kinds/replica_set.h"
+
+#include <algorithm>
+
 namespace maqueta::cluster {
 namespace {
 
@@ -12,8 +17,6 @@ struct Cases : F... {
 template <class... F>
 Cases(F...) -> Cases<F...>;
 
-using Fields = std::vector<std::pair<std::string, std::string>>;
-
 std::string oneDecimal(sim::Duration d) {
     const std::int64_t tenths = (d.ns + 50'000'000) / 100'000'000;
     return std::to_string(tenths / 10) + '.' + std::to_string(tenths % 10);
@@ -23,7 +26,49 @@ std::string megabytes(std::int64_t bytes) {
     return std::to_string((bytes + 500'000) / 1'000'000) + " MB";
 }
 
+std::string textOf(std::vector<scheduler::Text> names, std::size_t count) {
+    std::sort(names.begin(), names.end());
+    std::string out;
+    for (const scheduler::Text& name : names) out += (out.empty() ? "" : ", ") + name.str();
+    if (count > names.size()) out += ", and " + std::to_string(count - names.size()) + " more";
+    return out;
+}
+
+// The points of all but the best: "624, 611".
+std::string otherPoints(const scheduler::Decision& decision) {
+    std::string out;
+    for (std::size_t i = 1; i < decision.scored.size(); ++i)
+        out += (out.empty() ? "" : ", ") + std::to_string(decision.scored[i].total);
+    return out;
+}
+
+std::string scoresText(const scheduler::Decision& decision) {
+    std::string out;
+    for (const auto& s : decision.scored)
+        out += (out.empty() ? "" : ", ") + s.node.str() + " " + std::to_string(s.total);
+    return out;
+}
+
 } // namespace
+
+// The image of a ReplicaSet, as the store has it.
+std::string Step::imageOf(const base::Text& ns, const base::Text& replicaSet) const {
+    const store::Root root = w_.storeRoot();
+    const auto* kv = root.table.find(api::keyOf(api::Kind::ReplicaSet, ns, replicaSet));
+    if (!kv) return {};
+    const auto& set = static_cast<const api::ReplicaSet&>(*kv->value);
+    const auto& containers = set.podTemplate->spec->containers;
+    return containers.empty() ? std::string() : containers.front().image.str();
+}
+
+// A Deployment's progress deadline in seconds.
+std::string Step::deadlineOf(const base::Text& ns, const base::Text& deployment) const {
+    const store::Root root = w_.storeRoot();
+    const auto* kv = root.table.find(api::keyOf(api::Kind::Deployment, ns, deployment));
+    if (!kv) return {};
+    const auto& found = static_cast<const api::Deployment&>(*kv->value);
+    return found.progressDeadlineSeconds ? std::to_string(*found.progressDeadlineSeconds) : "";
+}
 
 void Step::note(network::ProcessId self, const scheduler::Note& note) {
     const auto say = [&](BeatKind kind, const scheduler::PodRef& pod, std::string what,
@@ -35,21 +80,10 @@ void Step::note(network::ProcessId self, const scheduler::Note& note) {
     };
     std::visit(
         Cases{[&](const scheduler::PodQueued&) {}, // routine of the queue; shown by its own panel
-              [&](const scheduler::Decided& d) {
-                  std::string points;
-                  if (!d.decision->scored.empty())
-                      points = ": " + std::to_string(d.decision->scored.front().total) +
-                               " points of " + std::to_string(d.decision->feasible) + " nodes";
-                  say(BeatKind::PodDecided, d.pod, "goes to " + d.node.str() + points,
-                      {{"node", d.node.str()},
-                       {"feasible", std::to_string(d.decision->feasible)},
-                       {"points", d.decision->scored.empty()
-                                      ? ""
-                                      : std::to_string(d.decision->scored.front().total)}});
-              },
+              [&](const scheduler::Decided& d) { decided(self, d); },
               [&](const scheduler::Unschedulable& u) {
                   say(BeatKind::PodUnschedulable, u.pod, "fits nowhere: " + u.message.str(),
-                      {{"message", u.message.str()}});
+                      {{"message", u.message.str()}, {"nominated", u.nominatedNode.str()}});
               },
               [&](const scheduler::PodPreempted& p) {
                   say(BeatKind::PodPreempted, p.victim,
@@ -64,6 +98,46 @@ void Step::note(network::ProcessId self, const scheduler::Note& note) {
         note);
 }
 
+// Filter, Score and the decision: three beats of one moment, so that a person can follow. On a
+// cluster too large to name its nodes only the last.
+void Step::decided(network::ProcessId self, const scheduler::Decided& d) {
+    const scheduler::Decision& decision = *d.decision;
+    const auto say = [&](BeatKind kind, std::string what, Fields fields) {
+        Beat b = partBeat(self, kind, "scheduler", objectText("Pod", d.pod.ns, d.pod.name),
+                          std::move(what));
+        b.fields.insert(b.fields.end(), fields.begin(), fields.end());
+        beat(std::move(b));
+    };
+    const std::string feasible = std::to_string(decision.feasible);
+    const std::string points =
+        decision.scored.empty() ? "" : std::to_string(decision.scored.front().total);
+    if (static_cast<std::size_t>(decision.nodes) <= scheduler::Decision::most) {
+        for (const scheduler::Decision::Rejected& r : decision.rejected) {
+            const auto count = static_cast<std::size_t>(r.count);
+            const std::string nodes = textOf(r.nodes, count);
+            say(BeatKind::NodesFiltered, "cannot go to " + nodes + ": " + r.reason.str(),
+                {{"nodes", nodes},
+                 {"count", std::to_string(count)},
+                 {"reason", r.reason.str()},
+                 {"plugin", std::string(r.plugin)}});
+        }
+        if (decision.scored.size() > 1)
+            say(BeatKind::NodesScored, "gets points: " + scoresText(decision),
+                {{"scores", scoresText(decision)},
+                 {"node", d.node.str()},
+                 {"points", points},
+                 {"others", otherPoints(decision)},
+                 {"feasible", feasible}});
+    }
+    say(BeatKind::PodDecided,
+        "goes to " + d.node.str() +
+            (points.empty() ? "" : ": " + points + " points of " + feasible + " nodes"),
+        {{"node", d.node.str()},
+         {"feasible", feasible},
+         {"nodes", std::to_string(decision.nodes)},
+         {"points", points}});
+}
+
 void Step::note(network::ProcessId self, const controllers::Note& note) {
     const auto say = [&](BeatKind kind, std::string_view part, std::string object, std::string what,
                          Fields fields) {
@@ -73,33 +147,51 @@ void Step::note(network::ProcessId self, const controllers::Note& note) {
     };
     // Creations, deletions and conditions are beats of the write itself; here only what no write
     // tells.
-    std::visit(Cases{[&](const controllers::ReplicaSetScaled& s) {
-                         say(BeatKind::ReplicasChanged, "deployment-controller",
-                             objectText("ReplicaSet", s.ns, s.replicaSet),
-                             s.created ? "is created for " + std::to_string(s.to) + " pods"
-                                       : "goes from " + std::to_string(s.from) + " to " +
-                                             std::to_string(s.to) + " pods",
-                             {{"owner", objectText("Deployment", s.ns, s.deployment)},
-                              {"from", std::to_string(s.from)},
-                              {"to", std::to_string(s.to)}});
-                     },
-                     [&](const controllers::PodEvicted& e) {
-                         say(BeatKind::PodEvicted, "taint-eviction-controller",
-                             objectText("Pod", e.ns, e.pod), "is evicted from " + e.node.str(),
-                             {{"node", e.node.str()}});
-                     },
-                     [&](const controllers::RolloutComplete& r) {
-                         say(BeatKind::RolloutComplete, "deployment-controller",
-                             objectText("Deployment", r.ns, r.deployment), "is rolled out", {});
-                     },
-                     [&](const controllers::RolloutDeadlineExceeded& r) {
-                         say(BeatKind::RolloutFailed, "deployment-controller",
-                             objectText("Deployment", r.ns, r.deployment),
-                             "made no progress within its deadline", {});
-                     },
-                     [&](const api::LeaseTaken& l) { leaseBeat(self, l); },
-                     [&](const api::LeaseLost& l) { leaseBeat(self, l); }, [](const auto&) {}},
-               note);
+    std::visit(
+        Cases{[&](const controllers::ReplicaSetScaled& s) {
+                  say(BeatKind::ReplicasChanged, "deployment-controller",
+                      objectText("ReplicaSet", s.ns, s.replicaSet),
+                      s.created ? "is created for " + std::to_string(s.to) + " pods"
+                                : "goes from " + std::to_string(s.from) + " to " +
+                                      std::to_string(s.to) + " pods",
+                      {{"owner", objectText("Deployment", s.ns, s.deployment)},
+                       {"from", std::to_string(s.from)},
+                       {"to", std::to_string(s.to)},
+                       {"created", s.created ? "yes" : "no"},
+                       {"image", imageOf(s.ns, s.replicaSet)}});
+              },
+              [&](const controllers::PodEvicted& e) {
+                  say(BeatKind::PodEvicted, "taint-eviction-controller",
+                      objectText("Pod", e.ns, e.pod), "is evicted from " + e.node.str(),
+                      {{"node", e.node.str()}});
+              },
+              [&](const controllers::PodEvictionPlanned& e) {
+                  const std::string seconds = std::to_string((e.at - now()).wholeSeconds());
+                  say(BeatKind::EvictionPlanned, "taint-eviction-controller",
+                      objectText("Pod", e.ns, e.pod),
+                      e.cancelled ? "may stay on " + e.node.str() + " after all"
+                                  : "may stay on " + e.node.str() + " for " + seconds + " s more",
+                      {{"node", e.node.str()},
+                       {"seconds", e.cancelled ? "" : seconds},
+                       {"cancelled", e.cancelled ? "yes" : "no"}});
+              },
+              [&](const controllers::RolloutComplete& r) {
+                  say(BeatKind::RolloutComplete, "deployment-controller",
+                      objectText("Deployment", r.ns, r.deployment), "is rolled out",
+                      {{"replicaSet", r.replicaSet.str()}, {"image", imageOf(r.ns, r.replicaSet)}});
+              },
+              [&](const controllers::RolloutDeadlineExceeded& r) {
+                  say(BeatKind::RolloutFailed, "deployment-controller",
+                      objectText("Deployment", r.ns, r.deployment),
+                      "made no progress within its deadline",
+                      {{"replicaSet", r.replicaSet.str()},
+                       {"image", imageOf(r.ns, r.replicaSet)},
+                       {"reason", "ProgressDeadlineExceeded"},
+                       {"seconds", deadlineOf(r.ns, r.deployment)}});
+              },
+              [&](const api::LeaseTaken& l) { leaseBeat(self, l); },
+              [&](const api::LeaseLost& l) { leaseBeat(self, l); }, [](const auto&) {}},
+        note);
 }
 
 void Step::note(network::ProcessId self, const node::Note& note) {
@@ -122,7 +214,7 @@ void Step::note(network::ProcessId self, const node::Note& note) {
               },
               [&](const node::PodRejected& p) {
                   say(BeatKind::PodRejected, p.pod, p.reason.str() + ": " + p.message.str(),
-                      {{"reason", p.reason.str()}});
+                      {{"reason", p.reason.str()}, {"message", p.message.str()}});
               },
               [&](const node::SandboxStarted& p) {
                   say(BeatKind::SandboxStarted, p.pod, "has the address " + p.ip.text(),
@@ -131,7 +223,7 @@ void Step::note(network::ProcessId self, const node::Note& note) {
               [&](const node::ImagePulling& p) {
                   say(BeatKind::ImagePulling, p.pod,
                       "pulls " + p.image.str() + ", " + megabytes(p.bytes),
-                      {{"image", p.image.str()}});
+                      {{"image", p.image.str()}, {"size", megabytes(p.bytes)}});
               },
               [&](const node::ImagePulled& p) {
                   say(BeatKind::ImagePulled, p.pod,
@@ -171,7 +263,8 @@ void Step::note(network::ProcessId self, const node::Note& note) {
                        {"seconds", std::to_string(p.length.wholeSeconds())}});
               },
               [&](const node::PodStopping& p) {
-                  say(BeatKind::PodStopping, p.pod, "gets SIGTERM", {});
+                  say(BeatKind::PodStopping, p.pod, "gets SIGTERM",
+                      {{"seconds", std::to_string((p.killAt - now()).wholeSeconds())}});
               },
               [&](const node::OrphanEnded& p) {
                   say(BeatKind::OrphanEnded, p.pod, "is ended: the API has no such pod", {});

@@ -32,6 +32,11 @@ RecordSeq BecauseMemory::last(std::string_view subject) const {
     return seq ? *seq : 0;
 }
 
+base::Text BecauseMemory::holder(std::string_view lease) const {
+    const base::Text* machine = holders_.find(lease);
+    return machine ? *machine : base::Text();
+}
+
 std::array<RecordSeq, 2> BecauseMemory::why(const Beat& beat) const {
     std::array<RecordSeq, 2> out{};
     std::size_t count = 0;

@@ -15,6 +15,8 @@ public:
     // or its node, or what silenced the part that was awaited.
     std::array<RecordSeq, 2> why(const Beat& beat) const;
     void remember(const Beat& beat);
+    // The machine of a Lease's last holder; empty when nobody held it yet.
+    base::Text holder(std::string_view lease) const;
     // The newest beat about an object, 0 when there was none.
     RecordSeq last(std::string_view subject) const;
 

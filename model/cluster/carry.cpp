@@ -353,11 +353,14 @@ void Step::probeRound(network::ProcessId balancer) {
 void Step::backendChanged(network::ProcessId balancer, network::ProcessId server, bool up,
                           std::string_view why) {
     const std::string name = w_.machine(w_.process(server).machine).spec.name;
+    const bool again = w_.balancers_[w_.process(balancer).index]->wasUp(server);
     Beat b =
         partBeat(balancer, up ? BeatKind::BackendUp : BeatKind::BackendDown, "load-balancer", {},
-                 up ? "sends requests to " + name + " again"
+                 up ? "sends requests to " + name + (again ? " again" : "")
                     : "takes " + name + " out: its API server " + std::string(why));
-    b.fields = {{"machine", name}};
+    b.fields = {{"machine", name},
+                {"again", up && again ? "yes" : "no"},
+                {"reason", std::string(up ? std::string_view() : why)}};
     beat(std::move(b));
     if (up) return;
     for (std::uint32_t i = 0; i < w_.processes_.size(); ++i) {

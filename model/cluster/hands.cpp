@@ -1,4 +1,5 @@
 // What hands do to the hardware, and how a request reaches the person's own process.
+#include "cluster/beat_text.h"
 #include "cluster/parts.h"
 
 namespace maqueta::cluster {
@@ -12,7 +13,7 @@ network::MachineId Step::addMachine(const MachineSpec& spec) {
     b.machine = id;
     b.part = spec.name;
     b.text = "is added";
-    b.fields = {{"machine", spec.name}};
+    b.fields = {{"machine", spec.name}, {"role", std::string(text(spec.role))}};
     beat(std::move(b));
     powerOn(id);
     if (spec.role == Role::ControlPlane) watchMembership();
@@ -25,7 +26,7 @@ void Step::removeMachine(network::MachineId id) {
     b.machine = id;
     b.part = w_.machine(id).spec.name;
     b.text = "is taken away, with its disk";
-    b.fields = {{"machine", b.part}};
+    b.fields = {{"machine", b.part}, {"role", std::string(text(w_.machine(id).spec.role))}};
     beat(std::move(b));
     const bool on = w_.machine(id).on;
     World::Machine& machine = w_.machines_.write(id.value);
@@ -68,7 +69,11 @@ void Step::cut(const CutNetwork& cut) {
     Beat cutBeat;
     cutBeat.kind = BeatKind::NetworkCut;
     cutBeat.part = "network";
-    cutBeat.text = "is cut: messages between the two sides are lost";
+    cutBeat.text = cut.oneWay ? "is cut: messages from one side to the other are lost"
+                              : "is cut: messages between the two sides are lost";
+    cutBeat.fields = {{"sideA", listText(cut.sideA)},
+                      {"sideB", listText(cut.sideB)},
+                      {"oneWay", cut.oneWay ? "yes" : "no"}};
     beat(std::move(cutBeat));
     watchBrokenConnections();
 }
@@ -138,7 +143,9 @@ base::Status Step::saveSnapshot(const std::string& machineName) {
                           std::to_string(shelf.content.revision));
     b.fields = {{"number", std::to_string(shelf.number)},
                 {"revision", std::to_string(shelf.content.revision)},
-                {"keys", std::to_string(shelf.content.keys)}};
+                {"keys", std::to_string(shelf.content.keys)},
+                {"bytes", std::to_string(shelf.content.bytes)},
+                {"machine", shelf.machine}};
     beat(std::move(b));
     w_.shelf_.push_back(std::move(shelf));
     return {};

@@ -29,6 +29,12 @@ bool LoadBalancer::isUp(network::ProcessId server) const {
                        [&](const Backend& b) { return b.server == server && b.up; });
 }
 
+bool LoadBalancer::wasUp(network::ProcessId server) const {
+    const auto& all = backends_.read();
+    return std::any_of(all.begin(), all.end(),
+                       [&](const Backend& b) { return b.server == server && b.wasUp; });
+}
+
 LoadBalancer::Verdict LoadBalancer::judge(Backend& backend, bool good,
                                           const LoadBalancerOptions& options) {
     backend.answered = true;
@@ -38,6 +44,7 @@ LoadBalancer::Verdict LoadBalancer::judge(Backend& backend, bool good,
     }
     if (++backend.streak < (good ? options.rise : options.fall)) return Verdict::Same;
     backend.up = good;
+    backend.wasUp = backend.wasUp || !good;
     backend.streak = 0;
     return good ? Verdict::BroughtIn : Verdict::TakenOut;
 }

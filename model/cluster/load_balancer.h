@@ -28,6 +28,7 @@ public:
         network::ProcessId server;
         bool up = false;      // gets new connections
         bool answered = true; // the last probe
+        bool wasUp = false;   // it was taken out before
         int streak = 0;       // answers in a row that contradict `up`
     };
 
@@ -38,6 +39,7 @@ public:
     // The next healthy server in turn, leaving out `except`; invalid when there is none.
     network::ProcessId choose(network::ProcessId except = {});
     bool isUp(network::ProcessId server) const;
+    bool wasUp(network::ProcessId server) const;
 
     // A round of probes goes out: those of the last round that were not answered count as failed.
     // Returns the servers that were taken out by that.

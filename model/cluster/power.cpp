@@ -67,6 +67,7 @@ void Step::startProcess(network::ProcessId id) {
     p.open = false;
     p.server = {};
     p.startedAt = now();
+    p.campaigns = false;
     buildPart(id);
     Beat b = partBeat(id, BeatKind::ProcessStarted, std::string(text(p.kind)), {}, "starts");
     beat(std::move(b));

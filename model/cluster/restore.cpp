@@ -2,13 +2,65 @@
 // "Restoring an etcd cluster"): stop every API server, rebuild every member's data from the same
 // file, start etcd, then the API servers, then everybody who remembers something (scheduler,
 // controller manager, kubelets).
+#include "cluster/beat_text.h"
 #include "cluster/parts.h"
+
+#include "api/kinds/pod.h"
 
 namespace maqueta::cluster {
 namespace {
 
 constexpr sim::Duration betweenStages = sim::seconds(1);
 constexpr sim::Duration lookAgain = sim::milliseconds(100);
+
+const api::Object& objectOf(const store::KeyValue& kv) {
+    return static_cast<const api::Object&>(*kv.value);
+}
+
+// Leases and Events change all the time and are no loss.
+bool matters(const api::Object& object) {
+    return object.kind != api::Kind::Lease && object.kind != api::Kind::Event;
+}
+
+// The same object, not another one of its name.
+bool holds(const store::Root& root, const base::Text& key, const api::Object& object) {
+    const store::KeyValue* kv = root.table.find(key);
+    return kv && objectOf(*kv).meta.uid == object.meta.uid;
+}
+
+struct RestorePreview {
+    std::size_t returning = 0; // objects that the snapshot has and the cluster has not
+    std::size_t lost = 0;      // the other way round
+    std::size_t orphaned = 0;  // pods among the lost that have a node
+};
+
+RestorePreview previewOf(const store::Root& snapshot, const store::Root& present) {
+    RestorePreview preview;
+    for (auto at = snapshot.table.begin(); !at.atEnd(); ++at) {
+        const api::Object& object = objectOf(at.value());
+        if (matters(object) && !holds(present, at.key(), object)) ++preview.returning;
+    }
+    for (auto at = present.table.begin(); !at.atEnd(); ++at) {
+        const api::Object& object = objectOf(at.value());
+        if (!matters(object) || holds(snapshot, at.key(), object)) continue;
+        ++preview.lost;
+        const auto* pod = api::objectCast<api::Pod>(&object);
+        if (pod && !pod->nodeName.empty() && !pod->finished()) ++preview.orphaned;
+    }
+    return preview;
+}
+
+// Keys that stand in the store exactly as they do in the snapshot.
+std::size_t equalKeys(const store::Root& snapshot, const store::Root& present) {
+    std::size_t equal = 0;
+    for (auto at = snapshot.table.begin(); !at.atEnd(); ++at) {
+        const store::KeyValue* kv = present.table.find(at.key());
+        if (kv && kv->modRevision == at.value().modRevision &&
+            kv->value->digest() == at.value().value->digest())
+            ++equal;
+    }
+    return equal;
+}
 
 } // namespace
 
@@ -18,9 +70,16 @@ void Step::beginRestore(std::uint32_t snapshot) {
     Beat b;
     b.kind = BeatKind::RestoreStarted;
     b.part = "you";
-    b.text = "restore snapshot " + std::to_string(snapshot);
-    b.fields = {{"number", std::to_string(snapshot)},
-                {"revision", std::to_string(w_.shelf_[snapshot - 1].content.revision)}};
+    const store::Snapshot& content = w_.shelf_[snapshot - 1].content;
+    const RestorePreview preview = previewOf(content.root, w_.storeRoot());
+    b.text = "restore snapshot " + std::to_string(snapshot) + ": " +
+             std::to_string(preview.returning) + " objects return, " +
+             std::to_string(preview.lost) + " are lost, " + std::to_string(preview.orphaned) +
+             " pods lose their record";
+    b.fields = {
+        {"number", std::to_string(snapshot)},   {"revision", std::to_string(content.revision)},
+        {"keys", std::to_string(content.keys)}, {"returning", std::to_string(preview.returning)},
+        {"lost", std::to_string(preview.lost)}, {"orphaned", std::to_string(preview.orphaned)}};
     beat(std::move(b));
     continueRestore();
 }
@@ -71,29 +130,43 @@ void Step::rebuildMembers() {
     }
 }
 
+Fields Step::comparedWithSnapshot() const {
+    const store::Snapshot& content = w_.shelf_[w_.restore_.snapshot - 1].content;
+    const store::Root present = w_.storeRoot();
+    return {{"revision", std::to_string(present.revision)},
+            {"keys", std::to_string(content.keys)},
+            {"equal", std::to_string(equalKeys(content.root, present))}};
+}
+
 void Step::continueRestore() {
     using Stage = World::Restore::Stage;
     sim::Duration pause = betweenStages;
     std::string what;
+    std::string stage;
+    Fields fields;
     switch (w_.restore_.stage) {
     case Stage::None: return;
     case Stage::StopServers:
         stopAll(ProcessKind::ApiServer);
+        stage = "stop-servers";
         what = "every API server stops";
         w_.restore_.stage = Stage::StopStore;
         break;
     case Stage::StopStore:
         stopAll(ProcessKind::Etcd);
+        stage = "stop-store";
         what = "every etcd member stops";
         w_.restore_.stage = Stage::Rebuild;
         break;
     case Stage::Rebuild:
         rebuildMembers();
+        stage = "rebuild";
         what = "every member gets the snapshot's data and a new cluster id";
         w_.restore_.stage = Stage::StartStore;
         break;
     case Stage::StartStore:
         startAll(ProcessKind::Etcd);
+        stage = "start-store";
         what = "etcd starts";
         w_.restore_.stage = Stage::StartServers;
         break;
@@ -102,7 +175,9 @@ void Step::continueRestore() {
             pause = lookAgain;
             break;
         }
+        fields = comparedWithSnapshot(); // before anybody can write
         startAll(ProcessKind::ApiServer);
+        stage = "start-servers";
         what = "etcd has a leader: the API servers start";
         w_.restore_.stage = Stage::RestartOthers;
         break;
@@ -112,6 +187,7 @@ void Step::continueRestore() {
             stopAll(kind);
             startAll(kind);
         }
+        stage = "restart-others";
         what = "scheduler, controller manager and kubelets start anew: nobody relies on old memory";
         w_.restore_.stage = Stage::None;
         break;
@@ -121,6 +197,9 @@ void Step::continueRestore() {
         b.kind = w_.restore_.stage == Stage::None ? BeatKind::RestoreDone : BeatKind::RestoreStep;
         b.part = "restore";
         b.text = what;
+        fields.emplace_back("stage", stage);
+        fields.emplace_back("number", std::to_string(w_.restore_.snapshot));
+        b.fields = std::move(fields);
         beat(std::move(b));
     }
     if (w_.restore_.stage != Stage::None)

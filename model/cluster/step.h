@@ -5,7 +5,10 @@
 // its inside.
 #pragma once
 
+#include "cluster/beat_text.h"
 #include "cluster/world.h"
+
+#include <optional>
 
 namespace maqueta::cluster {
 
@@ -80,6 +83,7 @@ public:
     void continueRestore();
     void stopAll(ProcessKind kind);
     void startAll(ProcessKind kind);
+    Fields comparedWithSnapshot() const;
     void rebuildMembers();
     bool storeLeads() const; // some member is Raft leader
 
@@ -91,6 +95,11 @@ public:
     void note(network::ProcessId self, const node::Note& note);
     void note(network::ProcessId self, const ErrandEnd& end);
 
+    void decided(network::ProcessId self, const scheduler::Decided& d);
+    std::string imageOf(const base::Text& ns, const base::Text& replicaSet) const;
+    std::string deadlineOf(const base::Text& ns, const base::Text& deployment) const;
+    void rejoined(network::ProcessId self, std::uint64_t leaderId, std::uint64_t term);
+    std::optional<sim::Duration> sinceRenewal(std::string_view node) const;
     void leaseBeat(network::ProcessId self, const api::LeaseTaken& taken);
     void leaseBeat(network::ProcessId self, const api::LeaseLost& lost);
     store::ApplyMemo& memo() { return w_.memo_; }

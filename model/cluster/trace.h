@@ -56,21 +56,24 @@ struct Transit {
     X(MachineAdded)                                                                                \
     X(MachineRemoved)                                                                              \
     X(PowerLost)                                                                                   \
-    X(PowerBack) X(CablePulled) X(CablePlugged) X(NetworkCut) X(NetworkHealed) X(FaultInjected)    \
-        X(FaultHealed) X(ProcessCrashed) X(ProcessStarted) X(ProcessExited) X(BackendDown)         \
+    X(PowerBack)                                                                                   \
+    X(CablePulled) X(CablePlugged) X(NetworkCut) X(NetworkHealed) X(FaultInjected) X(FaultHealed)  \
+        X(ProcessCrashed) X(ProcessStarted) X(ProcessExited) X(BackendDown)                        \
             X(BackendUp) /* etcd and API servers */                                                \
-        X(ElectionStarted) X(VoteGranted) X(LeaderElected) X(LeaderStoodDown) X(SnapshotInstalled) \
-            X(MembershipChanged) X(ServerReady) X(ServerNotReady) X(SnapshotSaved)                 \
-                X(RestoreStarted) X(RestoreStep) X(RestoreDone) /* leadership by Lease */          \
-        X(LeaseTaken) X(LeaseLost)                              /* nodes */                        \
+        X(ElectionStarted) X(VoteGranted) X(LeaderElected) X(LeaderStoodDown) X(MemberRejoined)    \
+            X(SnapshotInstalled) X(MembershipChanged) X(ServerReady) X(ServerNotReady)             \
+                X(SnapshotSaved) X(RestoreStarted) X(RestoreStep)                                  \
+                    X(RestoreDone) /* leadership by Lease */                                       \
+        X(LeaseTaken) X(LeaseLost) /* nodes */                                                     \
         X(NodeRegistered) X(NodeReady) X(NodeNotReady) X(NodeTainted)                              \
             X(NodeChanged) /* objects and pods */                                                  \
         X(ObjectCreated) X(ObjectChanged) X(ObjectDeleted) X(ReplicasChanged) X(RolloutProgress)   \
-            X(RolloutComplete) X(RolloutFailed) X(PodCreated) X(PodDecided) X(PodScheduled)        \
-                X(PodUnschedulable) X(PodHeard) X(PodRejected) X(SandboxStarted) X(ImagePulling)   \
-                    X(ImagePulled) X(ImagePullFailed) X(ContainerStarted) X(ContainerEnded)        \
-                        X(BackOff) X(PodReady) X(PodNotReady) X(PodStopping) X(PodEvicted)         \
-                            X(PodPreempted) X(PodDeleted) X(PodEnded) X(OrphanEnded)
+            X(RolloutComplete) X(RolloutFailed) X(PodCreated) X(NodesFiltered) X(NodesScored)      \
+                X(PodDecided) X(PodScheduled) X(PodUnschedulable) X(PodHeard) X(PodRejected)       \
+                    X(SandboxStarted) X(ImagePulling) X(ImagePulled) X(ImagePullFailed)            \
+                        X(ContainerStarted) X(ContainerEnded) X(BackOff) X(PodReady)               \
+                            X(PodNotReady) X(PodStopping) X(EvictionPlanned) X(PodEvicted)         \
+                                X(PodPreempted) X(PodDeleted) X(PodEnded) X(OrphanEnded)
 
 enum class BeatKind : std::uint8_t {
 #define MAQUETA_ENUMERATOR(name) name,

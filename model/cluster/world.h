@@ -86,6 +86,7 @@ public:
         network::ProcessId server;     // none until the load balancer chose
         std::uint16_t stalled = 0;     // a connection on which a message got lost
         bool open = false;
+        bool campaigns = false; // etcd: it asked for votes, and has heard of no leader since
     };
     struct Machine {
         MachineSpec spec;
@@ -204,6 +205,7 @@ private:
     sim::Cow<node::KubeletOptions> kubeletOptions_; // one for all kubelets
     std::uint64_t etcdClusterId_ = 1;               // another one after each restore
     bool membershipWatched_ = false;
+    sim::Time electedAt_; // when etcd's last leader was
     BecauseMemory because_;
     Restore restore_;
 };

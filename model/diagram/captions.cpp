@@ -17,6 +17,9 @@ bool isRequest(const Beat& b) {
 bool accepted(const Beat& b) {
     return fieldOf(b, "ok") == "yes";
 }
+bool isAgain(const Beat& b) {
+    return fieldOf(b, "again") == "yes";
+}
 bool ofControlPlane(const Beat& b) {
     return fieldOf(b, "role") == "control-plane";
 }
@@ -74,7 +77,9 @@ constexpr CaptionRule rules[] = {
     {BeatKind::ProcessExited, nullptr, "{part} on {machine} ends itself:", "it lost its Lease."},
     {BeatKind::BackendDown, nullptr,
      "The load balancer takes {machine} out:", "its API server does not answer."},
-    {BeatKind::BackendUp, nullptr, "The load balancer counts on {machine} again.", ""},
+    {BeatKind::BackendUp, isAgain, "The load balancer counts on {machine} again.", ""},
+    {BeatKind::BackendUp, nullptr,
+     "The load balancer counts on {machine}:", "its API server is ready."},
     {BeatKind::ElectionStarted, nullptr,
      "{machine} hears no leader and asks:", "would you vote for me?"},
     {BeatKind::LeaderElected, nullptr, "Term {term}: {votes} votes, a majority.",

@@ -1,0 +1,126 @@
+// The scenario "Rolling update": to a new image, to one that does not exist, and back.
+#include "stories/scenario.h"
+
+#include <map>
+
+using namespace maqueta;
+using cluster::BeatKind;
+using tests::Film;
+using tests::Story;
+
+class RolloutScenario : public QObject {
+    Q_OBJECT
+
+    static base::Json web() {
+        base::Json object = Story::deployment("web", 4, "100m", "64Mi");
+        object["spec"]["template"]["spec"]["containers"][0]["readinessProbe"] = {
+            {"httpGet", {{"path", "/"}, {"port", 80}}}, {"periodSeconds", 2}};
+        return object;
+    }
+    static void setImage(Story& story, const std::string& image) {
+        story.act(cluster::SetImage{.name = "web", .container = {}, .image = image});
+    }
+    static bool rolledOut(Story& story, const std::string& image) {
+        return story.runUntil(
+            [&] {
+                for (const auto& d : story.picture().deployments)
+                    if (d.name == "web")
+                        return d.image == image && d.updated == 4 && d.available == 4;
+                return false;
+            },
+            sim::minutes(5));
+    }
+
+private slots:
+    void aNewImage() {
+        Story story;
+        story.boot();
+        story.act(cluster::ApplyObjects{.objects = {web()}, .title = "web"});
+        QVERIFY(story.runUntilAvailable("web", 4));
+        const sim::Time begin = story.world().now();
+        setImage(story, "web:v2");
+        QVERIFY(rolledOut(story, "web:v2"));
+        story.run(sim::seconds(5));
+
+        Film film(story, begin);
+        QVERIFY(film.next(BeatKind::Acted));
+        QVERIFY(film.next(BeatKind::ObjectChanged, "Deployment default/web",
+                          {{"image", "web:v2"},
+                           {"before", "web:v1"},
+                           {"replicas", "4"},
+                           {"least", "3"},
+                           {"most", "5"}}));
+        const cluster::Beat* born =
+            film.next(BeatKind::ReplicasChanged, {},
+                      {{"created", "yes"}, {"from", "0"}, {"to", "1"}, {"image", "web:v2"}});
+        QVERIFY(born);
+        QVERIFY(film.next(BeatKind::ReplicasChanged, {},
+                          {{"created", "no"}, {"from", "4"}, {"to", "3"}, {"image", "web:v1"}}));
+        QVERIFY(film.next(BeatKind::ReplicasChanged, born->object, {{"from", "1"}, {"to", "2"}}));
+        QVERIFY(film.somewhere(BeatKind::PodStopping, {}, {{"seconds", "30"}}));
+        // A pod that runs is not Ready yet.
+        const cluster::Beat* started = film.next(BeatKind::ContainerStarted);
+        QVERIFY(started);
+        QVERIFY(film.next(BeatKind::PodReady, started->object, {{"image", "web:v2"}}));
+        // Each Ready one lets an old one go, and never are there too few.
+        QVERIFY(film.somewhere(BeatKind::RolloutProgress, "Deployment default/web",
+                               {{"updated", {}}, {"old", {}}, {"least", "3"}}));
+        for (const cluster::Beat& b : story.beats())
+            if (b.at > begin && b.kind == BeatKind::RolloutProgress)
+                QVERIFY(std::stoi(*b.field("available")) >= 3);
+        QVERIFY(film.next(BeatKind::RolloutComplete, "Deployment default/web",
+                          {{"image", "web:v2"}, {"replicaSet", {}}}));
+    }
+
+    void anImageThatDoesNotExist() {
+        Story story;
+        story.boot();
+        story.act(cluster::ApplyObjects{.objects = {web()}, .title = "web"});
+        QVERIFY(story.runUntilAvailable("web", 4));
+        const sim::Time begin = story.world().now();
+        setImage(story, "web:v3-missing");
+        story.run(sim::minutes(12));
+        // The update stops itself: three of four still serve.
+        QCOMPARE(story.available("web"), 3);
+
+        Film film(story, begin);
+        const cluster::Beat* failed =
+            film.next(BeatKind::ImagePullFailed, {},
+                      {{"image", "web:v3-missing"}, {"reason", "ErrImagePull"}, {"message", {}}});
+        QVERIFY(failed);
+        const std::string pod = failed->object;
+        for (const char* seconds : {"10", "20", "40", "80", "160", "300"})
+            QVERIFY(film.next(BeatKind::BackOff, pod,
+                              {{"reason", "ImagePullBackOff"},
+                               {"image", "web:v3-missing"},
+                               {"seconds", seconds}}));
+        const cluster::Beat* late =
+            film.somewhere(BeatKind::RolloutFailed, "Deployment default/web",
+                           {{"reason", "ProgressDeadlineExceeded"},
+                            {"seconds", "600"},
+                            {"image", "web:v3-missing"}});
+        QVERIFY(late);
+        QVERIFY2(film.seconds(late) >= 600 && film.seconds(late) <= 620,
+                 std::to_string(film.seconds(late)).c_str());
+
+        // Going back is an order of its own, and the first ReplicaSet grows again.
+        const sim::Time undo = story.world().now();
+        setImage(story, "web:v1");
+        QVERIFY(rolledOut(story, "web:v1"));
+        story.run(sim::seconds(40));
+        Film back(story, undo);
+        QVERIFY(back.somewhere(BeatKind::ObjectChanged, "Deployment default/web",
+                               {{"image", "web:v1"}, {"before", "web:v3-missing"}}));
+        QVERIFY(back.somewhere(BeatKind::ReplicasChanged, {},
+                               {{"image", "web:v1"}, {"created", "no"}, {"to", "4"}}));
+        QVERIFY(back.somewhere(BeatKind::ReplicasChanged, {},
+                               {{"image", "web:v3-missing"}, {"to", "0"}}));
+        QVERIFY(back.somewhere(BeatKind::PodEnded, pod));
+        QVERIFY(back.somewhere(BeatKind::RolloutComplete, "Deployment default/web",
+                               {{"image", "web:v1"}}));
+        QCOMPARE(story.picture().pods.size(), 4U);
+    }
+};
+
+QTEST_APPLESS_MAIN(RolloutScenario)
+#include "scenario_rollout_test.moc"
