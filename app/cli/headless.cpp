@@ -1,13 +1,16 @@
 #include "app/cli/headless.h"
 
+#include "api/codec.h"
 #include "api/registry.h"
 #include "app/cli/arguments.h"
 #include "cluster/defaults.h"
+#include "cluster/person.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <map>
 #include <sstream>
 
 namespace maqueta::app {
@@ -29,6 +32,13 @@ std::optional<Error> refusedByApi(const manifest::ManifestObject& object) {
     const api::Kind kind = api::findKind(apiVersion, kindName);
     const Json& meta = object.json.at("metadata");
     const auto ns = meta.find("namespace");
+    // Kubernetes says only in Go's words which field of a body it cannot read.
+    std::string field;
+    if (const auto read = api::decode(object.json, {.expected = kind, .wrongField = &field}); !read)
+        return object.errorAt(manifest::pointerOfField(field),
+                              (field.empty() ? "" : field + ": ") + read.error().message);
+    if (const base::Status fits = cluster::withinModel(object.json); !fits)
+        return object.errorAt("/spec/replicas", fits.error().message);
     context.ns = ns != meta.end() && ns->is_string() ? ns->get<std::string>() : "default";
     if (kind != api::Kind::Other && !api::info(kind).namespaced) context.ns = {};
     const api::Outcome outcome = api::prepareCreate(context, kind, object.json);
@@ -66,7 +76,7 @@ base::Result<ScriptedAct> scriptedAct(const Json& json) {
     if (!at) return at.error();
     auto what = document::interventionFromJson(json);
     if (!what) return what.error();
-    return ScriptedAct{*at, *std::move(what)};
+    return ScriptedAct{.after = *at, .what = *std::move(what)};
 }
 
 } // namespace
@@ -82,14 +92,19 @@ base::Result<std::vector<ScriptedAct>> readScript(const std::string& path) {
                          .file = path,
                          .line = line};
         acts.push_back(*std::move(act));
+        acts.back().number = number;
+        acts.back().line = line;
         return {};
     };
     const std::size_t first = text->find_first_not_of(" \t\r\n");
     if (first != std::string::npos && (*text)[first] == '[') {
-        auto json = base::parseJson(*text, path);
+        base::LineTable lines;
+        auto json = base::parseJson(*text, path, &lines);
         if (!json) return json.error();
-        for (std::size_t i = 0; i < json->size(); ++i)
-            if (auto error = add((*json)[i], 0, i + 1)) return *error;
+        for (std::size_t i = 0; i < json->size(); ++i) {
+            const int line = lines.find("/" + std::to_string(i)).line;
+            if (auto error = add((*json)[i], line, i + 1)) return *error;
+        }
     } else {
         std::istringstream lines(*text);
         int number = 0;
@@ -144,6 +159,7 @@ base::Result<HeadlessPlan> planHeadless(const HeadlessInput& input) {
         auto script = readScript(input.script);
         if (!script) return script.error();
         plan.script = *std::move(script);
+        plan.scriptFile = input.script;
     }
     return plan;
 }
@@ -152,6 +168,39 @@ history::History beginHistory(const HeadlessPlan& plan) {
     history::History history(plan.document.topology, plan.configuration, plan.document.seed);
     history.adopt(plan.document.journal, plan.document.cursor);
     return history;
+}
+
+base::Status checkAnswers(const history::History& history, sim::Time since) {
+    std::map<std::uint64_t, std::size_t> open; // objects of an act that were not answered, by act
+    std::size_t asked = 0;
+    for (const history::Act* act : history.journal().path())
+        if (const auto* apply = std::get_if<cluster::ApplyObjects>(&act->what);
+            apply && act->at >= since) {
+            open[act->number] = apply->objects.size();
+            asked += apply->objects.size();
+        }
+    std::size_t refused = 0;
+    std::string first;
+    for (const cluster::Beat& b : history.beats()) {
+        if (b.kind != cluster::BeatKind::RequestAnswered || b.at < since) continue;
+        const auto act = parseCount(*b.field("act"));
+        if (const auto found = act ? open.find(*act) : open.end(); found != open.end())
+            --found->second;
+        // A cluster that cannot answer is part of the story; a refusal is work that failed.
+        const std::string& code = *b.field("code");
+        if (code.size() != 3 || code[0] != '4' || code == "429") continue;
+        if (refused++ == 0) first = b.object + ": " + *b.field("message");
+    }
+    if (refused > 0)
+        return Error{.message = "the API server refused " + std::to_string(refused) +
+                                (refused == 1 ? " request: " : " requests, the first: ") + first};
+    std::size_t left = 0;
+    for (const auto& [act, count] : open) left += count;
+    if (left > 0)
+        return Error{.message = "the run ended before " + std::to_string(left) + " of " +
+                                std::to_string(asked) +
+                                " objects were applied: give it more time with --for"};
+    return {};
 }
 
 base::Status runPlan(history::History& history, const HeadlessPlan& plan, sim::Duration length) {
@@ -163,9 +212,12 @@ base::Status runPlan(history::History& history, const HeadlessPlan& plan, sim::D
         while (next < plan.script.size() && begin + plan.script[next].after <= until) {
             history.advance(begin + plan.script[next].after);
             if (base::Status status = history.act(plan.script[next].what); !status)
-                return Error{.message = "act " + std::to_string(next + 1) + " of the script, " +
+                return Error{.message = "act " + std::to_string(plan.script[next].number) +
+                                        " of the script, " +
                                         cluster::describe(plan.script[next].what) +
-                                        ", is refused: " + status.error().message};
+                                        ", is refused: " + status.error().message,
+                             .file = plan.scriptFile,
+                             .line = plan.script[next].line};
             ++next;
         }
         history.advance(until);

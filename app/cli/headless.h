@@ -15,6 +15,8 @@ namespace maqueta::app {
 struct ScriptedAct {
     sim::Duration after; // the run's beginning
     cluster::Intervention what;
+    std::size_t number = 0; // in the file, from 1
+    int line = 0;           // where it stands there
 };
 
 struct HeadlessInput {
@@ -31,6 +33,7 @@ struct HeadlessPlan {
     std::vector<base::Json> objects; // to apply once every node is Ready
     std::string title;
     std::vector<ScriptedAct> script;
+    std::string scriptFile;
 };
 base::Result<HeadlessPlan> planHeadless(const HeadlessInput& input);
 
@@ -40,6 +43,10 @@ history::History beginHistory(const HeadlessPlan& plan);
 // s at the latest), acts of the script at their time. The first refused act ends the run with its
 // reason.
 base::Status runPlan(history::History& history, const HeadlessPlan& plan, sim::Duration length);
+
+// Whether all that was applied since then was answered, and nothing was refused for what it says. A
+// request that the cluster could not serve is no failure of the run: that is what it shows.
+base::Status checkAnswers(const history::History& history, sim::Time since);
 
 // Acts as JSON: a list, or one object a line; each with "at", a length of time from the beginning.
 base::Result<std::vector<ScriptedAct>> readScript(const std::string& path);

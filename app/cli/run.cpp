@@ -27,7 +27,8 @@ Runs a cluster without a window and prints what became of it.
   --seed N        chance's beginning; the same seed gives the same run
   --format F      text or json
 
-Exit status: 0 success, 1 the work failed, 2 wrong usage.
+Exit status: 0 success, 1 the work failed (a request that the API server refused, or
+objects that could not be applied in time, too), 2 wrong usage.
 )";
 
 Json summary(const history::History& history, std::uint64_t seed, sim::Duration length,
@@ -163,6 +164,7 @@ int runCommand(const std::vector<std::string>& words) {
     if (!plan) return complain(plan.error(), workFailed);
     const auto began = std::chrono::steady_clock::now();
     history::History history = beginHistory(*plan);
+    const sim::Time from = history.now();
     if (base::Status status = runPlan(history, *plan, *length); !status)
         return complain(status.error(), workFailed);
     const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - began;
@@ -171,6 +173,8 @@ int runCommand(const std::vector<std::string>& words) {
         std::printf("%s\n", result.dump(2).c_str());
     else
         printText(result);
+    if (base::Status status = checkAnswers(history, from); !status)
+        return complain(status.error(), workFailed);
     return success;
 }
 
