@@ -31,16 +31,6 @@ Errand patchErrand(std::uint64_t act, std::string_view kindWord, std::string_vie
     return e;
 }
 
-// The first container's image, whatever it is called.
-Errand firstImageErrand(std::uint64_t act, const SetImage& image) {
-    const bool pod = api::findKindByWord(image.kind) == api::Kind::Pod;
-    const std::string path =
-        std::string(pod ? "/spec" : "/spec/template/spec") + "/containers/0/image";
-    return patchErrand(act, image.kind, image.ns, image.name,
-                       Json::array({{{"op", "replace"}, {"path", path}, {"value", image.image}}}),
-                       api::PatchType::Json);
-}
-
 base::Result<Errand> applyErrand(std::uint64_t act, const Json& manifest) {
     const auto text = [&](const Json& at, const char* key) {
         const auto it = at.find(key);
@@ -103,17 +93,11 @@ base::Result<std::vector<Errand>> errandsOf(const Intervention& act, std::uint64
         e.sub = api::Subresource::Scale;
         errands.push_back(std::move(e));
     } else if (const auto* image = std::get_if<SetImage>(&act)) {
-        errands.push_back(
-            image->container.empty()
-                ? firstImageErrand(number, *image)
-                : patchErrand(
-                      number, image->kind, image->ns, image->name,
-                      Json{{"spec",
-                            {{"template",
-                              {{"spec",
-                                {{"containers", Json::array({{{"name", image->container},
-                                                              {"image", image->image}}})}}}}}}}},
-                      api::PatchType::StrategicMerge));
+        Errand e = errandFor(number, image->kind, image->ns, image->name);
+        e.type = Errand::Type::SetImage;
+        e.container = image->container;
+        e.image = image->image;
+        errands.push_back(std::move(e));
     } else if (const auto* cordon = std::get_if<Cordon>(&act)) {
         errands.push_back(patchErrand(number, "Node", "", cordon->node,
                                       Json{{"spec", {{"unschedulable", cordon->unschedulable}}}},
@@ -171,7 +155,9 @@ void Person::begin(PersonOutbox& out) {
     stage_ = Stage::Writing;
     switch (e.type) {
     case Errand::Type::Apply:
-        // kubectl apply reads first, and then creates or patches.
+    case Errand::Type::SetImage:
+        // kubectl apply reads first, and then creates or patches; kubectl set image looks for the
+        // container.
         stage_ = Stage::Reading;
         request->verb = api::Verb::Get;
         request->resourceVersion = -1;
@@ -199,7 +185,9 @@ void Person::onReply(const api::Response& response, PersonOutbox& out) {
         return;
     }
     const Errand& e = queue_->front();
-    if (stage_ == Stage::Reading && response.ok()) {
+    const bool read = stage_ == Stage::Reading && response.ok();
+    if (read && e.type == Errand::Type::SetImage) return setImage(response, out);
+    if (read) {
         const base::Json patch = applyPatch(api::encode(response.object), e.json->value);
         if (patch.empty()) return finish(response, "unchanged", out);
         auto request = base::makeRef<api::Request>();
@@ -209,18 +197,49 @@ void Person::onReply(const api::Response& response, PersonOutbox& out) {
         stage_ = Stage::Writing;
         return send(std::move(request), out);
     }
-    if (stage_ == Stage::Reading && response.code == 404) {
+    if (stage_ == Stage::Reading && response.code == 404 && e.type == Errand::Type::Apply) {
         auto request = base::makeRef<api::Request>();
         request->verb = api::Verb::Create;
         request->json = base::shareJson(withLastApplied(e.json->value));
         stage_ = Stage::Writing;
         return send(std::move(request), out);
     }
-    const std::string_view verb = e.type == Errand::Type::Delete  ? "deleted"
-                                  : e.type == Errand::Type::Patch ? "patched"
-                                  : response.code == 201          ? "created"
-                                                                  : "configured";
+    const std::string_view verb = e.type == Errand::Type::Delete     ? "deleted"
+                                  : e.type == Errand::Type::Patch    ? "patched"
+                                  : e.type == Errand::Type::SetImage ? "image updated"
+                                  : response.code == 201             ? "created"
+                                                                     : "configured";
     finish(response, verb, out);
+}
+
+// kubectl/pkg/cmd/set/set_image.go: the container must be there.
+void Person::setImage(const api::Response& read, PersonOutbox& out) {
+    const Errand& e = queue_->front();
+    const Json object = api::encode(read.object);
+    const Json::json_pointer path(e.kind == api::Kind::Pod ? "/spec/containers"
+                                                           : "/spec/template/spec/containers");
+    const Json none = Json::array();
+    const Json& containers = object.contains(path) ? object[path] : none;
+    std::string name = e.container.str();
+    bool found = false;
+    for (const Json& container : containers) {
+        if (name.empty()) name = container.value("name", "");
+        found = found || container.value("name", "") == name;
+    }
+    if (!found) {
+        api::Response missing;
+        missing.code = 404;
+        missing.failure = {404, "NotFound", "unable to find container named \"" + name + "\"", {}};
+        return finish(missing, "", out);
+    }
+    Json patch;
+    patch[path] = Json::array({{{"name", name}, {"image", e.image.str()}}});
+    auto request = base::makeRef<api::Request>();
+    request->verb = api::Verb::Patch;
+    request->patchType = api::PatchType::StrategicMerge;
+    request->json = base::shareJson(std::move(patch));
+    stage_ = Stage::Writing;
+    send(std::move(request), out);
 }
 
 void Person::finish(const api::Response& response, std::string_view verb, PersonOutbox& out) {

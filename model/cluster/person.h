@@ -22,7 +22,7 @@ struct PersonOptions {
 // One object's worth of a command.
 struct Errand {
     std::uint64_t act = 0; // the journal number of the intervention that it belongs to
-    enum class Type : std::uint8_t { Apply, Patch, Delete } type = Type::Apply;
+    enum class Type : std::uint8_t { Apply, Patch, SetImage, Delete } type = Type::Apply;
     api::Kind kind = api::Kind::Other;
     base::Text apiVersion{}; // Kind::Other: custom resources
     base::Text kindName{};
@@ -30,7 +30,9 @@ struct Errand {
     base::Text name{};
     api::Subresource sub = api::Subresource::None;
     api::PatchType patchType = api::PatchType::Merge;
-    base::JsonRef json{}; // the manifest, or the patch
+    base::JsonRef json{};   // the manifest, or the patch
+    base::Text container{}; // whose image is set; empty = the first
+    base::Text image{};
     std::optional<std::int64_t> graceSeconds{};
     base::Text title{}; // "deployment.apps/web"
 };
@@ -67,6 +69,7 @@ private:
     class Ear;
     void begin(PersonOutbox& out);
     void onReply(const api::Response& response, PersonOutbox& out);
+    void setImage(const api::Response& read, PersonOutbox& out);
     void finish(const api::Response& response, std::string_view verb, PersonOutbox& out);
     void send(base::Ref<api::Request> request, PersonOutbox& out);
 

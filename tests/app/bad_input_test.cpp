@@ -200,6 +200,13 @@ private slots:
         row("of something else", R"({"name": "web"})", "x\\.maqueta: .*not a Maqueta document");
         row("without machines", R"({"format": "maqueta", "version": 1, "topology": []})",
             "x\\.maqueta: topology: there is no control-plane machine");
+        row("a machine that no node can be called after",
+            R"({"format": "maqueta", "version": 1, "topology": [{"name": "Worker 1"}]})",
+            "x\\.maqueta: topology, machine 1: \"Worker 1\" cannot name a machine");
+        row("a moment in another age",
+            R"({"format": "maqueta", "version": 1, "cursorNs": 9000000000000000000, "topology": [)"
+            R"({"name": "a", "role": "control-plane"}, {"name": "b", "role": "client"}]})",
+            "x\\.maqueta: document: cursorNs must lie between");
         row("empty", "", "x\\.maqueta: the file is empty");
         row("binary", QByteArray("\x89PNG\0\0", 6), "x\\.maqueta:1:\\d+: .*(binary|not UTF-8)");
         row("deep", repeated("[", 100'000), "x\\.maqueta:1:\\d+: nested more than 200 levels");
@@ -247,6 +254,9 @@ private slots:
         row("a machine that is not there",
             good + R"({"at": "30s", "act": "power-off", "machine": "worker-99"})",
             "acts:2: act 2 of the script, .*refused: there is no machine called worker-99");
+        row("a name that no node can have",
+            R"({"at": "1s", "act": "add-machine", "machine": {"name": "Worker 1"}})",
+            "acts:1: act 1 of the script, .*cannot name a machine");
         row("more pods than a model holds",
             R"({"at": "1s", "act": "scale", "kind": "Deployment", "name": "web", )"
             R"("replicas": 2000000000})",
@@ -269,12 +279,36 @@ private slots:
         checkMessage(ending, ".*deployment\\.apps/web.*namespaces \"nowhere\" not found");
         QVERIFY(ending.out.contains("namespaces \"nowhere\" not found"));
     }
+    void aContainerThatIsNotThere() {
+        write("good.yaml", deployment());
+        write("acts", R"({"at": "30s", "act": "set-image", "kind": "Deployment", "name": "web", )"
+                      R"("container": "sidecar", "image": "web:v2"})");
+        const Ending ending =
+            run({"run", "--apply", "good.yaml", "--script", "acts", "--for", "1m"});
+        QCOMPARE(ending.status, 1);
+        checkMessage(ending, ".*unable to find container named \"sidecar\"");
+    }
     void whatIsNotDoneInTime() {
         write("good.yaml", deployment());
         const Ending ending = run({"run", "--apply", "good.yaml", "--for", "1s"});
         QCOMPARE(ending.status, 1);
         checkMessage(ending, "the run ended before .*--for");
         QCOMPARE(run({"run", "--apply", "good.yaml", "--for", "1m"}).status, 0);
+    }
+
+    void targetsThatCannotBeWritten() {
+        if (run({"export", "--help"}).status != 0) QSKIP("this build draws no pictures");
+        QVERIFY(QDir(folder_.path()).mkdir("taken.svg"));
+        for (const QString target : {"nowhere/x.svg", "taken.svg"}) {
+            const Ending ending = run({"export", "--at", "1s", "--to", target});
+            QCOMPARE(ending.status, 1);
+            QCOMPARE(ending.out, QString());
+            QVERIFY2(ending.errors.contains("maqueta: " + target + " cannot be written: "),
+                     qPrintable(ending.errors));
+        }
+        QVERIFY(!QFile::exists(folder_.filePath("nowhere")));
+        QCOMPARE(run({"export", "--to", "x.pdf"}).status, 2);
+        QCOMPARE(run({"export"}).status, 2);
     }
 
     void usage_data() {
