@@ -1,4 +1,5 @@
 // Interventions: each checks first, and only then changes the world.
+#include "api/name_rules.h"
 #include "cluster/outboxes.h"
 #include "cluster/parts.h"
 
@@ -17,6 +18,9 @@ public:
     Status operator()(const AddMachine& act) {
         MachineSpec spec = act.spec;
         if (spec.name.empty()) spec.name = freeName(spec.role);
+        if (auto wrong = api::dns1123SubdomainErrors(spec.name); !wrong.empty())
+            return Error{.message = "\"" + spec.name +
+                                    "\" cannot name a machine, and so a node: " + wrong.front()};
         if (w_.findMachine(spec.name).valid())
             return Error{.message = "there is a machine called " + spec.name + " already"};
         if (spec.cpuMilli <= 0 || spec.memoryBytes <= 0)

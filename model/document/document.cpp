@@ -1,5 +1,6 @@
 #include "document/document.h"
 
+#include "api/name_rules.h"
 #include "document/fields.h"
 
 #include <cerrno>
@@ -16,6 +17,9 @@ namespace {
 
 using base::Error;
 using base::Json;
+
+// No story is longer, and times may still be added up.
+constexpr std::int64_t latestNs = 10LL * 365 * 86'400 * 1'000'000'000;
 
 Json actToJson(const history::Act& act) {
     Json json = toJson(act.what);
@@ -40,7 +44,7 @@ history::Branch branchFromJson(const Json& json, std::size_t index, std::optiona
     b.parent = static_cast<std::uint32_t>(
         f.number("parent", 0, 0, index == 0 ? 0 : static_cast<std::int64_t>(index) - 1));
     b.inherited = static_cast<std::size_t>(f.number("inherited", 0, 0, INT32_MAX));
-    b.forkedAt.ns = f.number("forkedAtNs", 0, 0, INT64_MAX);
+    b.forkedAt.ns = f.number("forkedAtNs", 0, 0, latestNs);
     const Json* acts = f.find("acts");
     if (!acts || !acts->is_array()) f.fail("acts is not a list");
     sim::Time last{};
@@ -49,7 +53,7 @@ history::Branch branchFromJson(const Json& json, std::size_t index, std::optiona
             Fields af((*acts)[i], place + ", act " + std::to_string(i + 1));
             history::Act act;
             act.number = static_cast<std::uint64_t>(af.number("number", 0, 1, INT64_MAX));
-            act.at.ns = af.number("atNs", -1, 0, INT64_MAX);
+            act.at.ns = af.number("atNs", -1, 0, latestNs);
             if (!af.error() && (act.number == 0 || act.at.ns < 0))
                 af.fail("number or atNs is missing");
             if (!af.error() && act.at < last) af.fail("comes before the act in front of it");
@@ -78,6 +82,9 @@ std::optional<Error> readTopology(const Json* json, cluster::Topology& topology)
         auto machine = machineFromJson((*json)[i], place);
         if (!machine) return machine.error();
         if (machine->name.empty()) return Error{.message = place + ": name is missing"};
+        if (auto wrong = api::dns1123SubdomainErrors(machine->name); !wrong.empty())
+            return Error{.message = place + ": \"" + machine->name +
+                                    "\" cannot name a machine: " + wrong.front()};
         if (!names.insert(machine->name).second)
             return Error{.message = place + ": there are two machines called " + machine->name};
         topology.machines.push_back(*std::move(machine));
@@ -186,7 +193,7 @@ base::Result<Document> fromJson(const Json& json, const std::string& file) {
                                 (seed->is_number_integer() && seed->get<std::int64_t>() >= 0));
     if (seed && !whole) f.fail("seed is not a whole number from 0");
     if (whole) d.seed = seed->get<std::uint64_t>();
-    d.cursor.ns = f.number("cursorNs", 0, 0, INT64_MAX);
+    d.cursor.ns = f.number("cursorNs", 0, 0, latestNs);
     if (const Json* settings = f.find("settings")) {
         if (!settings->is_object())
             f.fail("settings is not an object");
