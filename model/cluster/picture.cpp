@@ -176,6 +176,13 @@ private:
     static void reasonOf(const api::Pod& pod, PodPicture& out) {
         out.reason = pod.status.reason.str();
         out.message = pod.status.message.str();
+        // An init container in trouble is the reason why the others wait; kubectl's word for it.
+        for (const api::ContainerStatus& c : *pod.status.initContainerStatuses)
+            if (c.state.type == api::ContainerState::Type::Waiting && out.reason.empty() &&
+                !c.state.reason.empty() && c.state.reason != "PodInitializing") {
+                out.reason = "Init:" + c.state.reason;
+                out.message = c.state.message.str();
+            }
         for (const api::ContainerStatus& c : *pod.status.containerStatuses) {
             out.restarts += c.restartCount;
             if (c.state.type == api::ContainerState::Type::Waiting && out.reason.empty()) {
@@ -188,6 +195,9 @@ private:
                 out.reason = scheduled->reason.str();
                 out.message = scheduled->message.str();
             }
+        if (pod.status.phase == api::PodPhase::Pending && !pod.nodeName.empty() &&
+            out.reason.empty())
+            out.reason = "waits for the kubelet of " + pod.nodeName;
     }
 
     // The name that people give to the pod's group: of its Deployment, else of its controller.
