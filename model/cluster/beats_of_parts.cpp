@@ -228,7 +228,7 @@ void Step::note(network::ProcessId self, const node::Note& note) {
               [&](const node::ImagePulled& p) {
                   say(BeatKind::ImagePulled, p.pod,
                       "has pulled " + p.image.str() + " in " + oneDecimal(p.took) + " s",
-                      {{"image", p.image.str()}});
+                      {{"image", p.image.str()}, {"seconds", oneDecimal(p.took)}});
               },
               [&](const node::ImagePullFailed& p) {
                   say(BeatKind::ImagePullFailed, p.pod, p.message.str(),
