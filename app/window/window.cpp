@@ -1,4 +1,5 @@
 // The window as a command: what runs when no subcommand is named.
+#include "app/cli/arguments.h"
 #include "app/cli/commands.h"
 #include "app/window/main_window.h"
 #include "views/style/fonts.h"
@@ -8,8 +9,22 @@
 #include <QStyleFactory>
 
 namespace maqueta::app {
+namespace {
+
+// Qt itself would end the program without a word that helps.
+bool hasDisplay() {
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") ||
+           qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+}
+
+} // namespace
 
 int windowCommand(const std::vector<std::string>& words) {
+    if (!hasDisplay())
+        return complain({.message =
+                             "there is no display to open a window on: maqueta run and maqueta "
+                             "export work without one"},
+                        workFailed);
     int argc = 1;
     char name[] = "maqueta";
     char* argv[] = {name, nullptr};
