@@ -17,7 +17,8 @@ using base::Json;
 
 constexpr const char* explainHelp =
     R"(Usage: maqueta explain CASES.jsonl[.gz]... [--check]
-       maqueta explain --cluster DUMP... --pod POD.yaml [--format text|json]
+       maqueta explain --cluster DUMP... --pod POD.yaml [--scoring STRATEGY]
+                       [--format text|json]
 
 Says what kube-scheduler 1.32 decides: which nodes a pod may go to and with which score of every
 plugin, who rules the others out and why, and whom preemption would make room for it.
@@ -29,6 +30,8 @@ plugin, who rules the others out and why, and whom preemption would make room fo
   --cluster DUMP  what `kubectl get nodes,pods,... -A -o json` printed of a cluster; more files
                   and folders may follow
   --pod POD       a manifest with the pod that is asked about
+  --scoring S     how NodeResourcesFit ranks: LeastAllocated (as by default), MostAllocated or
+                  RequestedToCapacityRatio
   --format F      text or json
 
 Exit status: 0 success, 1 a difference or an error in the input, 2 wrong usage.
@@ -125,8 +128,12 @@ int runCases(const std::vector<std::string>& files, bool check) {
 } // namespace
 
 int explainCommand(const std::vector<std::string>& words) {
-    const auto arguments = Arguments::parse(
-        words, {{"--check", false}, {"--cluster"}, {"--pod"}, {"--format"}, {"--help", false}});
+    const auto arguments = Arguments::parse(words, {{"--check", false},
+                                                    {"--cluster"},
+                                                    {"--pod"},
+                                                    {"--scoring"},
+                                                    {"--format"},
+                                                    {"--help", false}});
     if (!arguments) return complainUsage("explain", arguments.error().message);
     if (arguments->has("--help")) return std::fputs(explainHelp, stdout), success;
     std::vector<std::string> files = arguments->values("--cluster");
@@ -142,8 +149,11 @@ int explainCommand(const std::vector<std::string>& words) {
     if (cluster && arguments->has("--check"))
         return complainUsage("explain", "--check is for a file of cases");
     if (files.empty()) return complainUsage("explain", "no file of cases is named");
-    return cluster ? explainPod(files, *pod, format == "json")
-                   : runCases(files, arguments->has("--check"));
+    const std::string name = arguments->value("--scoring").value_or("LeastAllocated");
+    const auto scoring = scheduler::scoringNamed(name);
+    if (!scoring) return complainUsage("explain", "there is no scoring strategy \"" + name + "\"");
+    if (cluster) return explainPod({files, *pod, *scoring, format == "json"});
+    return runCases(files, arguments->has("--check"));
 }
 
 } // namespace maqueta::app

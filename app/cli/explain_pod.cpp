@@ -152,15 +152,15 @@ void printPreemption(const Verdict& verdict) {
 
 } // namespace
 
-int explainPod(const std::vector<std::string>& dump, const std::string& podFile, bool json) {
-    auto cluster = readCluster(dump);
+int explainPod(const PodQuestion& question) {
+    auto cluster = readCluster(question.dump);
     if (!cluster) return complain(cluster.error(), workFailed);
-    const auto pod = readPod(podFile, *cluster);
+    const auto pod = readPod(question.pod, *cluster);
     if (!pod) return complain(pod.error(), workFailed);
     cluster->leaveOut(**pod);
-    const Verdict verdict = cluster->decide(**pod);
+    const Verdict verdict = cluster->decide(**pod, question.scoring);
     const std::vector<std::string> remarks = cluster->remarks(**pod);
-    if (json) {
+    if (question.json) {
         printJson(verdict, **pod, remarks);
         return success;
     }

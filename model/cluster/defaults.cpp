@@ -84,6 +84,9 @@ constexpr std::array table{
                    "pkg/scheduler/apis/config/v1/defaults.go"),
     MAQUETA_NUMBER("scheduler.percentageOfNodesToScore", scheduler.percentageOfNodesToScore, "%", 0,
                    100, "pkg/scheduler/schedule_one.go; 0 = by the number of nodes"),
+    MAQUETA_NUMBER("scheduler.scoring", scheduler.scoring, "", 0, 2,
+                   "pkg/scheduler/apis/config/v1/defaults.go; 0 = LeastAllocated, 1 = "
+                   "MostAllocated, 2 = RequestedToCapacityRatio"),
     MAQUETA_SECONDS("scheduler.podInitialBackoff", scheduler.podInitialBackoff,
                     "pkg/scheduler/backend/queue/scheduling_queue.go"),
     MAQUETA_SECONDS("scheduler.podMaxBackoff", scheduler.podMaxBackoff,

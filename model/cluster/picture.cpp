@@ -14,6 +14,18 @@
 namespace maqueta::cluster {
 namespace {
 
+// Kinds that are kept as JSON, and on which parts of the cluster act all the same.
+bool isActedOn(api::Kind kind) {
+    switch (kind) {
+    case api::Kind::PersistentVolume:
+    case api::Kind::PersistentVolumeClaim:
+    case api::Kind::StorageClass:
+    case api::Kind::PodDisruptionBudget:
+    case api::Kind::PriorityClass: return true;
+    default: return false;
+    }
+}
+
 // Fills one picture from one world; what the API says is read from the store's newest committed
 // root.
 class Painter {
@@ -341,7 +353,7 @@ private:
 
     void kept() {
         for (const api::KindInfo& k : api::allKinds()) {
-            if (k.simulated) continue;
+            if (k.simulated || isActedOn(k.kind)) continue;
             const base::Text prefix = api::prefixOf(k.kind);
             const auto count = root_.table.rank(api::prefixEnd(prefix)) - root_.table.rank(prefix);
             if (count > 0)

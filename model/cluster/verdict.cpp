@@ -76,6 +76,10 @@ Verdict plain(const scheduler::Verdict& from, const api::Pod& pod) {
     return verdict;
 }
 
+scheduler::Scoring scoringOf(const World& world) {
+    return static_cast<scheduler::Scoring>(world.configuration().scheduler.scoring);
+}
+
 // The pod with no node: NodeName would rule every other one out.
 base::Ref<const api::Pod> unbound(const api::Pod& pod) {
     const base::Ref<api::Pod> copy = api::mutableCopy(pod);
@@ -111,14 +115,14 @@ std::optional<Verdict> explainPod(const World& world, std::string_view ns, std::
     const auto& pod = static_cast<const api::Pod&>(*found->value);
     scheduler::ClusterInput cluster = readWorld(root);
     cluster.leaveOut(pod);
-    return plain(cluster.decide(*unbound(pod)), pod);
+    return plain(cluster.decide(*unbound(pod), scoringOf(world)), pod);
 }
 
 base::Result<Verdict> explainManifest(const World& world, const base::Json& json) {
     const scheduler::ClusterInput cluster = readWorld(world.storeRoot());
     const auto pod = cluster.admit(json);
     if (!pod) return pod.error();
-    return plain(cluster.decide(**pod), **pod);
+    return plain(cluster.decide(**pod, scoringOf(world)), **pod);
 }
 
 } // namespace maqueta::cluster

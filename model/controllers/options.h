@@ -40,6 +40,8 @@ struct Options {
     int taintEvictionWorkers = 8;
     int podGcWorkers = 1;
     int nodeIpamWorkers = 30;
+    int disruptionWorkers = 1;
+    int volumeWorkers = 1;
     NodeLifecycleOptions nodeLifecycle;
     // pkg/controller/podgc: period, quarantine of an orphan; --terminated-pod-gc-threshold
     sim::Duration podGcPeriod = sim::seconds(20);

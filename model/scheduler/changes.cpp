@@ -52,6 +52,9 @@ void Scheduler::onChange(api::Kind kind, const api::Versioned& before, const api
     case api::Kind::Namespace: retryAfter(NamespaceChange, nullptr, out); break;
     case api::Kind::PersistentVolume:
     case api::Kind::PersistentVolumeClaim:
+        promised_.erase((now ? now : before)->key()); // what came of it is known now
+        retryAfter(VolumeChange, nullptr, out);
+        break;
     case api::Kind::StorageClass:
     case api::Kind::CSINode: retryAfter(VolumeChange, nullptr, out); break;
     default: break;

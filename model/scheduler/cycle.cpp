@@ -102,7 +102,8 @@ void Scheduler::decide(QueuedPod queued, Outbox& out) {
     for (const auto& [key, each] : nominated_) nominated.push_back(each);
     const NominatedPod* own = nominated_.find(keyOf(pod));
 
-    Framework framework({cache_, others, pod, *facts}, nominated);
+    const auto scoring = static_cast<Scoring>(options_.scoring);
+    Framework framework({cache_, others, pod, *facts, scoring}, nominated);
     const Choice choice = choose(framework, turn_, own ? own->node : Text(), rng_);
     if (!choice.node) return fail(std::move(queued), framework, choice.found, out);
     bind(std::move(queued), *choice.node, summary(choice.found, choice.totals), out);
@@ -115,18 +116,22 @@ void Scheduler::bind(QueuedPod queued, const NodeInfo& node, DecisionRef decisio
     assumed->nodeName = node.node->meta.name;
     const base::Ref<api::Request> request = bindingFor(pod, assumed->nodeName);
     out.record(Decided{refOf(pod), assumed->nodeName, std::move(decision)});
+    const std::uint64_t cookie = nextCookie_++;
+    const bool waits = reserveVolumes(pod, node, *cache_.facts(pod), cookie, out);
     cache_.addPod(assumed); // `node` may have moved now
     assumed_.set(key, assumed);
     nominated_.erase(key);
-    const std::uint64_t cookie = nextCookie_++;
-    bindings_.set(cookie, {std::move(queued), assumed});
-    requests_.push(request, cookie, out.now());
+    const sim::Time now = out.now();
+    bindings_.set(cookie, {std::move(queued), assumed, waits, now, now + sim::seconds(1)});
+    if (waits)
+        armVolumes(out);
+    else
+        requests_.push(request, cookie, now);
     pumpLanes(out);
 }
 
 void Scheduler::onBound(const Binding& binding, const api::Response& response, Outbox& out) {
     const api::Pod& pod = binding.pod.object();
-    const PodKey key = keyOf(pod);
     if (response.ok()) {
         report(binding.pod.pod, "Normal", "Scheduled", "Binding",
                "Successfully assigned " + pod.meta.ns + "/" + pod.meta.name + " to " +
@@ -134,8 +139,14 @@ void Scheduler::onBound(const Binding& binding, const api::Response& response, O
                true, out);
         return armQueue(out);
     }
-    const std::string message =
-        "running Bind plugin \"DefaultBinder\": " + response.failure.message.str();
+    failBinding(binding, "running Bind plugin \"DefaultBinder\": " + response.failure.message.str(),
+                out);
+}
+
+// The pod holds nothing any more, and is tried again.
+void Scheduler::failBinding(const Binding& binding, const std::string& message, Outbox& out) {
+    const api::Pod& pod = binding.pod.object();
+    const PodKey key = keyOf(pod);
     out.record(BindFailed{refOf(pod), binding.assumed->nodeName, message});
     const auto* assumed = assumed_.find(key);
     if (assumed && *assumed == binding.assumed) {

@@ -20,6 +20,7 @@ struct SchedulerOptions {
     double qps = 50;
     int burst = 100;
     int percentageOfNodesToScore = 0; // 0 = by the number of nodes
+    int scoring = 0;                  // of NodeResourcesFit: a number of enum Scoring
     sim::Duration podInitialBackoff = sim::seconds(1);
     sim::Duration podMaxBackoff = sim::seconds(10);
     // pkg/scheduler/backend/queue/scheduling_queue.go

@@ -96,6 +96,9 @@ void Scheduler::onTimer(std::uint64_t token, Outbox& out) {
             out.record(PodQueued{refOf(pod.object()), pod.part, "UnschedulableTimeout", pod.until});
         }
         armQueue(out);
+    } else if (token == volumeTimer && timers_.volumes == now) {
+        timers_.volumes = sim::Time::never();
+        lookAtVolumes(out);
     } else if (token == seriesTimer && timers_.series == now) {
         timers_.series = sim::Time::never();
         for (const EventSeries::Write& last : series_.finish(now)) write(last, out);
@@ -149,7 +152,11 @@ Cache Scheduler::readCache() const {
 
 Listers Scheduler::listers() const {
     Listers all;
-    for (const api::Kind kind : Listers::kinds) all.set(kind, client_.informer(kind)->table);
+    for (const api::Kind kind : Listers::kinds) {
+        store::Table table = client_.informer(kind)->table;
+        if (!promised_.empty()) overlayPromises(kind, table);
+        all.set(kind, std::move(table));
+    }
     return all;
 }
 
@@ -161,6 +168,12 @@ bool Scheduler::isOurs(const api::Pod& pod) const {
 void Scheduler::onReply(std::uint64_t cookie, const api::Response& response, Outbox& out) {
     if (api::LeaderElection::owns(cookie))
         return react(election_.onReply(cookie, response, client_, out), out);
+    if (const std::uint64_t* volume = volumeWrites_.find(cookie)) {
+        const std::uint64_t of = *volume;
+        volumeWrites_.erase(cookie);
+        if (deciding_) onVolumeWritten(of, response, out);
+        return;
+    }
     const Binding* found = bindings_.find(cookie);
     if (!found) return; // of a patch, a deletion or an event: nobody waits for it
     const Binding binding = *found;
@@ -223,7 +236,8 @@ Verdict Scheduler::explain(const api::Pod& pod) const {
     const Cache cache = deciding_ ? cache_ : readCache();
     std::vector<NominatedPod> nominated;
     for (const auto& [key, each] : nominated_) nominated.push_back(each);
-    return scheduler::decide({cache, listers(), nominated, sim::Time::never()}, pod);
+    const auto scoring = static_cast<Scoring>(options_.scoring);
+    return scheduler::decide({cache, listers(), nominated, sim::Time::never(), scoring}, pod);
 }
 
 } // namespace maqueta::scheduler

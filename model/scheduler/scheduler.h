@@ -64,6 +64,9 @@ private:
     struct Binding {
         QueuedPod pod;
         base::Ref<const api::Pod> assumed;
+        bool waitsForVolumes = false; // the Binding itself is not sent yet
+        sim::Time since;
+        sim::Time nextLook; // at its volumes
     };
     // When the timers that are awaited come; others are ignored.
     struct Timers {
@@ -72,6 +75,7 @@ private:
         sim::Time backoff = sim::Time::never();
         sim::Time waits = sim::Time::never();
         sim::Time series = sim::Time::never();
+        sim::Time volumes = sim::Time::never();
     };
 
     // scheduler.cpp: the process
@@ -106,10 +110,22 @@ private:
     void failWith(QueuedPod pod, std::string_view reason, std::uint32_t plugins,
                   const std::string& message, const Text& nominatedNode, Outbox& out);
     void onBound(const Binding& binding, const api::Response& response, Outbox& out);
+    void failBinding(const Binding& binding, const std::string& message, Outbox& out);
     void report(const api::Versioned& about, std::string_view type, std::string_view reason,
                 std::string_view action, const std::string& message, bool once, Outbox& out);
     void write(const EventSeries::Write& write, Outbox& out);
     void patchStatus(const api::Pod& pod, base::Json status, Outbox& out);
+
+    // volumes.cpp: what a pod's claims wait for between decision and binding
+    bool reserveVolumes(const api::Pod& pod, const NodeInfo& node, const PodFacts& facts,
+                        std::uint64_t binding, Outbox& out);
+    void promise(const api::Versioned& before, const base::Ref<api::Object>& now,
+                 std::uint64_t binding, Outbox& out);
+    void overlayPromises(api::Kind kind, store::Table& table) const;
+    void onVolumeWritten(std::uint64_t binding, const api::Response& response, Outbox& out);
+    bool volumesAreBound(const api::Pod& pod) const;
+    void armVolumes(Outbox& out);
+    void lookAtVolumes(Outbox& out);
 
     SchedulerOptions options_;
     sim::Rng rng_;
@@ -130,6 +146,9 @@ private:
     sim::PersistentMap<PodKey, NominatedPod> nominated_;
     sim::PersistentMap<std::uint64_t, Binding> bindings_; // by cookie
     std::uint64_t nextCookie_ = 1;
+    // Volumes and claims as they will be once the writes that are on their way have arrived.
+    sim::PersistentMap<Text, store::KeyValue> promised_;
+    sim::PersistentMap<std::uint64_t, std::uint64_t> volumeWrites_; // cookie: of which binding
     Turn turn_;
 };
 

@@ -10,5 +10,6 @@ inline constexpr std::uint64_t laneTimer = 2;    // the rate limit lets a reques
 inline constexpr std::uint64_t backoffTimer = 3; // back-offs may be over
 inline constexpr std::uint64_t waitTimer = 4;    // pods may have been unschedulable for long
 inline constexpr std::uint64_t seriesTimer = 5;  // series of events may have ended
+inline constexpr std::uint64_t volumeTimer = 6;  // volumes may have been awaited for too long
 
 } // namespace maqueta::scheduler

@@ -2,6 +2,7 @@
 
 #include "api/kinds/deployment.h"
 #include "api/kinds/event.h"
+#include "conformance/canonical_kept.h"
 
 #include <algorithm>
 #include <regex>
@@ -197,6 +198,7 @@ Json stateOf(const SmallCluster& cluster, const Names& names, const std::string&
     if (options.withNamespace)
         if (const auto* object = cluster.get<api::Namespace>({}, ns))
             state["Namespace"][ns] = stateOfNamespace(*object, names);
+    addKept(state, cluster, names, ns);
     return state;
 }
 
@@ -236,15 +238,24 @@ Json finalOf(const SmallCluster& cluster, const Names& names, const std::string&
                           : nodesMatter        ? Json(pod.nodeName.str())
                                                : Json("<node>");
         if (!pod.status.podIp.empty()) one["podIP"] = pod.status.podIp.str();
+        put(one, "priority", pod.spec->priority.value_or(0));
+        api::Conditions shown;
+        for (const api::Condition& c : *pod.status.conditions)
+            if (isShown(c)) shown.write().push_back(c);
+        if (!shown->empty()) one["conditions"] = fullConditions(shown, names);
+        if (!pod.status.nominatedNodeName.empty())
+            one["nominatedNodeName"] = nodesMatter ? pod.status.nominatedNodeName.str() : "<node>";
         if (!pod.meta.owners->empty()) one["owners"] = ownersOf(pod, names);
         final["Pod"][nameOf(v)] = std::move(one);
     }
+    addKept(final, cluster, names, ns);
     return final;
 }
 
 Json eventsOf(const SmallCluster& cluster, const Names& names, const std::string& ns,
               bool nodesMatter) {
     static const std::regex node("\\bw[1-5]\\b");
+    static const std::regex uid("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     Json events = Json::array();
     for (const Written& w : cluster.written()) {
         const auto* event = api::objectCast<api::Event>(w.now.object);
@@ -252,7 +263,7 @@ Json eventsOf(const SmallCluster& cluster, const Names& names, const std::string
         Json about;
         about["kind"] = event->involvedObject.kind.str();
         about["name"] = names.placeholder(event->involvedObject.name.str());
-        std::string message = names.inText(event->message.str());
+        std::string message = std::regex_replace(names.inText(event->message.str()), uid, "<uid>");
         if (!nodesMatter) message = std::regex_replace(message, node, "<node>");
         events.push_back({about, event->reason.str(), message, event->component.str()});
     }

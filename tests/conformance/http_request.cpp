@@ -51,6 +51,7 @@ bool setSubresource(api::Request& request, const std::string& sub) {
 }
 
 void setDeleteOptions(api::Request& request, const base::Json& body) {
+    if (body.contains("dryRun")) request.dryRun = true;
     const std::string policy = body.value("propagationPolicy", "");
     if (policy == "Background") request.remove.propagation = api::Propagation::Background;
     if (policy == "Foreground") request.remove.propagation = api::Propagation::Foreground;
@@ -84,6 +85,8 @@ HttpRequest fromHttp(const std::string& method, const std::string& path,
     if (body && method != "DELETE") request->json = base::shareJson(*body);
     if (method == "POST") {
         request->verb = api::Verb::Create;
+        if (body && body->contains("deleteOptions")) // of an Eviction
+            setDeleteOptions(*request, (*body)["deleteOptions"]);
     } else if (method == "PUT") {
         request->verb = api::Verb::Update;
     } else if (method == "PATCH") {

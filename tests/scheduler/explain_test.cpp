@@ -169,6 +169,31 @@ private slots:
         QCOMPARE_TEXT(told(decide({node("node-1"), old}, fresh)), "node-1 ok");
     }
 
+    void nodesAreFilledUpOrKeptEmptyAsTheStrategySays() {
+        Json filler = pod("filler", "full");
+        filler["spec"]["containers"][0]["resources"]["requests"] = {{"cpu", "2"},
+                                                                    {"memory", "4Gi"}};
+        Json next = pod("next");
+        next["spec"]["containers"][0]["resources"]["requests"] = {{"cpu", "1"}, {"memory", "2Gi"}};
+        const auto cluster = clusterOf({node("empty"), node("full"), filler});
+        const auto incoming = scheduler::readIncomingPod(next);
+        QVERIFY(incoming.ok());
+        const auto scoresOf = [&](const char* strategy) {
+            const auto scoring = scheduler::scoringNamed(strategy);
+            const auto verdict = cluster.decide(**incoming, scoring.value());
+            std::string text;
+            for (const auto& each : verdict.nodes)
+                for (const auto& part : each.plugins)
+                    if (part.plugin == "NodeResourcesFit")
+                        text += each.node + " " + std::to_string(part.normalized) + " ";
+            return text;
+        };
+        QCOMPARE_TEXT(scoresOf("LeastAllocated"), "empty 75 full 25 ");
+        QCOMPARE_TEXT(scoresOf("MostAllocated"), "empty 25 full 75 ");
+        QCOMPARE_TEXT(scoresOf("RequestedToCapacityRatio"), "empty 25 full 75 ");
+        QVERIFY(!scheduler::scoringNamed("Fullest"));
+    }
+
     void anEmptyClusterSaysSo() {
         const auto verdict = scheduler::decideCase({{"nodes", Json::array()}, {"pod", pod("web")}});
         QVERIFY(verdict.ok());

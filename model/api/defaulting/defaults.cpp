@@ -57,7 +57,7 @@ void defaultNamespace(Json& tree) {
 }
 
 // SetDefaults_PersistentVolume, SetDefaults_PersistentVolumeClaim, and storage/v1's own.
-void defaultVolume(Json& tree) {
+void defaultPersistentVolume(Json& tree) {
     setDefault(tree, "status", Json::object());
     setDefault(tree["status"], "phase", "Pending");
     setDefault(tree, "spec", Json::object());
@@ -65,7 +65,7 @@ void defaultVolume(Json& tree) {
     setDefault(tree["spec"], "volumeMode", "Filesystem");
 }
 
-void defaultClaim(Json& tree) {
+void defaultPersistentVolumeClaim(Json& tree) {
     setDefault(tree, "status", Json::object());
     setDefault(tree["status"], "phase", "Pending");
     setDefault(tree, "spec", Json::object());
@@ -120,8 +120,8 @@ void applyDefaults(Kind kind, Json& tree) {
     case Kind::ReplicaSet: defaultReplicaSet(tree); break;
     case Kind::Node: defaultNode(tree); break;
     case Kind::Namespace: defaultNamespace(tree); break;
-    case Kind::PersistentVolume: defaultVolume(tree); break;
-    case Kind::PersistentVolumeClaim: defaultClaim(tree); break;
+    case Kind::PersistentVolume: defaultPersistentVolume(tree); break;
+    case Kind::PersistentVolumeClaim: defaultPersistentVolumeClaim(tree); break;
     case Kind::StorageClass: defaultStorageClass(tree); break;
     default: break;
     }

@@ -104,6 +104,24 @@ VolumeClaim readClaim(const Object& object) {
     return claim;
 }
 
+std::vector<Text> claimsOf(const Pod& pod) {
+    std::vector<Text> claims;
+    const Json* list = pod.spec->rest ? member(&pod.spec->rest->value, "volumes") : nullptr;
+    if (!list || !list->is_array()) return claims;
+    for (const Json& volume : *list) {
+        if (const Json* claim = member(&volume, "persistentVolumeClaim"))
+            claims.push_back(textMember(claim, "claimName"));
+        else if (member(&volume, "ephemeral"))
+            claims.push_back(pod.meta.name + "-" + textMember(&volume, "name"));
+    }
+    return claims;
+}
+
+bool mountsClaim(const Pod& pod, std::string_view claim) {
+    const std::vector<Text> claims = claimsOf(pod);
+    return std::find(claims.begin(), claims.end(), claim) != claims.end();
+}
+
 bool Volume::belongsTo(const VolumeClaim& wanted) const {
     if (!claim || claim->name != wanted.name || claim->ns != wanted.ns) return false;
     return claim->uid.empty() || claim->uid == wanted.uid;

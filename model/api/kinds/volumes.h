@@ -25,6 +25,9 @@ inline constexpr std::string_view bindCompleted = "pv.kubernetes.io/bind-complet
 inline constexpr std::string_view boundByController = "pv.kubernetes.io/bound-by-controller";
 inline constexpr std::string_view selectedNode = "volume.kubernetes.io/selected-node";
 inline constexpr std::string_view noProvisioner = "kubernetes.io/no-provisioner";
+// Finalizers that admission gives every claim and volume.
+inline constexpr std::string_view claimProtection = "kubernetes.io/pvc-protection";
+inline constexpr std::string_view volumeProtection = "kubernetes.io/pv-protection";
 } // namespace names
 
 struct VolumeClaim {
@@ -44,6 +47,9 @@ struct VolumeClaim {
     bool hasMode(std::string_view mode) const;
 };
 VolumeClaim readClaim(const Object& claim);
+// The claims that a pod mounts, of generic ephemeral volumes too.
+std::vector<Text> claimsOf(const Pod& pod);
+bool mountsClaim(const Pod& pod, std::string_view claim);
 
 struct ClaimReference {
     Text ns, name, uid;

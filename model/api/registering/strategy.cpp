@@ -3,6 +3,7 @@
 #include "api/codec/parts.h"
 #include "api/defaults.h"
 #include "api/digest.h"
+#include "api/kinds/volumes.h"
 #include "api/names.h"
 
 #include <algorithm>
@@ -127,6 +128,11 @@ void taintNewNode(Node& node) {
         node.taints.write().push_back({names::taintNotReady, {}, "NoSchedule", std::nullopt});
 }
 
+// Admission (StorageObjectInUseProtection) keeps claims and volumes while they are used.
+void protect(ObjectMeta& meta, std::string_view finalizer) {
+    if (!meta.hasFinalizer(finalizer)) meta.finalizers.write().emplace_back(finalizer);
+}
+
 void prepareNewNamespace(Namespace& ns) {
     ns.terminatingPhase = false;
     ns.conditions = {};
@@ -230,8 +236,13 @@ void prepareNew(Object& object) {
     case Kind::Namespace: prepareNewNamespace(as<Namespace>(object)); break;
     default: break;
     }
-    // A node brings its status, and volumes do theirs; of other kinds controllers write it.
+    // A node brings its status; of other kinds controllers write it.
     if (hasStatus(object.kind) && object.kind != Kind::Node) setPart(object.rest, "status", {});
+    const bool claim = object.kind == Kind::PersistentVolumeClaim;
+    if (claim || object.kind == Kind::PersistentVolume) {
+        setPart(object.rest, "status", {{"phase", "Pending"}});
+        protect(object.meta, claim ? names::claimProtection : names::volumeProtection);
+    }
 }
 
 void prepareChanged(const Object& before, base::Ref<Object>& now, Subresource sub) {

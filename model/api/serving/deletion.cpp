@@ -91,6 +91,8 @@ base::Ref<Object> terminatingNamespace(const Namespace& before, const DeleteOpti
     return next;
 }
 
+} // namespace
+
 std::optional<Failure> checkPreconditions(const Object& object, std::int64_t resourceVersion,
                                           const DeleteOptions& options) {
     if (!options.uid.empty() && options.uid != object.meta.uid)
@@ -101,8 +103,6 @@ std::optional<Failure> checkPreconditions(const Object& object, std::int64_t res
                                   std::to_string(resourceVersion));
     return std::nullopt;
 }
-
-} // namespace
 
 WritePlan planDeletion(const Object& object, std::int64_t resourceVersion,
                        const DeleteOptions& options, sim::Time now) {

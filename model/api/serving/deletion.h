@@ -5,8 +5,13 @@
 
 #include "api/serving/operation.h"
 
+#include <optional>
+
 namespace maqueta::api {
 
+// The refusal when the object is not the one that the options mean.
+std::optional<Failure> checkPreconditions(const Object& object, std::int64_t resourceVersion,
+                                          const DeleteOptions& options);
 // Nothing = its deletion is under way already.
 WritePlan planDeletion(const Object& object, std::int64_t resourceVersion,
                        const DeleteOptions& options, sim::Time now);

@@ -6,6 +6,7 @@
 #include "api/kinds/event.h"
 #include "api/kinds/namespace.h"
 #include "api/kinds/pod.h"
+#include "api/serving/budgets.h"
 #include "api/serving/deletion.h"
 #include "api/serving/failures.h"
 
@@ -267,12 +268,16 @@ WritePlan ApiServer::planChange(const Operation& op, sim::Time now) {
     }
 }
 
-// pkg/registry/core/pod/storage/eviction.go: the pod says first why it will go. Budgets that could
-// refuse it have no controller here.
+// pkg/registry/core/pod/storage/eviction.go: budgets may refuse it; the pod says first why it will
+// go.
 WritePlan ApiServer::planEviction(const Operation& op, sim::Time now) {
     const Pod* pod = objectCast<Pod>(op.before.object);
     if (!pod) return WritePlan::refuse(badRequest("only pods can be evicted"));
     const DeleteOptions& options = op.request->remove;
+    if (const auto refused = refusedByBudget(picture_.table, *pod))
+        return WritePlan::refuse(*refused);
+    if (const auto refused = checkPreconditions(*pod, op.before.resourceVersion, options))
+        return WritePlan::refuse(*refused);
     const bool running = pod->status.phase == PodPhase::Running && !pod->meta.terminating();
     if (!running) return planDeletion(*pod, op.before.resourceVersion, options, now);
     const base::Ref<Pod> next = mutableCopy(*pod);

@@ -7,6 +7,9 @@
 #include "controllers/node/node_lifecycle.h"
 #include "controllers/node/pod_gc.h"
 #include "controllers/options.h"
+#include "controllers/policy/disruption.h"
+#include "controllers/volume/persistent_volume.h"
+#include "controllers/volume/protection.h"
 #include "controllers/workload/deployment.h"
 #include "controllers/workload/replica_set.h"
 
@@ -31,6 +34,11 @@ constexpr std::array<ControllerInfo, static_cast<std::size_t>(Component::Count)>
     {Component::Namespace, "namespace-controller", nullptr, onChangeForNamespaces, nullptr,
      nullptr},
     {Component::NodeIpam, "cidrAllocator", nullptr, onChangeForNodeIpam, nullptr, nullptr},
+    {Component::Disruption, "controllermanager", nullptr, onChangeForDisruption, nullptr, nullptr},
+    {Component::PersistentVolume, "persistentvolume-controller", nullptr, onChangeForVolumes,
+     nextVolumeTick, tickVolumes},
+    {Component::VolumeProtection, "pvc-protection-controller", nullptr, onChangeForProtection,
+     nullptr, nullptr},
 }};
 
 constexpr std::array<LoopInfo, static_cast<std::size_t>(Loop::Count)> loopTable{{
@@ -50,6 +58,11 @@ constexpr std::array<LoopInfo, static_cast<std::size_t>(Loop::Count)> loopTable{
      reconcileGarbageOrphan, 0},
     {Loop::Namespace, Component::Namespace, &Options::namespaceWorkers, reconcileNamespace, 0},
     {Loop::NodeIpam, Component::NodeIpam, &Options::nodeIpamWorkers, reconcileNodeIpam, 0},
+    {Loop::Disruption, Component::Disruption, &Options::disruptionWorkers, reconcileDisruption, 0},
+    {Loop::Claims, Component::PersistentVolume, &Options::volumeWorkers, reconcileClaim, 0},
+    {Loop::Volumes, Component::PersistentVolume, &Options::volumeWorkers, reconcileVolume, 0},
+    {Loop::Protection, Component::VolumeProtection, &Options::volumeWorkers, reconcileProtection,
+     0},
 }};
 
 } // namespace

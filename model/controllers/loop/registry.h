@@ -25,6 +25,9 @@ enum class Component : std::uint8_t {
     GarbageCollector,
     Namespace,
     NodeIpam,
+    Disruption,
+    PersistentVolume,
+    VolumeProtection,
     Count
 };
 
@@ -42,6 +45,10 @@ enum class Loop : std::uint8_t {
     GarbageOrphan,
     Namespace,
     NodeIpam,
+    Disruption,
+    Claims,
+    Volumes,
+    Protection,
     Count
 };
 

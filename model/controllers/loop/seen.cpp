@@ -28,6 +28,12 @@ const store::Table* Seen::tableOf(Kind kind) const {
     case Kind::Node: return &nodes_;
     case Kind::Lease: return &leases_;
     case Kind::Namespace: return &namespaces_;
+    case Kind::PodDisruptionBudget: return &budgets_;
+    case Kind::PersistentVolumeClaim: return &claims_;
+    case Kind::PersistentVolume: return &volumes_;
+    case Kind::StorageClass: return &storageClasses_;
+    case Kind::StatefulSet: return &statefulSets_;
+    case Kind::ReplicationController: return &replicationControllers_;
     default: return nullptr;
     }
 }
@@ -69,6 +75,12 @@ void Seen::refresh(const api::Client& client) {
     take(Kind::Node, nodes_);
     take(Kind::Lease, leases_);
     take(Kind::Namespace, namespaces_);
+    take(Kind::PodDisruptionBudget, budgets_);
+    take(Kind::PersistentVolumeClaim, claims_);
+    take(Kind::PersistentVolume, volumes_);
+    take(Kind::StorageClass, storageClasses_);
+    take(Kind::StatefulSet, statefulSets_);
+    take(Kind::ReplicationController, replicationControllers_);
 }
 
 } // namespace maqueta::controllers

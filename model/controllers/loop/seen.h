@@ -118,6 +118,8 @@ private:
     const store::Table* tableOf(api::Kind kind) const;
 
     store::Table pods_, replicaSets_, deployments_, nodes_, leases_, namespaces_;
+    store::Table budgets_, claims_, volumes_, storageClasses_, statefulSets_,
+        replicationControllers_;
     sim::PersistentMap<Controlled, Owned> controlled_;
     sim::PersistentMap<OnNode, api::Versioned> onNode_;
     Expectations expectations_;

@@ -10,6 +10,7 @@
 #include "controllers/node/node_health.h"
 #include "controllers/node/pod_gc.h"
 #include "controllers/options.h"
+#include "controllers/volume/persistent_volume.h"
 
 #include <array>
 
@@ -69,6 +70,7 @@ struct State {
     Evictions evictions;
     PodGc podGc;
     CidrTable cidrs;
+    VolumeResync volumes;
 };
 
 } // namespace maqueta::controllers

@@ -181,8 +181,8 @@ std::vector<std::string> ClusterInput::remarks(const api::Pod& pod) const {
     return remarks;
 }
 
-Verdict ClusterInput::decide(const api::Pod& pod) const {
-    return scheduler::decide({cache_, listers_, nominated_, sim::Time::never()}, pod);
+Verdict ClusterInput::decide(const api::Pod& pod, Scoring scoring) const {
+    return scheduler::decide({cache_, listers_, nominated_, sim::Time::never(), scoring}, pod);
 }
 
 } // namespace maqueta::scheduler

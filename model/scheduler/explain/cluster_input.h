@@ -34,7 +34,7 @@ public:
     // What in the pod means nothing in this cluster, though the API takes it.
     std::vector<std::string> remarks(const api::Pod& pod) const;
     // What this cluster's scheduler decides about a pod, all nodes looked at.
-    Verdict decide(const api::Pod& pod) const;
+    Verdict decide(const api::Pod& pod, Scoring scoring = Scoring::LeastAllocated) const;
 
 private:
     class Source;

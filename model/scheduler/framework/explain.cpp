@@ -6,7 +6,7 @@ namespace maqueta::scheduler {
 
 Verdict decide(const ClusterView& view, const api::Pod& pod) {
     const PodFactsRef facts = readPodFacts(pod);
-    Framework framework({view.cache, view.listers, pod, *facts}, view.nominated);
+    Framework framework({view.cache, view.listers, pod, *facts, view.scoring}, view.nominated);
     const Search found = search(framework);
     Verdict verdict;
     verdict.feasible = found.feasible.size();

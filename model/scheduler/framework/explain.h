@@ -13,6 +13,7 @@ struct ClusterView {
     const Listers& listers;
     std::span<const NominatedPod> nominated = {};
     sim::Time now = {};
+    Scoring scoring = Scoring::LeastAllocated;
 };
 
 struct PluginVerdict {

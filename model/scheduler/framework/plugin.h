@@ -8,6 +8,7 @@
 
 #include "scheduler/framework/cache.h"
 #include "scheduler/framework/listers.h"
+#include "scheduler/framework/scoring.h"
 #include "scheduler/framework/status.h"
 
 #include <memory>
@@ -26,6 +27,7 @@ struct Attempt {
     const Listers& listers;
     const api::Pod& pod;
     const PodFacts& facts;
+    Scoring scoring = Scoring::LeastAllocated;
 };
 
 // The names of the only nodes that are to be looked at; absent = all.
