@@ -231,13 +231,4 @@ std::vector<WaitingPod> Scheduler::waiting() const {
     return list;
 }
 
-Verdict Scheduler::explain(const api::Pod& pod) const {
-    if (!client_.informer(api::Kind::Pod)) return {}; // not started yet
-    const Cache cache = deciding_ ? cache_ : readCache();
-    std::vector<NominatedPod> nominated;
-    for (const auto& [key, each] : nominated_) nominated.push_back(each);
-    const auto scoring = static_cast<Scoring>(options_.scoring);
-    return scheduler::decide({cache, listers(), nominated, sim::Time::never(), scoring}, pod);
-}
-
 } // namespace maqueta::scheduler

@@ -13,7 +13,7 @@
 #include "api/leader_election.h"
 #include "scheduler/event_series.h"
 #include "scheduler/framework/decide.h"
-#include "scheduler/framework/explain.h"
+#include "scheduler/framework/registry.h"
 #include "scheduler/lane.h"
 #include "scheduler/options.h"
 #include "scheduler/outbox.h"
@@ -55,8 +55,6 @@ public:
     // What waits, in the order in which it will be taken: active, backing off, unschedulable,
     // gated.
     std::vector<WaitingPod> waiting() const;
-    // What this process would decide about a pod now, in full.
-    Verdict explain(const api::Pod& pod) const;
 
 private:
     class Ear;
