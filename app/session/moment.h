@@ -33,6 +33,13 @@ struct EditInfo {
     friend bool operator==(const EditInfo&, const EditInfo&) = default;
 };
 
+// "Run until…" under way.
+struct RunInfo {
+    QString goal;
+    sim::Time reached;
+    double part = -1; // done of it, 0 to 1; -1 = nobody can know
+};
+
 struct Moment {
     views::Frame frame;
     // Every beat of the branch that was ever shown, the newest 20,000 of them.
@@ -49,6 +56,7 @@ struct Moment {
     std::vector<EditInfo> edits;
     // The name of the branch that an act at this moment would start; empty when it starts none.
     std::string fork;
+    std::optional<RunInfo> run;
     bool changed = false; // since it was opened or saved
     std::string fingerprint;
 };

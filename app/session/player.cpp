@@ -27,7 +27,12 @@ bool everyNodeReady(const cluster::Picture& picture) {
 class Player::Scout final : public cluster::Observer {
 public:
     explicit Scout(Player& player) : p_(player) {}
-    void onBeat(const cluster::Beat& beat) override { p_.director_.watch(beat, p_.shown_); }
+    void onBeat(const cluster::Beat& beat) override {
+        p_.director_.watch(beat, p_.shown_);
+        if (!p_.run_ || p_.run_->found || !p_.run_->watch.sees(beat)) return;
+        p_.run_->found = beat.at;
+        p_.run_->beat = beat.seq;
+    }
     bool wantsTransits() const override { return true; }
     void onTransit(const cluster::Transit& transit) override { p_.director_.watch(transit); }
 
@@ -115,6 +120,10 @@ void Player::reshoot(double movie) {
 }
 
 bool Player::tick(double wallMs) {
+    if (run_) {
+        workOnRun();
+        return true;
+    }
     if (!playing_ && !pauseAt_) {
         filmUntil(movie_ + filmAheadMs);
         return false;
@@ -142,6 +151,7 @@ bool Player::tick(double wallMs) {
 }
 
 void Player::pause() {
+    cancelRun();
     playing_ = false;
     pauseAt_.reset();
 }

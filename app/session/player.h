@@ -6,6 +6,7 @@
 // The scout is speculative: at most 60 simulated seconds ahead, thrown away when somebody acts.
 #pragma once
 
+#include "app/session/goal.h"
 #include "app/session/moment.h"
 #include "diagram/director.h"
 #include "document/document.h"
@@ -40,6 +41,13 @@ public:
     // Moves the picture; `stop` ends the work early when a newer wish has come (false then).
     bool scrub(double movie, const std::atomic<bool>* stop = nullptr);
     void seek(sim::Time to);
+
+    // "Run until…": the cluster runs ahead while the picture waits, in ticks; then the film goes
+    // there at full speed. Cancelled, the picture stays where it is.
+    void runUntil(const Goal& goal);
+    void cancelRun();
+    // What is to be said about a run that ended without its goal, once.
+    std::optional<Answer> takeNews();
 
     // What the person saw when they acted.
     struct Displayed {
@@ -85,6 +93,18 @@ private:
         double shown = 0;
     };
 
+    struct Run {
+        Goal goal;
+        GoalWatch watch;
+        sim::Time from;
+        sim::Time limit;
+        std::optional<sim::Time> found;
+        cluster::RecordSeq beat = 0; // 0 = of a moment
+    };
+
+    void workOnRun();
+    void arrive();
+    std::optional<RunInfo> runInfo() const;
     void filmUntil(double movie);
     void runScout(sim::Time until);
     void reshoot(double movie);
@@ -112,6 +132,8 @@ private:
     double shown_ = 0;
     bool playing_ = false;
     std::optional<double> pauseAt_; // a step that runs
+    std::optional<Run> run_;
+    std::optional<Answer> news_;
     diagram::Pacing pacing_ = diagram::Pacing::Story;
     double rate_ = 1;
     bool touched_ = false;

@@ -91,6 +91,7 @@ std::shared_ptr<const Moment> Player::moment() {
     const history::Journal& journal = history_.journal();
     out->branch = journal.branches()[journal.current()].name;
     out->branchId = journal.current();
+    out->run = runInfo();
     out->branches = branchList();
     out->edits = editList();
     if (journal.forksAt(history_.now()))

@@ -94,6 +94,7 @@ void Session::run() {
         last = now;
         nextFrame = std::max(nextFrame + frameTime, now + frameTime / 4);
         if (player_->tick(std::min(ms, longestTickMs))) dirty_ = true;
+        if (const auto news = player_->takeNews()) answer(*news);
         if (dirty_) publish();
         if (++sinceInspection_ >= framesBetweenInspections) inspectAgain();
     }
@@ -301,6 +302,18 @@ void Session::stepEvent() {
 void Session::stepEventBack() {
     post([this] {
         if (player_) player_->stepEventBack(), dirty_ = true;
+    });
+}
+
+void Session::runUntil(const Goal& goal) {
+    post([this, goal] {
+        if (player_) player_->runUntil(goal), dirty_ = true;
+    });
+}
+
+void Session::cancelRun() {
+    post([this] {
+        if (player_) player_->cancelRun(), dirty_ = true;
     });
 }
 

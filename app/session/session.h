@@ -58,6 +58,8 @@ public:
     void stepBack();
     void stepEvent();
     void stepEventBack();
+    void runUntil(const Goal& goal);
+    void cancelRun();
     void scrub(double movie); // the latest wish wins
     void seek(sim::Time to);
     // What is to be known about a part; answered by inspected(), again whenever it changes.

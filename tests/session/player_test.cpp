@@ -356,6 +356,85 @@ private Q_SLOTS:
         }());
     }
 
+    static int ticksToRun(Player& player) {
+        int ticks = 0;
+        do {
+            player.tick(16);
+            ++ticks;
+        } while (player.moment()->run);
+        return ticks;
+    }
+
+    void runUntilANodeIsNotReadyStopsAtThatBeat() {
+        Player player = running();
+        QVERIFY(player.act(powerCut(), player.displayed()).ok);
+        const sim::Time cut = now(player);
+        player.runUntil({.kind = app::Goal::Kind::NodeNotReady});
+        ticksToRun(player);
+        const auto moment = player.moment();
+        const cluster::RecordSeq shown = moment->frame.film->beatAt(moment->frame.movieMs);
+        const auto& beats = *moment->frame.beats;
+        const auto beat = std::find_if(beats.begin(), beats.end(),
+                                       [&](const cluster::Beat& b) { return b.seq == shown; });
+        QVERIFY(beat != beats.end());
+        QCOMPARE(beat->kind, cluster::BeatKind::NodeNotReady);
+        QCOMPARE(now(player), beat->at);
+        QVERIFY((now(player) - cut).seconds() > 30 && (now(player) - cut).seconds() < 60);
+        QVERIFY(!moment->playing);
+        // Everything on the way was filmed, and can be watched.
+        QVERIFY(moment->frame.film->movieOf(shown).has_value());
+        const std::string there = fingerprint(player);
+        player.scrub(0);
+        player.scrub(moment->frame.movieMs);
+        QCOMPARE(fingerprint(player), there);
+        // From before it, it is found again in what was shown.
+        player.seek(cut);
+        player.runUntil({.kind = app::Goal::Kind::NodeNotReady});
+        QCOMPARE(now(player), beat->at);
+    }
+
+    void runUntilTheSelectedThingChanges() {
+        Player player = running();
+        QVERIFY(player.act(scale(4), player.displayed()).ok);
+        views::Part part;
+        part.kind = views::Part::Kind::Deployment;
+        part.ns = "default";
+        part.name = "web";
+        player.runUntil({.kind = app::Goal::Kind::PartChanges, .part = part});
+        ticksToRun(player);
+        const auto moment = player.moment();
+        QCOMPARE(moment->frame.beats->back().object, std::string("Deployment default/web"));
+    }
+
+    void runUntilAMomentGoesThereAndCancelStays() {
+        Player player = running();
+        const sim::Time before = now(player);
+        const double shown = player.moment()->shown;
+        player.runUntil({.kind = app::Goal::Kind::Moment, .at = at(3000)});
+        player.tick(16);
+        const auto info = player.moment()->run;
+        QVERIFY(info.has_value());
+        QVERIFY(info->part > 0 && info->part < 0.5);
+        player.cancelRun();
+        QCOMPARE(now(player), before);
+        QCOMPARE(player.moment()->shown, shown);
+        QVERIFY(!player.moment()->run);
+        player.runUntil({.kind = app::Goal::Kind::Moment, .at = at(600)});
+        ticksToRun(player);
+        QCOMPARE(now(player), at(600));
+    }
+
+    void runUntilWhatNeverComesSaysSo() {
+        Player player = running();
+        const sim::Time before = now(player);
+        player.runUntil({.kind = app::Goal::Kind::NodeNotReady});
+        ticksToRun(player);
+        const auto news = player.takeNews();
+        QVERIFY(news.has_value());
+        QCOMPARE(news->text, std::string("Not within an hour: a node is NotReady."));
+        QCOMPARE(now(player), before);
+    }
+
     void aRefusedActLeavesNoMark() {
         Player player = running();
         const std::string before = fingerprint(player);

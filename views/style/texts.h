@@ -15,5 +15,8 @@ struct DropText {
 struct ExportText {
     Q_DECLARE_TR_FUNCTIONS(ExportText)
 };
+struct TimelineText {
+    Q_DECLARE_TR_FUNCTIONS(TimelineText)
+};
 
 } // namespace maqueta::views

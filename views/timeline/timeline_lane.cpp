@@ -1,0 +1,244 @@
+#include "views/timeline/timeline_lane.h"
+
+#include "views/style/fonts.h"
+#include "views/style/texts.h"
+
+#include <QAccessible>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QToolTip>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace maqueta::views {
+namespace {
+
+constexpr int rightAir = 26;
+constexpr int namesWidth = 104; // of the lanes' names
+constexpr int leftAir = 10;
+constexpr double zoomStep = 1.25;
+constexpr int hitRadius = 5;
+constexpr double keyPan = 0.2; // of the window
+
+} // namespace
+
+TimelineLane::TimelineLane(QWidget* parent) : QWidget(parent) {
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setCursor(Qt::PointingHandCursor);
+    setAccessibleName(tr("Timeline"));
+    setAccessibleDescription(
+        tr("Left and Right step by beat, with Shift by event; Home and End go to "
+           "the beginning and to the newest moment; plus and minus zoom."));
+}
+
+void TimelineLane::setState(const TimelineState& state) {
+    const bool marksChanged =
+        state.beats != state_.beats || (state_.film && state.film && state.shown < state_.shown);
+    const bool moved = state.movieMs != state_.movieMs;
+    stale_ |= marksChanged || state.forks != state_.forks;
+    state_ = state;
+    window_.follow(state_.movieMs, state_.shown);
+    if (marksChanged && state_.film && state_.beats) marks_ = marksOf(*state_.film, *state_.beats);
+    if (moved && hasFocus()) {
+        QAccessibleValueChangeEvent change(this, valueText());
+        QAccessible::updateAccessibility(&change);
+    }
+    update();
+}
+
+void TimelineLane::setTheme(Theme theme) {
+    theme_ = theme;
+    stale_ = true;
+    update();
+}
+
+void TimelineLane::setLanes(bool five) {
+    if (five_ == five) return;
+    five_ = five;
+    stale_ = true;
+    update();
+}
+
+TimeScale TimelineLane::scale() const {
+    const int left = five_ ? namesWidth : leftAir;
+    return {window_.from(), window_.length(), left, std::max(1, width() - left - rightAir)};
+}
+
+int TimelineLane::laneY(Lane lane) const {
+    return five_ ? int(14 + 13.4 * static_cast<int>(lane)) : 23;
+}
+
+std::vector<RulerLabel> TimelineLane::labels() const {
+    if (!state_.film) return {};
+    const QFontMetrics metrics(monoFont(11));
+    const RulerInput input{
+        .film = *state_.film,
+        .scale = scale(),
+        .shown = state_.shown,
+        .forks = state_.forks,
+        .widthOf = [&](const QString& text) { return double(metrics.horizontalAdvance(text)); }};
+    return rulerLabels(input);
+}
+
+QString TimelineLane::valueText() const {
+    if (!state_.film) return {};
+    const auto clock = [&](double movie, int decimals) {
+        return QString::fromStdString(sim::clockText(state_.film->simulatedAt(movie), decimals));
+    };
+    return tr("%1 of %2").arg(clock(state_.movieMs, 3), clock(state_.shown, 0));
+}
+
+void TimelineLane::zoomIn() {
+    window_.zoom(zoomStep * zoomStep, state_.movieMs);
+    update();
+}
+
+void TimelineLane::zoomOut() {
+    window_.zoom(1 / (zoomStep * zoomStep), state_.movieMs);
+    update();
+}
+
+void TimelineLane::showWhole() {
+    window_.showWhole();
+    update();
+}
+
+const RulerLabel* TimelineLane::forkAt(QPoint p) const {
+    if (p.y() < height() - 20) return nullptr;
+    for (const RulerLabel& label : labels_)
+        if (label.kind == RulerLabel::Kind::Fork && p.x() >= label.left &&
+            p.x() <= label.left + label.width)
+            return &label;
+    return nullptr;
+}
+
+const Mark* TimelineLane::markAt(QPoint p) const {
+    const TimeScale s = scale();
+    const Mark* best = nullptr;
+    double nearest = 1e9;
+    for (const Mark& mark : marks_) {
+        if (mark.movie > state_.shown) break;
+        const double dx = std::abs(s.x(mark.movie) - p.x());
+        const int dy = std::abs(laneY(mark.style.lane) - p.y());
+        const bool sign = mark.style.sign != MarkStyle::Sign::Dot;
+        const int radius = sign ? hitRadius + 3 : hitRadius;
+        if (dx > radius || (five_ && dy > 7)) continue;
+        const double distance = dx - (sign ? 10 : 0);
+        if (distance >= nearest) continue;
+        nearest = distance;
+        best = &mark;
+    }
+    return best;
+}
+
+void TimelineLane::scrubTo(QPoint p) {
+    Q_EMIT scrubbed(std::clamp(scale().movie(p.x()), 0.0, state_.shown));
+}
+
+void TimelineLane::mousePressEvent(QMouseEvent* event) {
+    if (event->button() == Qt::MiddleButton) {
+        panning_ = true;
+        panFrom_ = event->pos();
+        return;
+    }
+    if (event->button() != Qt::LeftButton) return QWidget::mousePressEvent(event);
+    if (const RulerLabel* fork = forkAt(event->pos())) {
+        Q_EMIT forkChosen(fork->branch, event->globalPosition().toPoint());
+        return;
+    }
+    dragging_ = true;
+    // A sign is easily missed by a pixel: its own moment is meant.
+    const Mark* mark = markAt(event->pos());
+    if (mark && mark->style.sign != MarkStyle::Sign::Dot)
+        Q_EMIT scrubbed(mark->movie);
+    else
+        scrubTo(event->pos());
+}
+
+void TimelineLane::mouseMoveEvent(QMouseEvent* event) {
+    if (dragging_) return scrubTo(event->pos());
+    if (!panning_) return;
+    window_.pan((panFrom_.x() - event->pos().x()) * window_.length() / scale().width);
+    panFrom_ = event->pos();
+    update();
+}
+
+void TimelineLane::mouseReleaseEvent(QMouseEvent*) {
+    dragging_ = panning_ = false;
+}
+
+void TimelineLane::mouseDoubleClickEvent(QMouseEvent* event) {
+    if (event->button() == Qt::LeftButton) showWhole();
+}
+
+// The wheel zooms at the pointer; with Shift, or sideways, it moves along.
+void TimelineLane::wheelEvent(QWheelEvent* event) {
+    const QPoint turned = event->angleDelta();
+    const bool sideways = std::abs(turned.x()) > std::abs(turned.y());
+    if (sideways || event->modifiers() & Qt::ShiftModifier) {
+        const int by = sideways ? turned.x() : turned.y();
+        window_.pan(-by / 120.0 * keyPan * window_.length());
+    } else {
+        window_.zoom(std::pow(zoomStep, turned.y() / 120.0), scale().movie(event->position().x()));
+    }
+    event->accept();
+    update();
+}
+
+void TimelineLane::keyPressEvent(QKeyEvent* event) {
+    const bool shift = event->modifiers() & Qt::ShiftModifier;
+    switch (event->key()) {
+    case Qt::Key_Left: shift ? Q_EMIT stepEventBack() : Q_EMIT stepBack(); return;
+    case Qt::Key_Right: shift ? Q_EMIT stepEvent() : Q_EMIT stepForward(); return;
+    case Qt::Key_Home: Q_EMIT scrubbed(0); return;
+    case Qt::Key_End: Q_EMIT scrubbed(state_.shown); return;
+    case Qt::Key_Plus: return zoomIn();
+    case Qt::Key_Minus: return zoomOut();
+    case Qt::Key_0: return showWhole();
+    default: QWidget::keyPressEvent(event);
+    }
+}
+
+void TimelineLane::focusInEvent(QFocusEvent* event) {
+    update();
+    QWidget::focusInEvent(event);
+}
+
+void TimelineLane::focusOutEvent(QFocusEvent* event) {
+    update();
+    QWidget::focusOutEvent(event);
+}
+
+void TimelineLane::resizeEvent(QResizeEvent* event) {
+    stale_ = true;
+    QWidget::resizeEvent(event);
+}
+
+bool TimelineLane::event(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        stale_ = true;
+        update();
+    }
+    if (event->type() != QEvent::ToolTip) return QWidget::event(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    if (const RulerLabel* fork = forkAt(help->pos())) {
+        QToolTip::showText(help->globalPos(), tr("%1 goes another way from here").arg(fork->text),
+                           this);
+    } else if (const Mark* mark = markAt(help->pos())) {
+        const cluster::Beat& beat = (*state_.beats)[mark->beat];
+        QToolTip::showText(help->globalPos(),
+                           QString::fromStdString(sim::clockText(beat.at, 3) + "  " + beat.part +
+                                                  " " + beat.object + " " + beat.text),
+                           this);
+    } else {
+        QToolTip::hideText();
+    }
+    return true;
+}
+
+} // namespace maqueta::views

@@ -1,0 +1,226 @@
+#include "views/timeline/transport.h"
+
+#include "views/style/colours.h"
+#include "views/style/fonts.h"
+
+#include <QEvent>
+#include <QMenu>
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+#include <array>
+
+namespace maqueta::views {
+namespace {
+
+constexpr std::array storyRates = {0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 64.0, 250.0, 1000.0};
+constexpr std::array clockRates = {0.01, 0.1, 1.0, 10.0, 60.0, 100.0, 1000.0};
+
+QPainterPath triangleAt(QPointF c, double direction) {
+    QPainterPath path(c + QPointF(-7 * direction, -10));
+    path.lineTo(c + QPointF(7 * direction, 0));
+    path.lineTo(c + QPointF(-7 * direction, 10));
+    path.closeSubpath();
+    return path;
+}
+
+QString rateText(double rate) {
+    return QString::number(rate, 'g', 4);
+}
+
+} // namespace
+
+TransportButton::TransportButton(Sign sign, QWidget* parent)
+    : QAbstractButton(parent), sign_(sign) {
+    setFocusPolicy(Qt::TabFocus);
+    setCursor(Qt::PointingHandCursor);
+    setAttribute(Qt::WA_Hover);
+}
+
+void TransportButton::setTheme(Theme theme) {
+    theme_ = theme;
+    update();
+}
+
+void TransportButton::setPlaying(bool playing) {
+    if (playing_ == playing) return;
+    playing_ = playing;
+    update();
+}
+
+void TransportButton::paintEvent(QPaintEvent*) {
+    QPainter p(this);
+    p.setRenderHint(QPainter::Antialiasing);
+    const QColor ink = colour(Tone::Ink, theme_);
+    const QPointF c = QRectF(rect()).center();
+    if (sign_ == Sign::Speed || sign_ == Sign::Until) return paintText(p);
+    if (sign_ != Sign::Play && (underMouse() || isDown())) {
+        p.setPen(Qt::NoPen);
+        p.setBrush(colour(Tone::Hover, theme_));
+        p.drawRoundedRect(rect(), 7, 7);
+    }
+    p.setBrush(Qt::NoBrush);
+    p.setPen(QPen(ink, 1.9, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    switch (sign_) {
+    case Sign::Begin:
+        p.drawPath(triangleAt(c + QPointF(3, 0), -1));
+        p.drawLine(c + QPointF(-8, -10), c + QPointF(-8, 10));
+        break;
+    case Sign::Back: p.drawPath(triangleAt(c, -1)); break;
+    case Sign::Forward: p.drawPath(triangleAt(c, 1)); break;
+    default: {
+        p.setPen(Qt::NoPen);
+        p.setBrush(underMouse() ? colour(Tone::InkSoft, theme_) : ink);
+        p.drawEllipse(c, 18, 18);
+        const QColor canvas = colour(Tone::Canvas, theme_);
+        if (playing_) {
+            p.setPen(QPen(canvas, 4, Qt::SolidLine, Qt::FlatCap));
+            for (const double dx : {-5.0, 5.0}) p.drawLine(c + QPointF(dx, -8), c + QPointF(dx, 8));
+        } else {
+            p.setBrush(canvas);
+            p.drawPath(triangleAt(c + QPointF(2, 0), 0.9));
+        }
+    }
+    }
+    if (!hasFocus()) return;
+    p.setBrush(Qt::NoBrush);
+    p.setPen(QPen(colour(Tone::Leader, theme_), 2));
+    p.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), sign_ == Sign::Play ? 20 : 7,
+                      sign_ == Sign::Play ? 20 : 7);
+}
+
+// The speed as a pill; "Run until…" as a word.
+void TransportButton::paintText(QPainter& p) const {
+    const QRectF box = QRectF(rect()).adjusted(.5, .5, -.5, -.5);
+    if (sign_ == Sign::Speed || underMouse()) {
+        const bool strong = sign_ == Sign::Speed && underMouse();
+        p.setPen(sign_ == Sign::Speed ? QPen(colour(strong ? Tone::Ink : Tone::Border, theme_))
+                                      : QPen(Qt::NoPen));
+        p.setBrush(colour(Tone::Hover, theme_));
+        p.drawRoundedRect(box, box.height() / 2, box.height() / 2);
+    }
+    p.setPen(colour(sign_ == Sign::Speed ? Tone::Ink : Tone::InkSoft, theme_));
+    p.setFont(sign_ == Sign::Speed ? textFont(13, semiBold) : textFont(12, medium));
+    p.drawText(box, Qt::AlignCenter, text());
+    if (!hasFocus()) return;
+    p.setBrush(Qt::NoBrush);
+    p.setPen(QPen(colour(Tone::Leader, theme_), 2));
+    p.drawRoundedRect(box.adjusted(.5, .5, -.5, -.5), box.height() / 2, box.height() / 2);
+}
+
+Transport::Transport(QWidget* parent) : QWidget(parent) {
+    using Sign = TransportButton::Sign;
+    const auto make = [this](Sign sign, auto run) {
+        auto* button = new TransportButton(sign, this);
+        connect(button, &QAbstractButton::clicked, this, run);
+        return button;
+    };
+    begin_ = make(Sign::Begin, [this] { Q_EMIT toBegin(); });
+    back_ = make(Sign::Back, [this] { Q_EMIT stepBack(); });
+    play_ = make(Sign::Play, [this] { Q_EMIT playToggled(); });
+    forward_ = make(Sign::Forward, [this] { Q_EMIT stepForward(); });
+    speed_ = make(Sign::Speed, [this] { chooseSpeed(); });
+    until_ =
+        make(Sign::Until, [this] { Q_EMIT runUntilWanted(until_->mapToGlobal(QPoint(0, 0))); });
+    retranslate();
+    place();
+}
+
+void Transport::setTheme(Theme theme) {
+    for (TransportButton* b : {begin_, back_, play_, forward_, speed_, until_}) b->setTheme(theme);
+}
+
+void Transport::setTall(bool tall) {
+    if (tall_ == tall) return;
+    tall_ = tall;
+    place();
+}
+
+void Transport::place() {
+    const int middle = tall_ ? 43 : 26;
+    const auto put = [&](TransportButton* button, int x, int w, int h) {
+        button->setGeometry(x, middle - h / 2, w, h);
+    };
+    put(begin_, 14, 32, 32);
+    put(back_, 48, 32, 32);
+    put(play_, 84, 40, 40);
+    put(forward_, 128, 32, 32);
+    put(speed_, 168, 100, 27);
+    const int width = until_->fontMetrics().horizontalAdvance(until_->text()) + 16;
+    if (tall_)
+        until_->setGeometry(12, 65, width, 20);
+    else
+        put(until_, 272, width, 24);
+    setFixedWidth(tall_ ? 280 : 272 + width + 2);
+}
+
+void Transport::setState(bool playing, diagram::Pacing pacing, double rate) {
+    if (playing == playing_ && pacing == pacing_ && rate == rate_) return;
+    playing_ = playing;
+    pacing_ = pacing;
+    rate_ = rate;
+    retranslate();
+}
+
+void Transport::retranslate() {
+    const auto say = [](TransportButton* button, const QString& name, const QString& keys) {
+        button->setAccessibleName(name);
+        button->setToolTip(keys.isEmpty() ? name : QStringLiteral("%1 (%2)").arg(name, keys));
+    };
+    say(begin_, tr("To the beginning"), tr("Home"));
+    say(back_, tr("One beat back"), tr("Left"));
+    say(play_, playing_ ? tr("Pause") : tr("Play"), tr("Space"));
+    say(forward_, tr("One beat forward"), tr("Right"));
+    play_->setPlaying(playing_);
+    speed_->setText((pacing_ == diagram::Pacing::Story ? tr("Story %1×") : tr("Clock %1×"))
+                        .arg(rateText(rate_)));
+    speed_->setToolTip(tr("Speed ([ slower, ] faster)"));
+    speed_->setAccessibleName(tr("Speed: %1").arg(speed_->text()));
+    until_->setText(tr("Run until…"));
+    until_->setToolTip(tr("Runs on to the next moment of a kind"));
+    speed_->update();
+    place();
+}
+
+void Transport::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QWidget::changeEvent(event);
+}
+
+void Transport::chooseSpeed() {
+    QMenu menu(this);
+    const auto add = [&](diagram::Pacing pacing, double rate) {
+        const QString text = pacing == diagram::Pacing::Story ? tr("Story %1×") : tr("Clock %1×");
+        QAction* action = menu.addAction(text.arg(rateText(rate)));
+        action->setCheckable(true);
+        action->setChecked(pacing_ == pacing && rate_ == rate);
+        connect(action, &QAction::triggered, this,
+                [this, pacing, rate] { Q_EMIT speedChosen(pacing, rate); });
+    };
+    menu.addSection(tr("Paced by what happens"));
+    for (const double rate : storyRates) add(diagram::Pacing::Story, rate);
+    menu.addSection(tr("The cluster's seconds in a second"));
+    for (const double rate : clockRates) add(diagram::Pacing::Clock, rate);
+    menu.exec(speed_->mapToGlobal(QPoint(0, -menu.sizeHint().height())));
+}
+
+void Transport::slower() {
+    const auto step = [&](const auto& rates) {
+        double best = rates.front();
+        for (const double rate : rates)
+            if (rate < rate_) best = rate;
+        Q_EMIT speedChosen(pacing_, best);
+    };
+    pacing_ == diagram::Pacing::Story ? step(storyRates) : step(clockRates);
+}
+
+void Transport::faster() {
+    const auto step = [&](const auto& rates) {
+        const auto* next = std::upper_bound(rates.begin(), rates.end(), rate_);
+        Q_EMIT speedChosen(pacing_, next == rates.end() ? rates.back() : *next);
+    };
+    pacing_ == diagram::Pacing::Story ? step(storyRates) : step(clockRates);
+}
+
+} // namespace maqueta::views
