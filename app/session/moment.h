@@ -18,6 +18,8 @@ struct BranchInfo {
     std::string name;
     std::uint32_t parent = 0;
     sim::Time forkedAt;
+    // From when it is another one than the shown branch; none = it is not, or it is the same.
+    std::optional<sim::Time> parting;
     sim::Time reached; // as far as it was shown; zero = not since the document was opened
     std::size_t acts = 0;
     bool removable = false; // not main, not the shown one, and nothing grew out of it
@@ -40,6 +42,13 @@ struct RunInfo {
     double part = -1; // done of it, 0 to 1; -1 = nobody can know
 };
 
+// Another branch at the same moment of the cluster.
+struct Comparison {
+    std::uint32_t branch = 0;
+    std::string name;
+    views::Frame frame;
+};
+
 struct Moment {
     views::Frame frame;
     // Every beat of the branch that was ever shown, the newest 20,000 of them.
@@ -57,6 +66,7 @@ struct Moment {
     // The name of the branch that an act at this moment would start; empty when it starts none.
     std::string fork;
     std::optional<RunInfo> run;
+    std::optional<Comparison> comparison;
     bool changed = false; // since it was opened or saved
     std::string fingerprint;
 };

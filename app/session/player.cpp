@@ -172,7 +172,7 @@ void Player::reshootAfterShown() {
 }
 
 void Player::stepForward() {
-    playing_ = false;
+    pause();
     filmUntil(movie_ + filmAheadMs);
     auto next = director_.film().nextBeat(movie_);
     const sim::Time farthest = history_.now() + farthestAhead;

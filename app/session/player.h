@@ -68,6 +68,11 @@ public:
     void renameBranch(std::uint32_t branch, std::string name);
     Answer removeBranch(std::uint32_t branch);
 
+    // Shows another branch beside this one, in step with it; not saved, and gone when it is
+    // switched to, deleted, or left.
+    Answer compareWith(std::uint32_t branch);
+    void stopComparing() { companion_.reset(); }
+
     document::Document document() const;
     void saved() { changed_ = false; }
     // Opened from a file that holds the newest state of somebody's work.
@@ -102,6 +107,14 @@ private:
         cluster::RecordSeq beat = 0; // 0 = of a moment
     };
 
+    // The other branch of a comparison: its own history, the shown one's clock.
+    struct Companion {
+        std::uint32_t branch = 0;
+        history::History history;
+    };
+
+    std::optional<Comparison> comparison(const Moment& mine);
+    sim::Time trailBegin() const;
     void workOnRun();
     void arrive();
     std::optional<RunInfo> runInfo() const;
@@ -133,6 +146,7 @@ private:
     bool playing_ = false;
     std::optional<double> pauseAt_; // a step that runs
     std::optional<Run> run_;
+    std::optional<Companion> companion_;
     std::optional<Answer> news_;
     diagram::Pacing pacing_ = diagram::Pacing::Story;
     double rate_ = 1;

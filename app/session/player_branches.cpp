@@ -13,6 +13,7 @@ void Player::showBranch(std::uint32_t branch, sim::Time at) {
     if (branch == journal.current()) return seek(at);
     const std::optional<sim::Time> parting = journal.parting(journal.current(), branch);
     pause();
+    if (companion_ && companion_->branch == branch) stopComparing();
     reels_[journal.current()] = {director_, shown_};
     const auto reel = reels_.find(branch);
     if (reel != reels_.end()) {
@@ -51,6 +52,8 @@ Answer Player::removeBranch(std::uint32_t branch) {
     const std::string name = nameOf(branch);
     if (const base::Status status = history_.removeBranch(branch); !status)
         return {.ok = false, .text = status.error().message};
+    if (companion_ && companion_->branch == branch) stopComparing();
+    if (companion_ && companion_->branch > branch) --companion_->branch;
     const history::Journal& journal = history_.journal();
     const auto gone = [&](const Edit& edit) {
         return edit.act != 0 && !journal.branchOf(edit.act);
@@ -76,9 +79,11 @@ std::vector<BranchInfo> Player::branchList() const {
                         .name = branch.name,
                         .parent = branch.parent,
                         .forkedAt = branch.forkedAt,
+                        .parting = {},
                         .reached = {},
                         .acts = branch.acts.size() - branch.undone,
                         .removable = false};
+        if (i != journal.current()) info.parting = journal.parting(journal.current(), i);
         const auto reel = reels_.find(i);
         if (i == journal.current())
             info.reached = director_.film().simulatedAt(shown_);

@@ -41,6 +41,7 @@ void Player::runOneBeatWhenPaused() {
 }
 
 Answer Player::act(cluster::Intervention what, const Displayed& seen) {
+    cancelRun();
     if (seen.at != history_.now()) history_.seek(seen.at);
     const std::uint32_t branch = history_.journal().current();
     std::optional<Reel> old;

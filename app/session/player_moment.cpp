@@ -42,6 +42,12 @@ views::Invitation Player::invitation(const cluster::Picture& picture) const {
             .rest = QCoreApplication::translate("Player", "Switch it off and watch.")};
 }
 
+// As far back as the history knows every message, wherever the cursor came from.
+sim::Time Player::trailBegin() const {
+    return std::max(director_.film().simulatedAt(std::max(0.0, movie_ - trailMs)),
+                    history_.now() - history::HistoryOptions{}.trail);
+}
+
 std::shared_ptr<const Moment> Player::moment() {
     auto out = std::make_shared<Moment>();
     auto picture = std::make_shared<const cluster::Picture>(history_.world().picture());
@@ -66,7 +72,7 @@ std::shared_ptr<const Moment> Player::moment() {
         nearBeats_ = std::make_shared<const std::vector<cluster::Beat>>(reached - count, reached);
         nearBeatsLast_ = last;
     }
-    const sim::Time trail = film->simulatedAt(std::max(0.0, movie_ - trailMs));
+    const sim::Time trail = trailBegin();
     const auto& transits = history_.transits();
     auto from = transits.end();
     while (from != transits.begin() && std::prev(from)->sent >= trail) --from;
@@ -98,6 +104,7 @@ std::shared_ptr<const Moment> Player::moment() {
         out->fork = QCoreApplication::translate("Player", "branch %1")
                         .arg(journal.branches().size() + 1)
                         .toStdString();
+    out->comparison = comparison(*out);
     out->changed = changed_;
     out->fingerprint = history_.world().fingerprint().text();
     return out;

@@ -255,6 +255,18 @@ void Session::removeBranch(std::uint32_t branch) {
     });
 }
 
+void Session::compareWith(std::uint32_t branch) {
+    post([this, branch] {
+        if (player_) answer(player_->compareWith(branch));
+    });
+}
+
+void Session::stopComparing() {
+    post([this] {
+        if (player_) player_->stopComparing(), dirty_ = true;
+    });
+}
+
 void Session::play() {
     post([this] {
         if (player_) player_->play(), dirty_ = true;

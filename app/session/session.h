@@ -50,6 +50,8 @@ public:
     void switchTo(std::uint32_t branch);
     void renameBranch(std::uint32_t branch, const QString& name);
     void removeBranch(std::uint32_t branch);
+    void compareWith(std::uint32_t branch); // beside the shown one; see Moment::comparison
+    void stopComparing();
     void play();
     void pause();
     void togglePlay();

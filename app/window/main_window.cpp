@@ -31,7 +31,10 @@ constexpr int roomyWidth = 1500; // from here on the palette opens as a list
 } // namespace
 
 MainWindow::MainWindow(Preferences& preferences, const QString& file)
-    : preferences_(preferences), autosave_(preferences.folder()), acts_(new Acts(session_, this)) {
+    : preferences_(preferences)
+    , autosave_(preferences.folder())
+    , acts_(new Acts(session_, this))
+    , timeActs_(new TimeActs(session_, this)) {
     qRegisterMetaType<views::Part>();
     qRegisterMetaType<views::Facts>();
     compose();
@@ -39,6 +42,7 @@ MainWindow::MainWindow(Preferences& preferences, const QString& file)
     makeMenus();
     connectSession();
     connectViews();
+    connectTime();
     applyTheme();
     setTitle();
     // All of it is on the screen, the window's own frame included.
@@ -76,6 +80,8 @@ void MainWindow::compose() {
     inspector_ = new views::Inspector(centre);
     inspector_->hide();
     caption_ = new views::CaptionStrip(centre);
+    compare_ = new ComparePane(canvas_, centre);
+    running_ = new views::RunStrip(centre);
     timeline_ = new views::TimelineBar(centre);
     events_ = new views::EventList(centre);
     events_->setFixedHeight(170);
@@ -85,10 +91,12 @@ void MainWindow::compose() {
     columns->setSpacing(0);
     columns->addWidget(palette_);
     columns->addWidget(canvas_, 1);
+    columns->addWidget(compare_, 1);
     columns->addWidget(inspector_);
     rows->addWidget(recovery_);
     rows->addLayout(columns, 1);
     rows->addWidget(caption_);
+    rows->addWidget(running_);
     rows->addWidget(timeline_);
     rows->addWidget(events_);
     setCentralWidget(centre);
@@ -104,7 +112,9 @@ void MainWindow::makeStatusBar() {
         label = new QLabel(this);
         statusBar()->addWidget(label);
     }
-    branch_ = new QLabel(this);
+    branch_ = new QToolButton(this);
+    branch_->setPopupMode(QToolButton::InstantPopup);
+    branch_->setFocusPolicy(Qt::TabFocus);
     statusBar()->addPermanentWidget(branch_);
     eventsButton_ = new QToolButton(this);
     eventsButton_->setCheckable(true);
@@ -181,12 +191,6 @@ void MainWindow::connectViews() {
         if (!item.isEmpty())
             caption_->notify(tr("Now click where it shall go. Escape leaves it."), false);
     });
-    connect(timeline_, &views::TimelineBar::playToggled, &session_, &Session::togglePlay);
-    connect(timeline_, &views::TimelineBar::stepForward, &session_, &Session::stepForward);
-    connect(timeline_, &views::TimelineBar::stepBack, &session_, &Session::stepBack);
-    connect(timeline_, &views::TimelineBar::toBegin, this, [this] { session_.scrub(0); });
-    connect(timeline_, &views::TimelineBar::scrubbed, &session_, &Session::scrub);
-    connect(timeline_, &views::TimelineBar::speedChosen, &session_, &Session::setSpeed);
     connect(caption_, &views::CaptionStrip::previousWanted, &session_, &Session::stepBack);
     connect(caption_, &views::CaptionStrip::nextWanted, &session_, &Session::stepForward);
     connect(events_, &views::EventList::chosen, this, &MainWindow::jumpTo);
@@ -202,23 +206,13 @@ void MainWindow::showMoment() {
     if (!moment) return;
     canvas_->setFrame(moment->frame);
     caption_->setCaption(moment->frame.caption);
-    timeline_->setState({.film = moment->frame.film,
-                         .beats = moment->beats,
-                         .movieMs = moment->frame.movieMs,
-                         .shown = moment->shown,
-                         .playing = moment->playing,
-                         .pacing = moment->pacing,
-                         .rate = moment->rate});
+    showTime(*moment);
     if (events_->isVisible()) {
         std::map<std::uint32_t, QString> machines;
         for (const auto& m : moment->frame.picture->machines)
             machines[m.id.value] = QString::fromStdString(m.spec.name);
         events_->setBeats(moment->beats, machines, moment->frame.picture->now);
     }
-    undo_->setEnabled(!moment->undoText.empty());
-    undo_->setToolTip(tr("Undo: %1").arg(QString::fromStdString(moment->undoText)));
-    redo_->setEnabled(!moment->redoText.empty());
-    redo_->setToolTip(tr("Redo: %1").arg(QString::fromStdString(moment->redoText)));
     showStatus(*moment);
     if (moment->changed != wasChanged_) {
         wasChanged_ = moment->changed;
@@ -255,7 +249,8 @@ void MainWindow::showStatus(const Moment& moment) {
     if (waiting > 0) pods += " · " + tr("%1 waiting").arg(waiting);
     if (unready > 0) pods += " · " + tr("%1 not ready").arg(unready);
     status_[3]->setText(pods);
-    branch_->setText(tr("branch %1").arg(QString::fromStdString(moment.branch)) + " · " +
+    const QString branch = QString::fromStdString(moment.branch);
+    branch_->setText((moment.branchId == 0 ? tr("branch %1").arg(branch) : branch) + " · " +
                      (moment.changed    ? tr("not saved")
                       : path_.isEmpty() ? tr("new")
                                         : tr("saved")));
@@ -305,6 +300,7 @@ void MainWindow::applyTheme() {
     canvas_->setTheme(theme);
     caption_->setTheme(theme);
     timeline_->setTheme(theme);
+    compare_->setTheme(theme);
     palette_->setTheme(theme);
     inspector_->setTheme(theme);
 }

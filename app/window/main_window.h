@@ -5,13 +5,16 @@
 #include "app/session/session.h"
 #include "app/window/acts.h"
 #include "app/window/autosave.h"
+#include "app/window/compare_pane.h"
 #include "app/window/preferences.h"
+#include "app/window/time_acts.h"
 #include "views/canvas/canvas_view.h"
 #include "views/chrome/caption_strip.h"
 #include "views/chrome/top_bar.h"
 #include "views/events/event_list.h"
 #include "views/inspector/inspector.h"
 #include "views/palette/palette_view.h"
+#include "views/timeline/run_strip.h"
 #include "views/timeline/timeline_bar.h"
 
 #include <QLabel>
@@ -43,6 +46,7 @@ private:
     void compose();
     void connectSession();
     void connectViews();
+    void connectTime();
     void makeStatusBar();
     // Menus and tool bar, in the person's language; made again when that changes.
     void makeMenus();
@@ -57,6 +61,7 @@ private:
 
     void showMoment();
     void showStatus(const Moment& moment);
+    void showTime(const Moment& moment);
     void select(const QVector<views::Part>& parts);
     void contextMenu(const views::Part& part, QPoint at);
     void jumpTo(quint64 seq);
@@ -79,9 +84,12 @@ private:
     Autosave autosave_;
     Session session_;
     Acts* acts_;
+    TimeActs* timeActs_;
     views::CanvasView* canvas_;
     views::CaptionStrip* caption_;
     views::TimelineBar* timeline_;
+    views::RunStrip* running_;
+    ComparePane* compare_;
     views::PaletteView* palette_;
     views::EventList* events_;
     views::Inspector* inspector_;
@@ -97,7 +105,7 @@ private:
     QToolButton* eventsButton_ = nullptr;
     QLabel* clock_ = nullptr;
     QLabel* status_[4] = {};
-    QLabel* branch_ = nullptr;
+    QToolButton* branch_ = nullptr;
     QTimer autosaveTimer_;
     QString path_;         // of the document; empty = it has no file yet
     bool closing_ = false; // waits for the save to end, then closes

@@ -93,6 +93,11 @@ void MainWindow::makeEditMenu() {
     redo_->setIconText(QStringLiteral("↷ ") + tr("Redo"));
     undo_->setEnabled(false);
     redo_->setEnabled(false);
+    QMenu* history = edit->addMenu(tr("History"));
+    connect(history, &QMenu::aboutToShow, this, [this, history] {
+        history->clear();
+        timeActs_->fillHistory(*history);
+    });
     edit->addSeparator();
     add(edit, tr("Delete…"), {}, [this] {
         if (const views::Part part = selected()) acts_->remove(part, centreOfCanvas());
@@ -165,23 +170,6 @@ void MainWindow::makeClusterMenu() {
     });
 }
 
-void MainWindow::makeTimeMenu() {
-    QMenu* time = top_->addMenu(tr("&Time"));
-    add(time, tr("Play or pause"), {}, [this] {
-        session_.togglePlay();
-    })->setText(tr("Play or pause") + "\t" + tr("Space"));
-    add(time, tr("One beat forward"), QKeySequence(Qt::Key_Right),
-        [this] { session_.stepForward(); });
-    add(time, tr("One beat back"), QKeySequence(Qt::Key_Left), [this] { session_.stepBack(); });
-    add(time, tr("To the beginning"), QKeySequence(Qt::Key_Home), [this] { session_.scrub(0); });
-    add(time, tr("To the newest moment"), QKeySequence(Qt::Key_End), [this] {
-        if (const auto moment = session_.latest()) session_.scrub(moment->shown);
-    });
-    add(time, tr("Slower"), QKeySequence(Qt::Key_BracketLeft), [this] { timeline_->slower(); });
-    add(time, tr("Faster"), QKeySequence(Qt::Key_BracketRight), [this] { timeline_->faster(); });
-    for (QAction* action : time->actions()) addAction(action);
-}
-
 void MainWindow::makeHelpMenu() {
     QMenu* help = top_->addMenu(tr("&Help"));
     add(help, tr("Keys"), QKeySequence::HelpContents, [this] { showShortcuts(); });
@@ -198,6 +186,7 @@ void MainWindow::showShortcuts() {
     const std::pair<QString, QString> keys[] = {
         {tr("Space"), tr("play, pause")},
         {"← →", tr("one beat back, forward")},
+        {"Shift+← →", tr("one event back, forward")},
         {"[ ]", tr("slower, faster")},
         {"Home, End", tr("the beginning, the newest moment")},
         {"Tab", tr("walk through the parts")},

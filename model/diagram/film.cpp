@@ -128,6 +128,21 @@ void MovieMap::cutAfter(double movie) {
     instantHeld_ = 0;
 }
 
+MovieMap MovieMap::carrying(const std::vector<cluster::Beat>& beats) const {
+    MovieMap out = *this;
+    for (Knot& knot : out.knots_) knot.seq = 0;
+    std::vector<Knot> added;
+    for (const cluster::Beat& beat : beats)
+        if (beat.at >= begin() && beat.at <= simulatedEnd())
+            added.push_back({beat.at, movieAt(beat.at), beat.seq});
+    const auto middle = static_cast<std::ptrdiff_t>(out.knots_.size());
+    out.knots_.insert(out.knots_.end(), added.begin(), added.end());
+    std::inplace_merge(out.knots_.begin(), out.knots_.begin() + middle, out.knots_.end(),
+                       [](const Knot& a, const Knot& b) { return a.movie < b.movie; });
+    out.fixed_ = out.knots_.size();
+    return out;
+}
+
 std::vector<MovieMap::Knot>::const_iterator MovieMap::knotAfter(double movie) const {
     return std::upper_bound(knots_.begin(), knots_.end(), movie,
                             [](double m, const Knot& k) { return m < k.movie; });

@@ -57,6 +57,10 @@ public:
     // Forgets everything after that movie time: a branch begins there.
     void cutAfter(double movie);
 
+    // The same clock with the beats of another trace on it: so two branches are played in step.
+    // In the order of their seq; those that lie outside of the film are left out.
+    MovieMap carrying(const std::vector<cluster::Beat>& beats) const;
+
     double end() const { return knots_.back().movie; }
     // The end without what may still be paced anew.
     double fixedEnd() const { return knots_[fixed_ - 1].movie; }

@@ -3,6 +3,7 @@
 #include "app/session/player.h"
 
 #include "stories/story.h"
+#include "views/canvas/differences.h"
 
 #include <QTemporaryDir>
 
@@ -331,6 +332,43 @@ private Q_SLOTS:
         QVERIFY(player.removeBranch(1).ok);
         QCOMPARE(player.moment()->branches.size(), std::size_t{1});
         QCOMPARE(player.moment()->edits.size(), std::size_t{1});
+    }
+
+    void twoBranchesAreComparedInStep() {
+        Player player = running();
+        QVERIFY(player.act(powerCut(), player.displayed()).ok);
+        player.seek(at(100));
+        const std::string there = fingerprint(player);
+        const auto dark = player.moment()->frame.picture;
+        player.seek(at(38));
+        QVERIFY(player.act(scale(5), player.displayed()).ok);
+        player.seek(at(70));
+        QVERIFY(!player.moment()->comparison);
+        QVERIFY(player.compareWith(0).ok);
+        for (const double seconds : {70.0, 100.0, 45.0, 30.0}) {
+            player.seek(at(seconds));
+            const auto moment = player.moment();
+            QVERIFY(moment->comparison.has_value());
+            QCOMPARE(moment->comparison->name, std::string("main"));
+            const views::Frame& other = moment->comparison->frame;
+            QCOMPARE(other.picture->now, at(seconds));
+            QCOMPARE(other.film->simulatedAt(other.movieMs),
+                     moment->frame.film->simulatedAt(moment->frame.movieMs));
+            for (const cluster::Beat& beat : *other.beats)
+                QVERIFY(other.film->movieOf(beat.seq).has_value());
+            QCOMPARE(other.picture->machine("worker-1")->on, seconds < 40);
+            QVERIFY(moment->frame.picture->machine("worker-1")->on);
+            // Before they part there is nothing to tell them apart by.
+            const auto marks = views::differences(*moment->frame.picture, *other.picture);
+            QCOMPARE(marks.empty(), seconds < 38);
+        }
+        // It is the branch itself, not something like it.
+        player.seek(at(100));
+        QCOMPARE(player.moment()->comparison->frame.picture->etcdRevision, dark->etcdRevision);
+        QVERIFY(player.switchTo(0).ok);
+        QVERIFY(!player.moment()->comparison);
+        player.seek(at(100));
+        QCOMPARE(fingerprint(player), there);
     }
 
     void aBranchOfAnOpenedDocumentIsFilmedWhenItIsShown() {

@@ -2,6 +2,7 @@
 
 #include "views/canvas/canvas_access.h"
 #include "views/canvas/canvas_scene.h"
+#include "views/canvas/differences.h"
 #include "views/canvas/words.h"
 
 #include <QAccessible>
@@ -210,6 +211,12 @@ bool CanvasView::viewportEvent(QEvent* event) {
 
 // The label at the pointer while something is dragged, and the rubber band: over everything, in
 // pixels.
+void CanvasView::setDifferences(const QVector<Part>& parts) {
+    if (parts == differences_) return;
+    differences_ = parts;
+    viewport()->update();
+}
+
 void CanvasView::drawForeground(QPainter* painter, const QRectF&) {
     const Look& look = scene_->look();
     painter->save();
@@ -217,6 +224,9 @@ void CanvasView::drawForeground(QPainter* painter, const QRectF&) {
     Look plain = look;
     plain.scale = 1;
     Drawing d(*painter, plain);
+    paintDifferences(d, differences_, [this](const Part& part) {
+        return QRectF(mapFromScene(boxOf(part)).boundingRect());
+    });
     if (band_.isValid())
         d.box(QRectF(band_).adjusted(0.5, 0.5, -0.5, -0.5), 2, look(Tone::Leader, 0.12),
               look(Tone::Leader), 1);

@@ -49,6 +49,8 @@ public:
     QVector<Part> parts() const;
     Part focusedPart() const;
     void setFocusedPart(const Part& part);
+    // Parts that are marked as others than in the picture beside this one.
+    void setDifferences(const QVector<Part>& parts);
     QRectF boxOf(const Part& part) const; // on the scene; null = there is no such part
     QString spoken(const Part& part) const;
 
@@ -109,6 +111,7 @@ private:
     const cluster::MachinePicture* machineOf(const QString& name) const;
 
     CanvasScene* scene_ = nullptr;
+    QVector<Part> differences_;
     bool fitted_ = true; // follows the window's size until somebody zooms or pans
     bool panning_ = false;
     bool spaceHeld_ = false;

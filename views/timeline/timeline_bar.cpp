@@ -30,6 +30,7 @@ TimelineBar::TimelineBar(QWidget* parent)
     connect(transport_, &Transport::speedChosen, this, &TimelineBar::speedChosen);
     connect(transport_, &Transport::runUntilWanted, this, &TimelineBar::runUntilWanted);
     connect(lane_, &TimelineLane::scrubbed, this, &TimelineBar::scrubbed);
+    connect(lane_, &TimelineLane::playToggled, this, &TimelineBar::playToggled);
     connect(lane_, &TimelineLane::stepForward, this, &TimelineBar::stepForward);
     connect(lane_, &TimelineLane::stepBack, this, &TimelineBar::stepBack);
     connect(lane_, &TimelineLane::stepEvent, this, &TimelineBar::stepEvent);

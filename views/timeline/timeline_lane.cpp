@@ -2,6 +2,7 @@
 
 #include "views/style/fonts.h"
 #include "views/style/texts.h"
+#include "views/timeline/lane_access.h"
 
 #include <QAccessible>
 #include <QHelpEvent>
@@ -26,14 +27,20 @@ constexpr double keyPan = 0.2; // of the window
 } // namespace
 
 TimelineLane::TimelineLane(QWidget* parent) : QWidget(parent) {
+    static const bool access = (installLaneAccess(), true);
+    Q_UNUSED(access);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     setMouseTracking(true);
-    setFocusPolicy(Qt::StrongFocus);
+    setFocusPolicy(Qt::TabFocus); // a click leaves the focus on the canvas
     setCursor(Qt::PointingHandCursor);
+    retranslate();
+}
+
+void TimelineLane::retranslate() {
     setAccessibleName(tr("Timeline"));
     setAccessibleDescription(
-        tr("Left and Right step by beat, with Shift by event; Home and End go to "
-           "the beginning and to the newest moment; plus and minus zoom."));
+        tr("Left and Right step by beat, with Shift by event; Home and End go to the beginning and "
+           "to the newest moment; Space plays and pauses; plus and minus zoom."));
 }
 
 void TimelineLane::setState(const TimelineState& state) {
@@ -197,6 +204,9 @@ void TimelineLane::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Right: shift ? Q_EMIT stepEvent() : Q_EMIT stepForward(); return;
     case Qt::Key_Home: Q_EMIT scrubbed(0); return;
     case Qt::Key_End: Q_EMIT scrubbed(state_.shown); return;
+    case Qt::Key_Space:
+        if (!event->isAutoRepeat()) Q_EMIT playToggled();
+        return;
     case Qt::Key_Plus: return zoomIn();
     case Qt::Key_Minus: return zoomOut();
     case Qt::Key_0: return showWhole();
@@ -221,6 +231,7 @@ void TimelineLane::resizeEvent(QResizeEvent* event) {
 
 bool TimelineLane::event(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
+        retranslate();
         stale_ = true;
         update();
     }

@@ -54,6 +54,7 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void scrubbed(double movie);
+    void playToggled();
     void stepForward();
     void stepBack();
     void stepEvent();
@@ -74,6 +75,7 @@ protected:
     bool event(QEvent* event) override;
 
 private:
+    void retranslate();
     TimeScale scale() const;
     int laneY(Lane lane) const;
     void scrubTo(QPoint p);

@@ -2,6 +2,7 @@
 // client and the load balancer. Lamp and cable show what is; the badge shows what the API says.
 #pragma once
 
+#include "cluster/picture.h"
 #include "views/canvas/items/part_item.h"
 
 namespace maqueta::views {
