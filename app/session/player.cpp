@@ -10,7 +10,7 @@ namespace {
 constexpr double filmAheadMs = 4000;
 constexpr sim::Duration farthestAhead = sim::seconds(60);
 constexpr sim::Duration scoutSlice = sim::milliseconds(250);
-constexpr auto workAhead = std::chrono::milliseconds(50);
+constexpr auto workAhead = std::chrono::milliseconds(12); // a tick: commands wait for it
 constexpr sim::Duration longestBoot = sim::seconds(60);
 
 bool everyNodeReady(const cluster::Picture& picture) {

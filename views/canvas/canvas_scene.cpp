@@ -7,8 +7,13 @@
 #include "views/canvas/items/pod_item.h"
 #include "views/canvas/words.h"
 
+#include <QPaintEngine>
+#include <QPainter>
+#include <QPixmap>
+
 #include <algorithm>
 #include <bitset>
+#include <cmath>
 
 namespace maqueta::views {
 
@@ -364,18 +369,51 @@ const diagram::MachinePose* CanvasScene::poseOf(std::uint32_t machine) const {
     return nullptr;
 }
 
+namespace {
+
+// A dot of the grid, to be stamped: drawn one by one, round points cost two thirds of a frame.
+QPixmap gridDot(double size, const QColor& ink, double pixelRatio) {
+    const int side = static_cast<int>(std::ceil(size)) + 2;
+    QPixmap dot(QSize(side, side) * pixelRatio);
+    dot.setDevicePixelRatio(pixelRatio);
+    dot.fill(Qt::transparent);
+    QPainter p(&dot);
+    p.setRenderHint(QPainter::Antialiasing);
+    p.setPen(Qt::NoPen);
+    p.setBrush(ink);
+    p.drawEllipse(QPointF(side / 2.0, side / 2.0), size / 2, size / 2);
+    return dot;
+}
+
+} // namespace
+
 void CanvasScene::drawBackground(QPainter* painter, const QRectF& rect) {
+    constexpr double dotSize = 1.4;
     painter->fillRect(rect, look_(Tone::Canvas));
     if (look_.scale < 0.5) return;
     painter->save();
-    painter->setRenderHint(QPainter::Antialiasing, true);
     QVector<QPointF> dots;
     const double left = std::floor(rect.left() / gridStep) * gridStep;
     const double top = std::floor(rect.top() / gridStep) * gridStep;
     for (double x = left; x < rect.right(); x += gridStep)
         for (double y = top; y < rect.bottom(); y += gridStep) dots.append({x + 1, y + 1});
-    painter->setPen(QPen(look_(Tone::Line), 1.4, Qt::SolidLine, Qt::RoundCap));
-    painter->drawPoints(dots.constData(), int(dots.size()));
+    if (painter->paintEngine()->type() == QPaintEngine::Raster) {
+        const QTransform world = painter->worldTransform();
+        const QPixmap dot = gridDot(dotSize * world.m11(), look_(Tone::Line),
+                                    painter->device()->devicePixelRatioF());
+        QVector<QPainter::PixmapFragment> stamps;
+        stamps.reserve(dots.size());
+        for (const QPointF& at : dots)
+            stamps.append(QPainter::PixmapFragment::create(
+                world.map(at), QRectF(QPointF(), QSizeF(dot.size())), 1 / dot.devicePixelRatio(),
+                1 / dot.devicePixelRatio()));
+        painter->setWorldTransform({});
+        painter->drawPixmapFragments(stamps.constData(), int(stamps.size()), dot);
+    } else {
+        painter->setRenderHint(QPainter::Antialiasing, true);
+        painter->setPen(QPen(look_(Tone::Line), dotSize, Qt::SolidLine, Qt::RoundCap));
+        painter->drawPoints(dots.constData(), int(dots.size()));
+    }
     painter->restore();
 }
 
