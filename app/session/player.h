@@ -76,7 +76,13 @@ public:
     document::Document document() const;
     void saved() { changed_ = false; }
     // Opened from a file that holds the newest state of somebody's work.
-    void setChanged() { changed_ = true; }
+    void setChanged() {
+        changed_ = true;
+        ++changes_;
+    }
+    bool changed() const { return changed_; }
+    // Grows with everything that a document would keep.
+    std::uint64_t changes() const { return changes_; }
     const history::History& history() const { return history_; }
     std::shared_ptr<const Moment> moment();
 
@@ -152,6 +158,7 @@ private:
     double rate_ = 1;
     bool touched_ = false;
     bool changed_ = false;
+    std::uint64_t changes_ = 0;
     std::vector<Edit> edits_;
     std::vector<Edit> undone_;            // the one that redo does next is the last
     std::map<std::uint32_t, Reel> reels_; // by branch

@@ -35,7 +35,7 @@ void Player::showBranch(std::uint32_t branch, sim::Time at) {
 Answer Player::switchTo(std::uint32_t branch) {
     if (branch >= history_.journal().branches().size()) return {};
     showBranch(branch, history_.now());
-    changed_ = true;
+    setChanged();
     return {.text = QCoreApplication::translate("Player", "This is %1.")
                         .arg(QString::fromStdString(nameOf(branch)))
                         .toStdString()};
@@ -44,7 +44,7 @@ Answer Player::switchTo(std::uint32_t branch) {
 void Player::renameBranch(std::uint32_t branch, std::string name) {
     if (branch >= history_.journal().branches().size() || name.empty()) return;
     history_.renameBranch(branch, std::move(name));
-    changed_ = true;
+    setChanged();
 }
 
 Answer Player::removeBranch(std::uint32_t branch) {
@@ -64,7 +64,7 @@ Answer Player::removeBranch(std::uint32_t branch) {
     std::map<std::uint32_t, Reel> moved;
     for (auto& [of, reel] : reels_) moved.emplace(of - (of > branch ? 1 : 0), std::move(reel));
     reels_ = std::move(moved);
-    changed_ = true;
+    setChanged();
     return {.text = QCoreApplication::translate("Player", "%1 is deleted.")
                         .arg(QString::fromStdString(name))
                         .toStdString()};

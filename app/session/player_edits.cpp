@@ -61,7 +61,8 @@ Answer Player::act(cluster::Intervention what, const Displayed& seen) {
     reshoot(seen.movie);
     edits_.push_back({.act = journal.path().back()->number});
     undone_.clear();
-    touched_ = changed_ = true;
+    touched_ = true;
+    setChanged();
     runOneBeatWhenPaused();
     if (!forked) return {};
     return {.text = QCoreApplication::translate("Player", "%1 starts at %2; %3 is kept.")
@@ -80,7 +81,7 @@ void Player::place(const std::string& machine, std::optional<std::pair<double, d
         layout.positions.erase(machine);
     }
     layout_ = std::make_shared<const diagram::LayoutOptions>(std::move(layout));
-    changed_ = true;
+    setChanged();
 }
 
 void Player::moveCard(const std::string& machine, double x, double y) {
@@ -106,7 +107,7 @@ Answer Player::undo() {
     }
     edits_.pop_back();
     undone_.push_back(edit);
-    changed_ = true;
+    setChanged();
     return answer;
 }
 
@@ -146,7 +147,7 @@ Answer Player::redo() {
         answer = redoAct(edit->act);
     if (!undone_.empty()) undone_.pop_back();
     edits_.push_back(*edit);
-    changed_ = true;
+    setChanged();
     return answer;
 }
 

@@ -139,6 +139,7 @@ void Session::openDefault() {
     post([this] {
         document::Document document;
         document.topology = cluster::defaultTopology();
+        autosaved_ = 0;
         player_ = std::make_unique<Player>(std::move(document), cluster::Configuration{});
         player_->prepare(exampleShop(), tr("Online shop").toStdString(), calmMoment);
         player_->play();
@@ -151,6 +152,7 @@ void Session::openNew(cluster::Topology topology) {
     post([this, topology = std::move(topology)]() mutable {
         document::Document document;
         document.topology = std::move(topology);
+        autosaved_ = 0;
         player_ = std::make_unique<Player>(std::move(document), cluster::Configuration{});
         player_->play();
         publish();
@@ -170,6 +172,7 @@ void Session::open(const QString& path, bool recovered) {
             Q_EMIT openFailed(path, QString::fromStdString(configuration.error().text()));
             return;
         }
+        autosaved_ = 0;
         player_ = std::make_unique<Player>(*std::move(document), *std::move(configuration));
         if (recovered)
             player_->setChanged();
@@ -196,12 +199,11 @@ void Session::save(const QString& path) {
 
 void Session::autosave(const QString& path) {
     post([this, path] {
-        if (!player_ || !player_->moment()->changed) return;
-        const std::uint64_t number = player_->history().journal().nextNumber();
-        if (number == autosaved_) return;
+        if (!player_ || !player_->changed() || player_->changes() == autosaved_) return;
+        const std::uint64_t changes = player_->changes();
         // A copy that cannot be written is no reason to disturb; the person's own file is
         // untouched.
-        if (document::save(player_->document(), path.toStdString())) autosaved_ = number;
+        if (document::save(player_->document(), path.toStdString())) autosaved_ = changes;
     });
 }
 

@@ -102,7 +102,7 @@ private:
     ReasonsDesk reasons_;
     int sinceInspection_ = 0;
     bool dirty_ = false;
-    std::uint64_t autosaved_ = 0;
+    std::uint64_t autosaved_ = 0; // Player::changes() of the last copy
 
     std::thread thread_;
 };
