@@ -50,6 +50,7 @@ void MainWindow::makeMenus() {
     inspectorShown_->setChecked(docked);
     eventsButton_->setText((events_->isVisible() ? QStringLiteral("▾ ") : QStringLiteral("▸ ")) +
                            tr("Events"));
+    showMoment(); // what can be undone is known to the new actions
 }
 
 void MainWindow::makeFileMenu() {
