@@ -17,17 +17,11 @@ using views::Part;
 constexpr std::size_t longestChain = 12;
 constexpr std::size_t mostEvents = 60;
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("Inspection", text);
-}
 QString q(const std::string& text) {
     return QString::fromStdString(text);
 }
 QString clock(sim::Time at) {
     return q(sim::clockText(at, 1));
-}
-QString yesNo(bool yes) {
-    return yes ? tr("yes") : tr("no");
 }
 QString gib(std::int64_t bytes) {
     return QString::number(static_cast<double>(bytes) / (1LL << 30), 'f', 1) + " GiB";
@@ -37,6 +31,8 @@ QString cores(std::int64_t milli) {
 }
 
 class Inspector {
+    Q_DECLARE_TR_FUNCTIONS(Inspection)
+
 public:
     Inspector(const history::History& history, ReasonsDesk& desk, const Part& part)
         : history_(history), desk_(desk), picture_(history.world().picture()) {
@@ -59,9 +55,10 @@ public:
     }
 
 private:
-    void row(const char* name, QString value) {
-        out_.rows.emplace_back(tr(name), std::move(value));
+    void row(QString name, QString value) {
+        out_.rows.emplace_back(std::move(name), std::move(value));
     }
+    static QString yesNo(bool yes) { return yes ? tr("yes") : tr("no"); }
 
     // Beats that concern the part up to the cursor, and the chain that led to the newest of them.
     template <class F>
@@ -106,24 +103,24 @@ private:
         out_.title = out_.part.machine;
         if (!m) return void(out_.subtitle = tr("removed"));
         out_.subtitle = q(std::string(text(m->spec.role)));
-        row("Power", m->on ? tr("on") : tr("off"));
-        row("Cable", m->plugged ? tr("plugged in") : tr("pulled"));
-        row("Address", q(m->ip));
+        row(tr("Power"), m->on ? tr("on") : tr("off"));
+        row(tr("Cable"), m->plugged ? tr("plugged in") : tr("pulled"));
+        row(tr("Address"), q(m->ip));
         if (m->registered) {
-            row("The API says", m->ready ? tr("Ready") : tr("NotReady"));
-            if (!m->readyReason.empty()) row("Reason", q(m->readyReason));
-            row("Schedulable", yesNo(!m->unschedulable));
-            row("Last renewal", clock(m->lastRenewal));
-            row("Pod addresses", q(m->podCidr));
-            row("CPU requested",
+            row(tr("The API says"), m->ready ? tr("Ready") : tr("NotReady"));
+            if (!m->readyReason.empty()) row(tr("Reason"), q(m->readyReason));
+            row(tr("Schedulable"), yesNo(!m->unschedulable));
+            row(tr("Last renewal"), clock(m->lastRenewal));
+            row(tr("Pod addresses"), q(m->podCidr));
+            row(tr("CPU requested"),
                 tr("%1 of %2").arg(cores(m->requestedCpuMilli), cores(m->allocatableCpuMilli)));
-            row("CPU used", cores(m->usedCpuMilli));
-            row("Memory requested",
+            row(tr("CPU used"), cores(m->usedCpuMilli));
+            row(tr("Memory requested"),
                 tr("%1 of %2").arg(gib(m->requestedMemory), gib(m->allocatableMemory)));
-            row("Memory used", gib(m->usedMemory));
-            for (const std::string& taint : m->taints) row("Taint", q(taint));
+            row(tr("Memory used"), gib(m->usedMemory));
+            for (const std::string& taint : m->taints) row(tr("Taint"), q(taint));
         }
-        if (!m->spec.zone.empty()) row("Zone", q(m->spec.zone));
+        if (!m->spec.zone.empty()) row(tr("Zone"), q(m->spec.zone));
         const network::MachineId id = m->id;
         const std::string node = "Node " + name;
         beats([&](const Beat& b) { return b.object == node || b.machine == id; });
@@ -137,18 +134,18 @@ private:
         for (const cluster::ProcessPicture& p : picture_.processes) {
             if (p.kind != out_.part.process || picture_.machines[p.machine].spec.name != name)
                 continue;
-            row("Running", yesNo(p.running));
-            row("Healthy", yesNo(p.healthy));
+            row(tr("Running"), yesNo(p.running));
+            row(tr("Healthy"), yesNo(p.healthy));
             if (p.kind == cluster::ProcessKind::Etcd) {
-                row("Raft role", q(p.state));
-                row("Term", QString::number(p.term));
-                row("Committed up to", QString::number(p.commitIndex));
-                row("Log ends at", QString::number(p.lastIndex));
-                row("Revision", QString::number(p.revision));
-                if (p.votes > 0) row("Votes", QString::number(p.votes));
+                row(tr("Raft role"), q(p.state));
+                row(tr("Term"), QString::number(p.term));
+                row(tr("Committed up to"), QString::number(p.commitIndex));
+                row(tr("Log ends at"), QString::number(p.lastIndex));
+                row(tr("Revision"), QString::number(p.revision));
+                if (p.votes > 0) row(tr("Votes"), QString::number(p.votes));
             } else if (p.kind == cluster::ProcessKind::Scheduler ||
                        p.kind == cluster::ProcessKind::ControllerManager) {
-                row("Holds the Lease", yesNo(p.leads));
+                row(tr("Holds the Lease"), yesNo(p.leads));
             }
             const network::ProcessId id = p.id;
             beats([&](const Beat& b) { return b.process == id; });
@@ -162,18 +159,19 @@ private:
         out_.subtitle = tr("Pod in %1").arg(out_.part.ns);
         for (const cluster::PodPicture& p : picture_.pods) {
             if (p.ns != ns || p.name != name) continue;
-            row("Phase", p.onlyRunning ? tr("unknown to the API, still running") : q(p.phase));
-            row("Node", p.machine < 0
-                            ? tr("none yet")
-                            : q(picture_.machines[static_cast<std::size_t>(p.machine)].spec.name));
-            if (!p.reason.empty()) row("Reason", q(p.reason));
-            if (!p.message.empty()) row("Message", q(p.message));
-            row("Image", q(p.image));
-            if (!p.ip.empty()) row("Address", q(p.ip));
-            row("Restarts", QString::number(p.restarts));
-            row("CPU requested", cores(p.cpuMilli));
-            row("Memory requested", gib(p.memory));
-            row("Created", clock(p.created));
+            row(tr("Phase"), p.onlyRunning ? tr("unknown to the API, still running") : q(p.phase));
+            row(tr("Node"),
+                p.machine < 0
+                    ? tr("none yet")
+                    : q(picture_.machines[static_cast<std::size_t>(p.machine)].spec.name));
+            if (!p.reason.empty()) row(tr("Reason"), q(p.reason));
+            if (!p.message.empty()) row(tr("Message"), q(p.message));
+            row(tr("Image"), q(p.image));
+            if (!p.ip.empty()) row(tr("Address"), q(p.ip));
+            row(tr("Restarts"), QString::number(p.restarts));
+            row(tr("CPU requested"), cores(p.cpuMilli));
+            row(tr("Memory requested"), gib(p.memory));
+            row(tr("Created"), clock(p.created));
         }
         const std::string object = "Pod " + ns + "/" + name;
         beats([&](const Beat& b) { return b.object == object; });
@@ -188,11 +186,11 @@ private:
         out_.subtitle = tr("Deployment in %1").arg(out_.part.ns);
         for (const cluster::DeploymentPicture& d : picture_.deployments) {
             if (d.ns != ns || d.name != name) continue;
-            row("Wanted", QString::number(d.replicas));
-            row("Up to date", QString::number(d.updated));
-            row("Ready", QString::number(d.ready));
-            row("Available", QString::number(d.available));
-            row("Image", q(d.image));
+            row(tr("Wanted"), QString::number(d.replicas));
+            row(tr("Up to date"), QString::number(d.updated));
+            row(tr("Ready"), QString::number(d.ready));
+            row(tr("Available"), QString::number(d.available));
+            row(tr("Image"), q(d.image));
         }
         const std::string object = "Deployment " + ns + "/" + name;
         beats([&](const Beat& b) { return b.object == object; });
@@ -203,11 +201,12 @@ private:
         out_.title = tr("Snapshot %1").arg(out_.part.snapshot);
         for (const cluster::SnapshotPicture& s : picture_.snapshots) {
             if (s.number != out_.part.snapshot) continue;
-            row("Revision", QString::number(s.revision));
-            row("Taken", clock(s.taken));
-            row("From", q(s.machine));
-            row("Keys", QString::number(s.keys));
-            row("Size", QString::number(static_cast<double>(s.bytes) / 1024.0, 'f', 0) + " KiB");
+            row(tr("Revision"), QString::number(s.revision));
+            row(tr("Taken"), clock(s.taken));
+            row(tr("From"), q(s.machine));
+            row(tr("Keys"), QString::number(s.keys));
+            row(tr("Size"),
+                QString::number(static_cast<double>(s.bytes) / 1024.0, 'f', 0) + " KiB");
         }
     }
 

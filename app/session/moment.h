@@ -4,6 +4,7 @@
 
 #include "history/journal.h"
 #include "views/canvas/frame.h"
+#include "views/lessons/lesson_state.h"
 
 #include <memory>
 #include <optional>
@@ -51,8 +52,11 @@ struct Comparison {
 
 struct Moment {
     views::Frame frame;
+    views::LessonState lesson; // none: free play
     // Every beat of the branch that was ever shown, the newest 20,000 of them.
     std::shared_ptr<const std::vector<cluster::Beat>> beats;
+    // What the strip said about them, by the record that it was said at.
+    std::shared_ptr<const std::vector<std::pair<cluster::RecordSeq, QString>>> captions;
     double shown = 0; // the furthest movie time that was displayed, in ms
     bool playing = false;
     diagram::Pacing pacing = diagram::Pacing::Story;

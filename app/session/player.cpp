@@ -34,7 +34,9 @@ public:
         p_.run_->beat = beat.seq;
     }
     bool wantsTransits() const override { return true; }
-    void onTransit(const cluster::Transit& transit) override { p_.director_.watch(transit); }
+    void onTransit(const cluster::Transit& transit) override {
+        p_.director_.watch(transit, p_.shown_);
+    }
 
 private:
     Player& p_;
@@ -137,6 +139,10 @@ bool Player::tick(double wallMs) {
         next = film.movieAt(film.simulatedAt(movie_) +
                             sim::nanoseconds(std::llround(wallMs * rate_ * 1e6)));
     next = std::min(next, film.end());
+    if (const auto question = nextQuestion(); question && next >= *question) {
+        next = std::max(movie_, *question);
+        hold();
+    }
     if (pauseAt_ && next >= *pauseAt_) {
         next = *pauseAt_;
         pauseAt_.reset();
@@ -148,6 +154,11 @@ bool Player::tick(double wallMs) {
     const sim::Time at = director_.film().simulatedAt(movie_);
     if (at > history_.now()) history_.advance(at);
     return true;
+}
+
+void Player::play() {
+    skipQuestion();
+    playing_ = true;
 }
 
 void Player::pause() {
@@ -172,6 +183,7 @@ void Player::reshootAfterShown() {
 }
 
 void Player::stepForward() {
+    skipQuestion();
     pause();
     filmUntil(movie_ + filmAheadMs);
     auto next = director_.film().nextBeat(movie_);
@@ -205,6 +217,7 @@ void Player::stepEventBack() {
 }
 
 bool Player::scrub(double movie, const std::atomic<bool>* stop) {
+    skipQuestion();
     movie_ = std::clamp(movie, 0.0, std::max(shown_, movie_));
     pauseAt_.reset();
     const sim::Time at = director_.film().simulatedAt(movie_);

@@ -11,6 +11,7 @@
 #include "diagram/director.h"
 #include "document/document.h"
 #include "history/history.h"
+#include "lessons/performance.h"
 
 #include <atomic>
 #include <map>
@@ -28,9 +29,17 @@ public:
     // story: nothing of it can be undone.
     void prepare(std::vector<base::Json> objects, std::string title, sim::Time calm);
 
+    // Plays a lesson: its script acts and tells until the person acts. The document is the one that
+    // lessonDocument() made of the performance.
+    void startLesson(lessons::Lesson lesson, lessons::Performance performance);
+    // The answer to the question that the film holds at.
+    void answer(std::size_t number);
+    // Passes it over.
+    void skipQuestion();
+
     // Moves the picture on by that many milliseconds of wall time; false when nothing moved.
     bool tick(double wallMs);
-    void play() { playing_ = true; }
+    void play();
     void pause();
     void setSpeed(diagram::Pacing pacing, double rate);
     void stepForward();
@@ -85,6 +94,8 @@ public:
     std::uint64_t changes() const { return changes_; }
     const history::History& history() const { return history_; }
     std::shared_ptr<const Moment> moment();
+    // What was put into words is put into words anew.
+    void languageChanged() { allBeats_ = nullptr; }
 
 private:
     class Scout;
@@ -124,6 +135,21 @@ private:
     void workOnRun();
     void arrive();
     std::optional<RunInfo> runInfo() const;
+    // A lesson that runs, or one that the person took over.
+    struct Show {
+        lessons::Lesson lesson;
+        lessons::Performance performance;
+        bool over = false;
+        std::size_t passed = 0;             // beats whose questions are behind
+        std::optional<std::size_t> asking;  // the beat before which the film holds
+        std::optional<std::size_t> verdict; // the answer that was given, until its beat is told
+        std::size_t answered = 0;           // the beat of the verdict
+    };
+
+    std::optional<double> nextQuestion() const;
+    void hold();
+    void endLesson();
+    views::LessonState lessonState() const;
     void filmUntil(double movie);
     void runScout(sim::Time until);
     void reshoot(double movie);
@@ -140,6 +166,9 @@ private:
     void place(const std::string& machine, std::optional<std::pair<double, double>> where);
     void runOneBeatWhenPaused();
     views::Caption caption() const;
+    views::Caption captionOf(const diagram::Director::Told* told) const;
+    views::Caption lessonCaption(const diagram::Director::Told* told) const;
+    QVector<views::Part> focus() const;
     views::Invitation invitation(const cluster::Picture& picture) const;
 
     document::Document document_; // its journal and cursor live in history_
@@ -159,16 +188,22 @@ private:
     bool touched_ = false;
     bool changed_ = false;
     std::uint64_t changes_ = 0;
+    std::optional<Show> show_;
     std::vector<Edit> edits_;
     std::vector<Edit> undone_;            // the one that redo does next is the last
     std::map<std::uint32_t, Reel> reels_; // by branch
     // Parts of the last moment that did not change.
     std::shared_ptr<const diagram::LayoutOptions> layout_;
     std::shared_ptr<const std::vector<cluster::Beat>> allBeats_;
+    std::shared_ptr<const std::vector<std::pair<cluster::RecordSeq, QString>>> captions_;
     std::shared_ptr<const std::vector<cluster::Beat>> nearBeats_;
     cluster::RecordSeq allBeatsLast_ = 0;
     cluster::RecordSeq nearBeatsLast_ = 0;
     int momentsSinceBeats_ = 0;
 };
+
+// The cluster, the script's acts and the beginning of a performed lesson.
+document::Document lessonDocument(const lessons::Lesson& lesson,
+                                  const lessons::Performance& performance);
 
 } // namespace maqueta::app

@@ -3,6 +3,8 @@
 // branch it stands.
 #include "app/session/player.h"
 
+#include "views/style/trace_words.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -27,9 +29,12 @@ void Player::takeUpEdits() {
 }
 
 std::string Player::nameOf(const Edit& edit) const {
-    if (edit.act == 0) return "move " + edit.move.machine;
+    if (edit.act == 0)
+        return QCoreApplication::translate("Player", "move %1")
+            .arg(QString::fromStdString(edit.move.machine))
+            .toStdString();
     const history::Act* act = history_.journal().act(edit.act);
-    return act ? cluster::describe(act->what) : std::string();
+    return act ? views::actText(act->what).toStdString() : std::string();
 }
 
 std::string Player::nameOf(std::uint32_t branch) const {
@@ -43,6 +48,7 @@ void Player::runOneBeatWhenPaused() {
 Answer Player::act(cluster::Intervention what, const Displayed& seen) {
     cancelRun();
     if (seen.at != history_.now()) history_.seek(seen.at);
+    endLesson();
     const std::uint32_t branch = history_.journal().current();
     std::optional<Reel> old;
     if (history_.journal().forksAt(seen.at)) old = Reel{director_, shown_};

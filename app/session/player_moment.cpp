@@ -1,6 +1,8 @@
 // What the player shows: the moment as it crosses to the window.
 #include "app/session/player.h"
 
+#include "views/canvas/words.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -13,25 +15,20 @@ constexpr std::size_t mostBeatsNear = 600;
 constexpr int momentsAList = 12; // the whole list is copied at most five times a second
 constexpr double trailMs = 3000; // of messages behind the picture
 
-QString translated(const char* pattern) {
-    return QCoreApplication::translate("captions", pattern);
-}
-
 } // namespace
 
 views::Caption Player::caption() const {
     if (!touched_)
-        return {.bold = QCoreApplication::translate("Player", "This cluster is alive."),
-                .rest = QCoreApplication::translate(
-                    "Player", "Switch a machine off, drop something on it, or drag time back.")};
-    const diagram::Director::Told* told = director_.captionAt(movie_);
-    if (!told) return {};
-    const auto filled = [&](const char* pattern) {
-        return QString::fromStdString(
-            diagram::fillCaption(translated(pattern).toStdString(), told->beat));
-    };
-    return {
-        .bold = filled(told->rule->bold), .rest = filled(told->rule->rest), .beat = told->number};
+        return {
+            .bold = QCoreApplication::translate("Player", "This cluster is alive."),
+            .rest = QCoreApplication::translate(
+                "Player", "Switch a machine off, drop something on it, or pick a story above.")};
+    return captionOf(director_.captionAt(movie_));
+}
+
+views::Caption Player::captionOf(const diagram::Director::Told* told) const {
+    if (show_ && (!show_->over || !told || !told->rule)) return lessonCaption(told);
+    return told ? views::captionText(*told) : views::Caption{};
 }
 
 views::Invitation Player::invitation(const cluster::Picture& picture) const {
@@ -61,6 +58,14 @@ std::shared_ptr<const Moment> Player::moment() {
         allBeats_ = std::make_shared<const std::vector<cluster::Beat>>(
             beats.begin() + static_cast<std::ptrdiff_t>(first), beats.end());
         allBeatsLast_ = newest;
+        auto captions = std::make_shared<std::vector<std::pair<cluster::RecordSeq, QString>>>();
+        for (const diagram::Director::Told& told : director_.told()) {
+            if (told.movie > shown_) break;
+            if (!told.rule && told.cue <= 0) continue;
+            const views::Caption said = captionOf(&told);
+            captions->emplace_back(told.beat.seq, said.bold + QLatin1Char(' ') + said.rest);
+        }
+        captions_ = std::move(captions);
     }
     const auto reached =
         std::upper_bound(beats.begin(), beats.end(), history_.now(),
@@ -85,13 +90,16 @@ std::shared_ptr<const Moment> Player::moment() {
     frame.film = std::move(film);
     frame.movieMs = movie_;
     frame.caption = caption();
+    frame.focus = focus();
     frame.layout = layout_;
     frame.speed = pacing_ == diagram::Pacing::Story ? rate_ : 1;
     out->beats = allBeats_;
+    out->captions = captions_;
     out->shown = shown_;
     out->playing = playing_;
     out->pacing = pacing_;
     out->rate = rate_;
+    out->lesson = lessonState();
     if (!edits_.empty()) out->undoText = nameOf(edits_.back());
     if (const auto next = nextRedo()) out->redoText = nameOf(*next);
     const history::Journal& journal = history_.journal();

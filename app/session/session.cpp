@@ -1,5 +1,6 @@
 #include "app/session/session.h"
 
+#include "app/session/lesson_catalog.h"
 #include "cluster/defaults.h"
 #include "manifest/manifest.h"
 
@@ -183,6 +184,39 @@ void Session::open(const QString& path, bool recovered) {
     });
 }
 
+void Session::openLesson(const QString& id) {
+    post([this, id] {
+        auto lesson = loadLesson(id);
+        if (!lesson) {
+            Q_EMIT refused(QString::fromStdString(lesson.error().text()));
+            return;
+        }
+        auto performance = lessons::perform(*lesson, document::interventionFromJson);
+        if (!performance) {
+            Q_EMIT refused(QString::fromStdString(performance.error().text()));
+            return;
+        }
+        player_ = std::make_unique<Player>(lessonDocument(*lesson, *performance),
+                                           cluster::Configuration{});
+        player_->startLesson(*std::move(lesson), *std::move(performance));
+        publish();
+        Q_EMIT opened({}, false);
+    });
+}
+
+void Session::answerQuestion(int number) {
+    post([this, number] {
+        if (player_ && number >= 0) player_->answer(static_cast<std::size_t>(number));
+        dirty_ = true;
+    });
+}
+
+void Session::skipQuestion() {
+    post([this] {
+        if (player_) player_->play(), dirty_ = true;
+    });
+}
+
 void Session::save(const QString& path) {
     post([this, path] {
         if (!player_) return;
@@ -343,6 +377,15 @@ void Session::scrub(double movie) {
 void Session::seek(sim::Time to) {
     post([this, to] {
         if (player_) player_->seek(to), dirty_ = true;
+    });
+}
+
+void Session::languageChanged() {
+    post([this] {
+        if (!player_) return;
+        player_->languageChanged();
+        dirty_ = true;
+        inspectAgain();
     });
 }
 

@@ -35,6 +35,11 @@ public:
     void openDefault();
     // `bare` = from power-on, nothing deployed.
     void openNew(cluster::Topology topology);
+    // One of lessonIds(), performed and shown from its beginning.
+    void openLesson(const QString& id);
+    // The answer to the question that the film holds at; or it is passed over.
+    void answerQuestion(int number);
+    void skipQuestion();
     // A path of an autosave is opened as work that has no file yet.
     void open(const QString& path, bool recovered = false);
     void save(const QString& path);
@@ -64,6 +69,8 @@ public:
     void cancelRun();
     void scrub(double movie); // the latest wish wins
     void seek(sim::Time to);
+    // The person's language is another one: what the session says is said anew.
+    void languageChanged();
     // What is to be known about a part; answered by inspected(), again whenever it changes.
     void inspect(const views::Part& part);
 

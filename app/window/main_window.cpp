@@ -79,6 +79,8 @@ void MainWindow::compose() {
     canvas_->setAccessibleName(tr("The cluster"));
     inspector_ = new views::Inspector(centre);
     inspector_->hide();
+    lessons_ = new views::LessonStrip(centre);
+    question_ = new views::QuestionBar(canvas_);
     caption_ = new views::CaptionStrip(centre);
     compare_ = new ComparePane(canvas_, centre);
     running_ = new views::RunStrip(centre);
@@ -93,6 +95,7 @@ void MainWindow::compose() {
     columns->addWidget(canvas_, 1);
     columns->addWidget(compare_, 1);
     columns->addWidget(inspector_);
+    rows->addWidget(lessons_);
     rows->addWidget(recovery_);
     rows->addLayout(columns, 1);
     rows->addWidget(caption_);
@@ -193,6 +196,14 @@ void MainWindow::connectViews() {
     });
     connect(caption_, &views::CaptionStrip::previousWanted, &session_, &Session::stepBack);
     connect(caption_, &views::CaptionStrip::nextWanted, &session_, &Session::stepForward);
+    connect(lessons_, &views::LessonStrip::chosen, this, &MainWindow::startLesson);
+    connect(lessons_, &views::LessonStrip::hideWanted, this, [this] {
+        lessons_->hide();
+        preferences_.settings().setValue("lessons", false);
+    });
+    connect(question_, &views::QuestionBar::answered, &session_, &Session::answerQuestion);
+    connect(question_, &views::QuestionBar::skipped, &session_, &Session::skipQuestion);
+    connect(question_, &views::QuestionBar::lessonWanted, this, &MainWindow::startLesson);
     connect(events_, &views::EventList::chosen, this, &MainWindow::jumpTo);
     connect(inspector_, &views::Inspector::beatWanted, this, &MainWindow::jumpTo);
     connect(inspector_, &views::Inspector::closeWanted, this, [this] {
@@ -206,12 +217,14 @@ void MainWindow::showMoment() {
     if (!moment) return;
     canvas_->setFrame(moment->frame);
     caption_->setCaption(moment->frame.caption);
+    lessons_->setPlaying(moment->lesson.id);
+    question_->setState(moment->lesson);
     showTime(*moment);
     if (events_->isVisible()) {
         std::map<std::uint32_t, QString> machines;
         for (const auto& m : moment->frame.picture->machines)
             machines[m.id.value] = QString::fromStdString(m.spec.name);
-        events_->setBeats(moment->beats, machines, moment->frame.picture->now);
+        events_->setBeats(moment->beats, moment->captions, machines, moment->frame.picture->now);
     }
     showStatus(*moment);
     if (moment->changed != wasChanged_) {
@@ -267,6 +280,7 @@ QPoint MainWindow::centreOfCanvas() const {
 
 void MainWindow::select(const QVector<views::Part>& parts) {
     const views::Part part = parts.isEmpty() ? views::Part{} : parts.constFirst();
+    if (const int answer = question_->answerAt(part); answer >= 0) session_.answerQuestion(answer);
     session_.inspect(part);
     // At hand when there is room; on a small screen Enter, a double click or Ctrl+I opens it.
     const bool docked = inspectorShown_ && inspectorShown_->isChecked();
@@ -303,6 +317,7 @@ void MainWindow::applyTheme() {
     compare_->setTheme(theme);
     palette_->setTheme(theme);
     inspector_->setTheme(theme);
+    lessons_->setTheme(theme);
 }
 
 void MainWindow::setTitle() {
@@ -369,6 +384,8 @@ void MainWindow::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange && top_) {
         makeMenus();
         setTitle();
+        canvas_->setAccessibleName(tr("The cluster"));
+        session_.languageChanged();
         showMoment();
     }
     QMainWindow::changeEvent(event);

@@ -13,6 +13,8 @@
 #include "views/chrome/top_bar.h"
 #include "views/events/event_list.h"
 #include "views/inspector/inspector.h"
+#include "views/lessons/lesson_strip.h"
+#include "views/lessons/question_bar.h"
 #include "views/palette/palette_view.h"
 #include "views/timeline/run_strip.h"
 #include "views/timeline/timeline_bar.h"
@@ -60,6 +62,9 @@ private:
                  std::function<void()> run);
 
     void showMoment();
+    void makeLessonMenu();
+    void makeLessonCards();
+    void startLesson(const QString& id);
     void showStatus(const Moment& moment);
     void showTime(const Moment& moment);
     void select(const QVector<views::Part>& parts);
@@ -93,6 +98,8 @@ private:
     views::PaletteView* palette_;
     views::EventList* events_;
     views::Inspector* inspector_;
+    views::LessonStrip* lessons_;
+    views::QuestionBar* question_;
     QWidget* recovery_ = nullptr;
     views::TopBar* top_ = nullptr;
     QAction* fit_ = nullptr;

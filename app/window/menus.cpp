@@ -37,7 +37,9 @@ void MainWindow::makeMenus() {
     makeViewMenu();
     makeClusterMenu();
     makeTimeMenu();
+    makeLessonMenu();
     makeHelpMenu();
+    makeLessonCards();
     top_->addSeparator();
     top_->addAction(undo_);
     top_->addAction(redo_);
@@ -244,6 +246,7 @@ void MainWindow::setPresenting(bool presenting) {
     canvas_->setPresenting(presenting);
     caption_->setPresenting(presenting);
     palette_->setVisible(!presenting);
+    lessons_->setVisible(!presenting && preferences_.settings().value("lessons", true).toBool());
     if (presenting) {
         inspector_->hide();
         eventsButton_->setChecked(false);

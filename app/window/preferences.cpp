@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QLibraryInfo>
 #include <QLocale>
 
 namespace maqueta::app {
@@ -47,6 +48,11 @@ void Preferences::setLanguage(const QString& language) {
 
 void Preferences::applyLanguage() {
     QCoreApplication::removeTranslator(&translator_);
+    QCoreApplication::removeTranslator(&qtTranslator_);
+    // The buttons and dialogs that are Qt's own; where they are not installed they stay English.
+    if (qtTranslator_.load(QStringLiteral("qtbase_") + language(),
+                           QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(&qtTranslator_);
     if (translator_.load(QStringLiteral(":/i18n/maqueta_%1.qm").arg(language())))
         QCoreApplication::installTranslator(&translator_);
 }

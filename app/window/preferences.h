@@ -30,6 +30,7 @@ public:
 private:
     QSettings settings_{QStringLiteral("maqueta"), QStringLiteral("maqueta")};
     QTranslator translator_;
+    QTranslator qtTranslator_; // of what is Qt's own
 };
 
 } // namespace maqueta::app

@@ -44,7 +44,9 @@ public:
     Status operator()(const PowerOff& act) {
         return onMachine(act.machine, [&](network::MachineId id) -> Status {
             if (!w_.machine(id).on) return Error{.message = act.machine + " is off already"};
-            step_.beat(machineBeat(id, BeatKind::PowerLost, "loses power"));
+            Beat b = machineBeat(id, BeatKind::PowerLost, "loses power");
+            b.fields.emplace_back("leases", step_.leasesHeldOn(id));
+            step_.beat(std::move(b));
             step_.powerOff(id);
             return {};
         });
@@ -185,8 +187,9 @@ base::Status World::apply(const Intervention& act, std::uint64_t number, Observe
     Beat b;
     b.kind = BeatKind::Acted;
     b.part = "you";
-    b.text = describe(act);
-    b.fields = {{"act", std::to_string(number)}, {"request", isRequest(act) ? "yes" : "no"}};
+    b.setSentence(sentenceOf(act));
+    b.fields.emplace_back("act", std::to_string(number));
+    b.fields.emplace_back("request", isRequest(act) ? "yes" : "no");
     // A refused act must leave no mark, not even a beat: it is tried on a copy first, which costs a
     // few counts.
     World trial(*this);

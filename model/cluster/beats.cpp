@@ -52,6 +52,13 @@ const std::string* Beat::field(std::string_view name) const {
     return nullptr;
 }
 
+void Beat::setSentence(base::Sentence sentence) {
+    text = sentence.text();
+    fields = std::move(sentence.fields);
+    fields.emplace_back("sentence", sentence.pattern);
+    if (sentence.around) fields.emplace_back("around", sentence.around);
+}
+
 RecordSeq Step::beat(Beat b) {
     b.seq = w_.queue_.takeSeq();
     b.at = now();
@@ -125,7 +132,7 @@ void Step::note(network::ProcessId self, const store::Note& note) {
             {{"process", "etcd"}, {"reason", panic->reason}});
     else if (const auto* transfer = std::get_if<store::TransferStarted>(&note))
         say(BeatKind::LeaderStoodDown, "hands leading over to " + memberName(w_, transfer->to),
-            {{"term", std::to_string(transfer->term)}});
+            {{"term", std::to_string(transfer->term)}, {"to", memberName(w_, transfer->to)}});
 }
 
 // A member that was away follows again: what it missed, and what it has that was never committed.

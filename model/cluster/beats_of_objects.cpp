@@ -54,7 +54,8 @@ Change nodeChange(const api::Node* before, const api::Node& now) {
         const auto* ready = api::findCondition(now.conditions, "Ready");
         return {now.ready() ? BeatKind::NodeReady : BeatKind::NodeNotReady,
                 now.ready() ? "is Ready" : "is NotReady: " + (ready ? ready->message.str() : ""),
-                {{"reason", ready ? ready->reason.str() : ""}},
+                {{"reason", ready ? ready->reason.str() : ""},
+                 {"message", ready ? ready->message.str() : ""}},
                 true};
     }
     if (!(*before->taints == *now.taints)) return taintChange(*before, now);
@@ -117,7 +118,9 @@ Change deploymentWritten(const api::Deployment* before, const api::Deployment& n
         return {BeatKind::ObjectChanged,
                 image == old ? "has a new specification"
                              : "is to have the image " + image + " instead of " + old,
-                {{"before", old}, {"generation", std::to_string(now.meta.generation)}},
+                {{"before", old},
+                 {"changed", image == old ? "" : "image"},
+                 {"generation", std::to_string(now.meta.generation)}},
                 true};
     }
     if (before->status.availableReplicas == now.status.availableReplicas) return {};

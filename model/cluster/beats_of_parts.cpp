@@ -88,10 +88,11 @@ void Step::note(network::ProcessId self, const scheduler::Note& note) {
               [&](const scheduler::PodPreempted& p) {
                   say(BeatKind::PodPreempted, p.victim,
                       "makes room on " + p.node.str() + " for " + p.preemptor.name.str(),
-                      {{"node", p.node.str()}});
+                      {{"node", p.node.str()}, {"preemptor", p.preemptor.name.str()}});
               },
               [&](const scheduler::BindFailed& f) {
-                  say(BeatKind::PodUnschedulable, f.pod, "was not bound: " + f.message.str(), {});
+                  say(BeatKind::PodUnschedulable, f.pod, "was not bound: " + f.message.str(),
+                      {{"message", f.message.str()}, {"bound", "no"}});
               },
               [&](const api::LeaseTaken& l) { leaseBeat(self, l); },
               [&](const api::LeaseLost& l) { leaseBeat(self, l); }},
@@ -205,9 +206,11 @@ void Step::note(network::ProcessId self, const node::Note& note) {
     };
     std::visit(
         Cases{[&](const node::NodeRegistered& n) {
-                  beat(partBeat(self, BeatKind::NodeRegistered, "kubelet",
-                                objectText("Node", {}, n.node),
-                                n.existed ? "is known to the API server again" : "is registered"));
+                  Beat b = partBeat(
+                      self, BeatKind::NodeRegistered, "kubelet", objectText("Node", {}, n.node),
+                      n.existed ? "is known to the API server again" : "is registered");
+                  b.fields.emplace_back("existed", n.existed ? "yes" : "no");
+                  beat(std::move(b));
               },
               [&](const node::PodSeen& p) {
                   say(BeatKind::PodHeard, p.pod, "is heard of by its kubelet", {});
@@ -252,6 +255,7 @@ void Step::note(network::ProcessId self, const node::Note& note) {
                        {"code", std::to_string(p.exitCode)},
                        {"reason", p.reason.str()},
                        {"init", p.init ? "yes" : "no"},
+                       {"how", std::string(p.init ? "init" : "") + (p.assumed ? " assumed" : "")},
                        {"assumed", p.assumed ? "yes" : "no"}});
               },
               [&](const node::BackOffStarted& p) {
@@ -260,6 +264,7 @@ void Step::note(network::ProcessId self, const node::Note& note) {
                       {{"container", p.container.str()},
                        {"image", p.image.str()},
                        {"reason", p.reason.str()},
+                       {"until", sim::clockText(p.until, 1)},
                        {"seconds", std::to_string(p.length.wholeSeconds())}});
               },
               [&](const node::PodStopping& p) {
@@ -270,7 +275,7 @@ void Step::note(network::ProcessId self, const node::Note& note) {
                   say(BeatKind::OrphanEnded, p.pod, "is ended: the API has no such pod", {});
               },
               [&](const node::PodEvicted& p) {
-                  say(BeatKind::PodEvicted, p.pod, p.message.str(), {});
+                  say(BeatKind::PodEvicted, p.pod, p.message.str(), {{"message", p.message.str()}});
               },
               [](const auto&) {}},
         note);

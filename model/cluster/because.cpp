@@ -1,16 +1,13 @@
 #include "cluster/because.h"
 
+#include "cluster/beat_fields.h"
+
 namespace maqueta::cluster {
 namespace {
 
 bool silences(BeatKind kind) {
     return kind == BeatKind::PowerLost || kind == BeatKind::CablePulled ||
            kind == BeatKind::ProcessCrashed || kind == BeatKind::MachineRemoved;
-}
-
-std::string_view fieldOf(const Beat& beat, std::string_view name) {
-    const std::string* value = beat.field(name);
-    return value ? std::string_view(*value) : std::string_view();
 }
 
 // What a silent machine leads to.

@@ -22,25 +22,40 @@ constexpr std::array faults{
     FaultInfo{FaultKind::Bandwidth, "bandwidth", FaultPlace::Link, "kB/s", 1, 100, 1'000'000},
 };
 
-std::string percent(std::int64_t amount) {
-    return std::to_string(amount) + " %";
-}
-
-// Whose messages: "worker-1", "worker-1 to control-plane-1".
+// Whose messages: "worker-1", "worker-1 → control-plane-1".
 std::string wayText(const Fault& f) {
-    if (f.other.empty()) return f.oneWay ? "what " + f.machine + " sends" : f.machine;
-    return f.oneWay ? f.machine + " to " + f.other : f.machine + " and " + f.other;
+    if (f.other.empty()) return f.oneWay ? f.machine + " →" : f.machine;
+    return f.machine + (f.oneWay ? " → " : " ↔ ") + f.other;
 }
 
-std::string linkText(const Fault& f) {
-    const std::string way = "messages of " + wayText(f);
-    switch (f.kind) {
-    case FaultKind::Latency: return way + " take " + std::to_string(f.amount) + " ms longer";
-    case FaultKind::Loss: return percent(f.amount) + " of the " + way + " are lost";
-    case FaultKind::Duplication: return percent(f.amount) + " of the " + way + " arrive twice";
-    case FaultKind::Reordering: return percent(f.amount) + " of the " + way + " are held up";
-    default: return way + " share " + std::to_string(f.amount) + " kB/s";
+const char* patternOf(FaultKind kind) {
+    switch (kind) {
+    case FaultKind::Pause:
+        return MAQUETA_TEXT("Interventions", "the {process} of {machine} is paused");
+    case FaultKind::CrashLoop:
+        return MAQUETA_TEXT("Interventions", "the {process} of {machine} keeps crashing");
+    case FaultKind::ClockSkew:
+        return MAQUETA_TEXT("Interventions",
+                            "the clock of {machine} runs at {amount} % of its speed");
+    case FaultKind::SlowDisk:
+        return MAQUETA_TEXT("Interventions",
+                            "each sync of {machine}'s disk takes {amount} ms longer");
+    case FaultKind::FullDisk: return MAQUETA_TEXT("Interventions", "the disk of {machine} is full");
+    case FaultKind::LostDisk: return MAQUETA_TEXT("Interventions", "the disk of {machine} is lost");
+    case FaultKind::CorruptLog:
+        return MAQUETA_TEXT("Interventions", "etcd's log on {machine} is damaged");
+    case FaultKind::Latency:
+        return MAQUETA_TEXT("Interventions", "messages of {way} take {amount} ms longer");
+    case FaultKind::Loss:
+        return MAQUETA_TEXT("Interventions", "{amount} % of the messages of {way} are lost");
+    case FaultKind::Duplication:
+        return MAQUETA_TEXT("Interventions", "{amount} % of the messages of {way} arrive twice");
+    case FaultKind::Reordering:
+        return MAQUETA_TEXT("Interventions", "{amount} % of the messages of {way} are held up");
+    case FaultKind::Bandwidth:
+        return MAQUETA_TEXT("Interventions", "messages of {way} share {amount} kB/s");
     }
+    return "";
 }
 
 } // namespace
@@ -59,26 +74,12 @@ bool samePlace(const Fault& a, const Fault& b) {
            (info(a.kind).place != FaultPlace::Process || a.process == b.process);
 }
 
-std::string describe(const Fault& f) {
-    const std::string process = "the " + std::string(text(f.process)) + " of " + f.machine;
-    switch (f.kind) {
-    case FaultKind::Pause: return process + " is paused";
-    case FaultKind::CrashLoop: return process + " keeps crashing";
-    case FaultKind::ClockSkew:
-        return "the clock of " + f.machine + " runs at " + percent(f.amount) + " of its speed";
-    case FaultKind::SlowDisk:
-        return "each sync of " + f.machine + "'s disk takes " + std::to_string(f.amount) +
-               " ms longer";
-    case FaultKind::FullDisk: return "the disk of " + f.machine + " is full";
-    case FaultKind::LostDisk: return "the disk of " + f.machine + " is lost";
-    case FaultKind::CorruptLog: return "etcd's log on " + f.machine + " is damaged";
-    case FaultKind::Latency:
-    case FaultKind::Loss:
-    case FaultKind::Duplication:
-    case FaultKind::Reordering:
-    case FaultKind::Bandwidth: break;
-    }
-    return linkText(f);
+base::Sentence sentenceOf(const Fault& f) {
+    return {patternOf(f.kind),
+            {{"machine", f.machine},
+             {"process", std::string(text(f.process))},
+             {"way", wayText(f)},
+             {"amount", std::to_string(f.amount)}}};
 }
 
 } // namespace maqueta::cluster

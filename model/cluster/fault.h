@@ -5,6 +5,8 @@
 // Plain data: a fault is journalled, saved in documents, and told in pictures.
 #pragma once
 
+#include "base/sentence.h"
+
 #include <cstdint>
 #include <span>
 #include <string>
@@ -58,6 +60,9 @@ struct Fault {
 // The same kind at the same place, whatever the amount.
 bool samePlace(const Fault& a, const Fault& b);
 // "the etcd of control-plane-1 is paused", "worker-1 loses 20 % of its messages"
-std::string describe(const Fault& fault);
+base::Sentence sentenceOf(const Fault& fault);
+inline std::string describe(const Fault& fault) {
+    return sentenceOf(fault).text();
+}
 
 } // namespace maqueta::cluster

@@ -84,10 +84,8 @@ Status Step::injectFault(Fault f) {
     b.kind = BeatKind::FaultInjected;
     b.machine = w_.findMachine(f.machine);
     b.part = f.machine;
-    b.text = describe(f);
-    b.fields = {{"machine", f.machine},
-                {"fault", std::string(info(f.kind).name)},
-                {"amount", std::to_string(f.amount)}};
+    b.setSentence(sentenceOf(f));
+    b.fields.emplace_back("fault", info(f.kind).name);
     beat(std::move(b));
     return beginFault(f);
 }
@@ -147,8 +145,10 @@ Status Step::healFault(const Fault& wanted) {
     b.kind = BeatKind::FaultHealed;
     b.machine = w_.findMachine(fault.machine);
     b.part = fault.machine;
-    b.text = "no longer: " + describe(fault);
-    b.fields = {{"machine", fault.machine}, {"fault", std::string(info(fault.kind).name)}};
+    base::Sentence sentence = sentenceOf(fault);
+    sentence.around = MAQUETA_TEXT("Interventions", "no longer: {sentence}");
+    b.setSentence(std::move(sentence));
+    b.fields.emplace_back("fault", info(fault.kind).name);
     beat(std::move(b));
     return {};
 }
@@ -229,6 +229,7 @@ Status Step::healCut(const CutNetwork& wanted) {
     b.kind = BeatKind::NetworkHealed;
     b.part = "network";
     b.text = cuts.empty() ? "is not cut any more" : "has one cut less";
+    b.fields = {{"cuts", std::to_string(cuts.size())}};
     beat(std::move(b));
     return {};
 }
@@ -362,6 +363,7 @@ void Step::loopCrash(network::ProcessId id) {
     Beat b = partBeat(id, BeatKind::ProcessCrashed, std::string(text(p.kind)), {},
                       std::string(text(p.kind)) + " crashes again");
     b.fields.emplace_back("process", text(p.kind));
+    b.fields.emplace_back("again", "yes");
     beat(std::move(b));
     crash(id, false);
 }

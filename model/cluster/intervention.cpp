@@ -44,56 +44,115 @@ bool isRequest(const Intervention& act) {
         act);
 }
 
-std::string describe(const Intervention& act) {
+base::Sentence sentenceOf(const Intervention& act) {
+    using base::Sentence;
+    const auto onMachine = [](const char* pattern, const std::string& machine) {
+        return Sentence{pattern, {{"machine", machine}}};
+    };
+    const auto onProcess = [](const char* pattern, const auto& a) {
+        return Sentence{pattern,
+                        {{"machine", a.machine}, {"process", std::string(text(a.process))}}};
+    };
+    const auto onObject = [](const char* pattern, const auto& a, base::SentenceFields fields) {
+        fields.emplace_back("object", objectText(a.kind, a.ns, a.name));
+        return Sentence{pattern, std::move(fields)};
+    };
+    const auto healed = [](Sentence what) {
+        what.around = MAQUETA_TEXT("Interventions", "heal: {sentence}");
+        return what;
+    };
     return std::visit(
         Overloaded{
-            [](const AddMachine& a) {
-                return "add " +
-                       (a.spec.name.empty() ? std::string(text(a.spec.role)) : a.spec.name);
+            [&](const AddMachine& a) {
+                return onMachine(MAQUETA_TEXT("Interventions", "add {machine}"),
+                                 a.spec.name.empty() ? std::string(text(a.spec.role))
+                                                     : a.spec.name);
             },
-            [](const RemoveMachine& a) { return "remove " + a.machine; },
-            [](const PowerOff& a) { return "cut the power of " + a.machine; },
-            [](const PowerOn& a) { return "switch " + a.machine + " on"; },
-            [](const CrashProcess& a) {
-                return "crash the " + std::string(text(a.process)) + " of " + a.machine;
+            [&](const RemoveMachine& a) {
+                return onMachine(MAQUETA_TEXT("Interventions", "remove {machine}"), a.machine);
             },
-            [](const StartProcess& a) {
-                return "start the " + std::string(text(a.process)) + " of " + a.machine;
+            [&](const PowerOff& a) {
+                return onMachine(MAQUETA_TEXT("Interventions", "cut the power of {machine}"),
+                                 a.machine);
             },
-            [](const PullCable& a) { return "pull the cable of " + a.machine; },
-            [](const PlugCable& a) { return "plug the cable of " + a.machine; },
+            [&](const PowerOn& a) {
+                return onMachine(MAQUETA_TEXT("Interventions", "switch {machine} on"), a.machine);
+            },
+            [&](const CrashProcess& a) {
+                return onProcess(MAQUETA_TEXT("Interventions", "crash the {process} of {machine}"),
+                                 a);
+            },
+            [&](const StartProcess& a) {
+                return onProcess(MAQUETA_TEXT("Interventions", "start the {process} of {machine}"),
+                                 a);
+            },
+            [&](const PullCable& a) {
+                return onMachine(MAQUETA_TEXT("Interventions", "pull the cable of {machine}"),
+                                 a.machine);
+            },
+            [&](const PlugCable& a) {
+                return onMachine(MAQUETA_TEXT("Interventions", "plug the cable of {machine}"),
+                                 a.machine);
+            },
             [](const CutNetwork& a) {
-                return "cut the network " + std::string(a.oneWay ? "from " : "between ") +
-                       joined(a.sideA) + (a.oneWay ? " to " : " and ") + joined(a.sideB);
+                return Sentence{
+                    a.oneWay ? MAQUETA_TEXT("Interventions", "cut the network from {a} to {b}")
+                             : MAQUETA_TEXT("Interventions", "cut the network between {a} and {b}"),
+                    {{"a", joined(a.sideA)}, {"b", joined(a.sideB)}}};
             },
-            [](const HealNetwork&) { return std::string("heal the network"); },
-            [](const HealCut& a) { return "heal: " + describe(Intervention(a.cut)); },
-            [](const InjectFault& a) { return "fault: " + describe(a.fault); },
-            [](const HealFault& a) { return "heal: " + describe(a.fault); },
-            [](const HealEverything&) { return std::string("heal everything"); },
+            [](const HealNetwork&) {
+                return Sentence{MAQUETA_TEXT("Interventions", "heal the network")};
+            },
+            [&](const HealCut& a) { return healed(sentenceOf(Intervention(a.cut))); },
+            [](const InjectFault& a) {
+                Sentence fault = sentenceOf(a.fault);
+                fault.around = MAQUETA_TEXT("Interventions", "fault: {sentence}");
+                return fault;
+            },
+            [&](const HealFault& a) { return healed(sentenceOf(a.fault)); },
+            [](const HealEverything&) {
+                return Sentence{MAQUETA_TEXT("Interventions", "heal everything")};
+            },
             [](const SetUsage& a) {
-                return "set the load of " + objectText("Pod", a.ns, a.pod) + " to " +
-                       std::to_string(a.cpuMilli) + "m";
+                return Sentence{MAQUETA_TEXT("Interventions", "set the load of {object} to {cpu}m"),
+                                {{"object", objectText("Pod", a.ns, a.pod)},
+                                 {"cpu", std::to_string(a.cpuMilli)}}};
             },
-            [](const SaveSnapshot& a) {
-                return "save a snapshot" + (a.machine.empty() ? "" : " from " + a.machine);
+            [&](const SaveSnapshot& a) {
+                return onMachine(
+                    a.machine.empty()
+                        ? MAQUETA_TEXT("Interventions", "save a snapshot")
+                        : MAQUETA_TEXT("Interventions", "save a snapshot from {machine}"),
+                    a.machine);
             },
             [](const RestoreSnapshot& a) {
-                return "restore snapshot " + std::to_string(a.snapshot);
+                return Sentence{MAQUETA_TEXT("Interventions", "restore snapshot {number}"),
+                                {{"number", std::to_string(a.snapshot)}}};
             },
             [](const ApplyObjects& a) {
-                return "apply " +
-                       (a.title.empty() ? std::to_string(a.objects.size()) + " objects" : a.title);
+                if (!a.title.empty())
+                    return Sentence{MAQUETA_TEXT("Interventions", "apply {title}"),
+                                    {{"title", a.title}}};
+                return Sentence{MAQUETA_TEXT("Interventions", "apply {count} objects"),
+                                {{"count", std::to_string(a.objects.size())}}};
             },
-            [](const ScaleObject& a) {
-                return "scale " + objectText(a.kind, a.ns, a.name) + " to " +
-                       std::to_string(a.replicas);
+            [&](const ScaleObject& a) {
+                return onObject(MAQUETA_TEXT("Interventions", "scale {object} to {replicas}"), a,
+                                {{"replicas", std::to_string(a.replicas)}});
             },
-            [](const SetImage& a) {
-                return "set the image of " + objectText(a.kind, a.ns, a.name) + " to " + a.image;
+            [&](const SetImage& a) {
+                return onObject(
+                    MAQUETA_TEXT("Interventions", "set the image of {object} to {image}"), a,
+                    {{"image", a.image}});
             },
-            [](const DeleteObject& a) { return "delete " + objectText(a.kind, a.ns, a.name); },
-            [](const Cordon& a) { return (a.unschedulable ? "cordon " : "uncordon ") + a.node; }},
+            [&](const DeleteObject& a) {
+                return onObject(MAQUETA_TEXT("Interventions", "delete {object}"), a, {});
+            },
+            [](const Cordon& a) {
+                return Sentence{a.unschedulable ? MAQUETA_TEXT("Interventions", "cordon {node}")
+                                                : MAQUETA_TEXT("Interventions", "uncordon {node}"),
+                                {{"node", a.node}}};
+            }},
         act);
 }
 

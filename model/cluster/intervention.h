@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/json.h"
+#include "base/sentence.h"
 #include "cluster/fault.h"
 #include "cluster/topology.h"
 #include "sim/time.h"
@@ -164,6 +165,9 @@ using Intervention =
 // Requests can fail and are shown with kubectl's prompt; the others with a hand.
 bool isRequest(const Intervention& act);
 // "cut the power of worker-4", "scale Deployment default/web to 5": for the event list and undo.
-std::string describe(const Intervention& act);
+base::Sentence sentenceOf(const Intervention& act);
+inline std::string describe(const Intervention& act) {
+    return sentenceOf(act).text();
+}
 
 } // namespace maqueta::cluster

@@ -1,5 +1,7 @@
 #include "cluster/message.h"
 
+#include "base/sentence.h"
+
 namespace maqueta::cluster {
 namespace {
 
@@ -8,15 +10,17 @@ bool isRenewal(const api::Request& request) {
 }
 
 const char* labelOf(const api::Request& request) {
-    if (request.sub == api::Subresource::Binding) return "bind";
+    if (request.sub == api::Subresource::Binding) return MAQUETA_TEXT("Messages", "bind");
     switch (request.verb) {
     case api::Verb::Get:
-    case api::Verb::List: return "read";
-    case api::Verb::Create: return "create";
+    case api::Verb::List: return MAQUETA_TEXT("Messages", "read");
+    case api::Verb::Create: return MAQUETA_TEXT("Messages", "create");
     case api::Verb::Update:
-    case api::Verb::Patch: return request.sub == api::Subresource::Status ? "status" : "write";
+    case api::Verb::Patch:
+        return request.sub == api::Subresource::Status ? MAQUETA_TEXT("Messages", "status")
+                                                       : MAQUETA_TEXT("Messages", "write");
     case api::Verb::Delete:
-    case api::Verb::DeleteCollection: return "delete";
+    case api::Verb::DeleteCollection: return MAQUETA_TEXT("Messages", "delete");
     }
     return "";
 }
@@ -26,13 +30,20 @@ Appearance ofPeer(const store::PeerMessage& m) {
     switch (m.type) {
     case Type::MsgHeartbeat:
     case Type::MsgHeartbeatResp: return {TransitKind::Heartbeat, true, ""};
-    case Type::MsgPreVote: return {TransitKind::Vote, false, "would you vote?"};
-    case Type::MsgPreVoteResp: return {TransitKind::Vote, false, m.reject ? "no" : "I would"};
-    case Type::MsgVote: return {TransitKind::Vote, false, "vote for me"};
-    case Type::MsgVoteResp: return {TransitKind::Vote, false, m.reject ? "no" : "vote"};
-    case Type::MsgSnap: return {TransitKind::Replication, false, "snapshot"};
-    case Type::MsgProp: return {TransitKind::Replication, false, "propose"};
-    default: return {TransitKind::Replication, false, "append"};
+    case Type::MsgPreVote:
+        return {TransitKind::Vote, false, MAQUETA_TEXT("Messages", "would you vote?")};
+    case Type::MsgPreVoteResp:
+        return {TransitKind::Vote, false,
+                m.reject ? MAQUETA_TEXT("Messages", "no") : MAQUETA_TEXT("Messages", "I would")};
+    case Type::MsgVote: return {TransitKind::Vote, false, MAQUETA_TEXT("Messages", "vote for me")};
+    case Type::MsgVoteResp:
+        return {TransitKind::Vote, false,
+                m.reject ? MAQUETA_TEXT("Messages", "no") : MAQUETA_TEXT("Messages", "vote")};
+    case Type::MsgSnap:
+        return {TransitKind::Replication, false, MAQUETA_TEXT("Messages", "snapshot")};
+    case Type::MsgProp:
+        return {TransitKind::Replication, false, MAQUETA_TEXT("Messages", "propose")};
+    default: return {TransitKind::Replication, false, MAQUETA_TEXT("Messages", "append")};
     }
 }
 
@@ -40,13 +51,14 @@ struct Look {
     Appearance operator()(const std::monostate&) const { return {}; }
     Appearance operator()(const store::CallMessage& m) const {
         const bool write = m.request->type == store::RequestType::Txn;
-        return {TransitKind::Request, false, write ? "write" : "read"};
+        return {TransitKind::Request, false,
+                write ? MAQUETA_TEXT("Messages", "write") : MAQUETA_TEXT("Messages", "read")};
     }
     Appearance operator()(const store::AnswerMessage&) const {
         return {TransitKind::Reply, false, ""};
     }
     Appearance operator()(const store::WatchCreateMessage&) const {
-        return {TransitKind::Request, false, "watch"};
+        return {TransitKind::Request, false, MAQUETA_TEXT("Messages", "watch")};
     }
     Appearance operator()(const store::WatchCancelMessage&) const {
         return {TransitKind::Request, false, ""};
@@ -56,16 +68,18 @@ struct Look {
     }
     Appearance operator()(const store::PeerMessage& m) const { return ofPeer(m); }
     Appearance operator()(const api::CallMessage& m) const {
-        if (isRenewal(*m.request)) return {TransitKind::Heartbeat, true, "I am alive"};
+        if (isRenewal(*m.request))
+            return {TransitKind::Heartbeat, true, MAQUETA_TEXT("Messages", "I am alive")};
         return {TransitKind::Request, false, labelOf(*m.request)};
     }
     Appearance operator()(const api::ReplyMessage& m) const {
         const api::Object* object = m.response->object.object.get();
         const bool renewal = object && object->kind == api::Kind::Lease;
-        return {TransitKind::Reply, renewal, m.response->ok() ? "" : "refused"};
+        return {TransitKind::Reply, renewal,
+                m.response->ok() ? "" : MAQUETA_TEXT("Messages", "refused")};
     }
     Appearance operator()(const api::WatchStart&) const {
-        return {TransitKind::Request, false, "watch"};
+        return {TransitKind::Request, false, MAQUETA_TEXT("Messages", "watch")};
     }
     Appearance operator()(const api::WatchStop&) const { return {TransitKind::Request, false, ""}; }
     Appearance operator()(const api::WatchMessage& m) const {
@@ -82,7 +96,7 @@ struct Look {
         return {TransitKind::HealthCheck, true, ""};
     }
     Appearance operator()(const ConnectionReset&) const {
-        return {TransitKind::Reset, false, "nobody here"};
+        return {TransitKind::Reset, false, MAQUETA_TEXT("Messages", "nobody here")};
     }
 };
 

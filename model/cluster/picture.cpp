@@ -247,6 +247,7 @@ private:
             out.memory = requests.value(api::names::memory);
             if (at != byName_.end()) {
                 out.machine = at->second;
+                out.running = runsInTruth(pod.meta.uid, at->second);
                 if (!pod.finished()) {
                     MachinePicture& m = picture_.machines[static_cast<std::size_t>(at->second)];
                     m.requestedCpuMilli += out.cpuMilli;
@@ -257,6 +258,12 @@ private:
             picture_.pods.push_back(std::move(out));
         });
         strangers(known);
+    }
+
+    bool runsInTruth(std::string_view uid, std::int32_t machine) const {
+        const MachinePicture& m = picture_.machines[static_cast<std::size_t>(machine)];
+        const node::PodRecord* record = w_.runtime(m.id).find(uid);
+        return m.on && record && record->anyRunning(w_.localTime(m.id));
     }
 
     // Containers that run although the API has no such pod.
@@ -275,6 +282,7 @@ private:
                 out.ip = record->ip.text();
                 out.machine = static_cast<std::int32_t>(i);
                 out.look = PodLook::Unknown;
+                out.running = true;
                 out.onlyRunning = true;
                 picture_.pods.push_back(std::move(out));
             }
@@ -290,6 +298,12 @@ private:
                                   .updated = d.status.updatedReplicas,
                                   .ready = d.status.readyReplicas,
                                   .available = d.status.availableReplicas};
+            const bool rolling = d.strategy == api::Deployment::Strategy::RollingUpdate;
+            const std::int32_t surge = rolling ? d.maxSurge.scaled(d.replicas, true) : 0;
+            std::int32_t away = rolling ? d.maxUnavailable.scaled(d.replicas, false) : d.replicas;
+            if (rolling && surge == 0 && away == 0) away = 1;
+            out.most = d.replicas + surge;
+            out.least = std::max(0, d.replicas - away);
             if (!d.podTemplate->spec->containers.empty())
                 out.image = d.podTemplate->spec->containers.front().image.str();
             picture_.deployments.push_back(std::move(out));

@@ -78,6 +78,7 @@ struct PodPicture {
     std::int32_t machine = -1; // index into Picture::machines of the node it is bound to; -1 = none
     PodLook look = PodLook::Waiting;
     std::string phase;        // as the API says it: Pending, Running, Succeeded, Failed
+    bool running = false;     // in truth: one of its containers runs on its machine
     bool onlyRunning = false; // its containers run, but the API has no such pod any more
     std::string reason;       // ImagePullBackOff, Unschedulable, ...
     std::string message;
@@ -95,6 +96,9 @@ struct DeploymentPicture {
     std::int32_t updated = 0;
     std::int32_t ready = 0;
     std::int32_t available = 0;
+    // What a rolling update keeps to: pods at most, and available ones at least.
+    std::int32_t most = 0;
+    std::int32_t least = 0;
 };
 
 // Something that is broken, where it sits, and the act that heals it: a badge with an x.

@@ -42,6 +42,20 @@ void Step::powerOn(network::MachineId id) {
     }
 }
 
+std::string Step::leasesHeldOn(network::MachineId id) const {
+    std::string leases;
+    for (const network::ProcessId p : w_.machine(id).processes) {
+        const World::Process& process = w_.process(p);
+        const bool holds =
+            process.running &&
+            ((process.kind == ProcessKind::Scheduler && w_.schedulers_[process.index]->leading()) ||
+             (process.kind == ProcessKind::ControllerManager &&
+              w_.controllerManagers_[process.index]->leading()));
+        if (holds) leases.append(leases.empty() ? "" : " ").append(text(process.kind));
+    }
+    return leases;
+}
+
 void Step::powerOff(network::MachineId id) {
     w_.machines_.write(id.value).on = false;
     const std::vector<network::ProcessId> processes = w_.machine(id).processes;
@@ -95,8 +109,11 @@ void Step::startProcess(network::ProcessId id) {
 // A member whose data is gone does not begin anew: that would forget what it had promised.
 bool Step::storeCanStart(network::ProcessId id) {
     if (!w_.machine(w_.process(id).machine).diskLost) return true;
-    beat(partBeat(id, BeatKind::ProcessExited, "etcd", {},
-                  "ends itself: its data is gone, and the member has already been bootstrapped"));
+    Beat b =
+        partBeat(id, BeatKind::ProcessExited, "etcd", {},
+                 "ends itself: its data is gone, and the member has already been bootstrapped");
+    b.fields.emplace_back("why", "data");
+    beat(std::move(b));
     w_.processes_.write(id.value).startedAt = now();
     restartLater(id);
     return false;

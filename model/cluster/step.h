@@ -41,6 +41,8 @@ public:
     enum class Ending : std::uint8_t { Crash, PowerCut };
     void powerOn(network::MachineId machine);
     void powerOff(network::MachineId machine);
+    // The Leases that processes on the machine hold, joined by spaces.
+    std::string leasesHeldOn(network::MachineId machine) const;
     void startAfter(network::ProcessId id, sim::Duration delay);
     void startProcess(network::ProcessId id);
     void stopProcess(network::ProcessId id, Ending ending);

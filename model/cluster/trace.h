@@ -97,6 +97,8 @@ struct Beat {
     std::vector<std::pair<std::string, std::string>> fields;
 
     const std::string* field(std::string_view name) const;
+    // What a person did is said by the act's own sentence; the trace carries it.
+    void setSentence(base::Sentence sentence);
 };
 
 // Whoever wants to see the trace as it is made. Owned by the caller of World::runUntil; never

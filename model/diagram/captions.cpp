@@ -1,6 +1,7 @@
 #include "diagram/captions.h"
 
-#include "diagram/fields.h"
+#include "base/sentence.h"
+#include "cluster/beat_fields.h"
 
 #include <algorithm>
 #include <cctype>
@@ -51,110 +52,153 @@ bool onANode(const Beat& b) {
 
 // The first rule that fits is taken.
 constexpr CaptionRule rules[] = {
-    {BeatKind::Acted, isRequest, "You ask: {text}.", "The API server is the only door."},
-    {BeatKind::RequestAnswered, accepted, "A majority of etcd has it on disk: accepted.",
-     "Now the controllers see it."},
-    {BeatKind::RequestAnswered, nullptr, "Refused: {reason}.", "{message}"},
-    {BeatKind::MachineAdded, ofControlPlane, "{machine} joins the control plane.",
-     "Its etcd member copies the store first."},
-    {BeatKind::MachineAdded, ofWorker, "{machine} is new and boots.",
-     "Its kubelet will register it as a Node."},
-    {BeatKind::MachineAdded, nullptr, "{machine} is new and boots.", ""},
-    {BeatKind::MachineRemoved, nullptr, "{machine} is taken away,", "with its disk."},
-    {BeatKind::PowerLost, ofControlPlane, "{machine} goes dark.", "Every pod keeps running."},
+    {BeatKind::Acted, isRequest, MAQUETA_TEXT("Captions", "You ask: {text}."),
+     MAQUETA_TEXT("Captions", "The API server is the only door.")},
+    {BeatKind::RequestAnswered, accepted,
+     MAQUETA_TEXT("Captions", "A majority of etcd has it on disk: accepted."),
+     MAQUETA_TEXT("Captions", "Now the controllers see it.")},
+    {BeatKind::RequestAnswered, nullptr, MAQUETA_TEXT("Captions", "Refused: {reason}."),
+     MAQUETA_TEXT("Captions", "{message}")},
+    {BeatKind::MachineAdded, ofControlPlane,
+     MAQUETA_TEXT("Captions", "{machine} joins the control plane."),
+     MAQUETA_TEXT("Captions", "Its etcd member copies the store first.")},
+    {BeatKind::MachineAdded, ofWorker, MAQUETA_TEXT("Captions", "{machine} is new and boots."),
+     MAQUETA_TEXT("Captions", "Its kubelet will register it as a Node.")},
+    {BeatKind::MachineAdded, nullptr, MAQUETA_TEXT("Captions", "{machine} is new and boots."), ""},
+    {BeatKind::MachineRemoved, nullptr, MAQUETA_TEXT("Captions", "{machine} is taken away,"),
+     MAQUETA_TEXT("Captions", "with its disk.")},
+    {BeatKind::PowerLost, ofControlPlane, MAQUETA_TEXT("Captions", "{machine} goes dark."),
+     MAQUETA_TEXT("Captions", "Every pod keeps running.")},
     {BeatKind::PowerLost, ofWorker,
-     "{machine} has no power. The cluster still says Ready:", "it cannot see it."},
-    {BeatKind::PowerLost, nullptr, "{machine} has no power.", ""},
-    {BeatKind::PowerBack, nullptr,
-     "Power is back on {machine}:", "its processes start again and report."},
-    {BeatKind::CablePulled, nullptr, "{machine} is cut off, yet it runs on:", "nobody hears it."},
-    {BeatKind::CablePlugged, nullptr, "{machine} is connected again", "and catches up."},
+     MAQUETA_TEXT("Captions", "{machine} has no power. The cluster still says Ready:"),
+     MAQUETA_TEXT("Captions", "it cannot see it.")},
+    {BeatKind::PowerLost, nullptr, MAQUETA_TEXT("Captions", "{machine} has no power."), ""},
+    {BeatKind::PowerBack, nullptr, MAQUETA_TEXT("Captions", "Power is back on {machine}:"),
+     MAQUETA_TEXT("Captions", "its processes start again and report.")},
+    {BeatKind::CablePulled, nullptr,
+     MAQUETA_TEXT("Captions", "{machine} is cut off, yet it runs on:"),
+     MAQUETA_TEXT("Captions", "nobody hears it.")},
+    {BeatKind::CablePlugged, nullptr, MAQUETA_TEXT("Captions", "{machine} is connected again"),
+     MAQUETA_TEXT("Captions", "and catches up.")},
     {BeatKind::NetworkCut, nullptr,
-     "The road is cut. No machine is broken:", "they just cannot hear each other."},
-    {BeatKind::NetworkHealed, nullptr, "The road is whole again:", "everyone hears everyone."},
-    {BeatKind::ProcessCrashed, nullptr, "{process} crashes on {machine}.",
-     "What it had in memory is gone."},
-    {BeatKind::ProcessExited, nullptr, "{part} on {machine} ends itself:", "it lost its Lease."},
+     MAQUETA_TEXT("Captions", "The road is cut. No machine is broken:"),
+     MAQUETA_TEXT("Captions", "they just cannot hear each other.")},
+    {BeatKind::NetworkHealed, nullptr, MAQUETA_TEXT("Captions", "The road is whole again:"),
+     MAQUETA_TEXT("Captions", "everyone hears everyone.")},
+    {BeatKind::ProcessCrashed, nullptr, MAQUETA_TEXT("Captions", "{process} crashes on {machine}."),
+     MAQUETA_TEXT("Captions", "What it had in memory is gone.")},
+    {BeatKind::ProcessExited, nullptr, MAQUETA_TEXT("Captions", "{part} on {machine} ends itself:"),
+     MAQUETA_TEXT("Captions", "it lost its Lease.")},
     {BeatKind::BackendDown, nullptr,
-     "The load balancer takes {machine} out:", "its API server does not answer."},
-    {BeatKind::BackendUp, isAgain, "The load balancer counts on {machine} again.", ""},
+     MAQUETA_TEXT("Captions", "The load balancer takes {machine} out:"),
+     MAQUETA_TEXT("Captions", "its API server does not answer.")},
+    {BeatKind::BackendUp, isAgain,
+     MAQUETA_TEXT("Captions", "The load balancer counts on {machine} again."), ""},
     {BeatKind::BackendUp, nullptr,
-     "The load balancer counts on {machine}:", "its API server is ready."},
+     MAQUETA_TEXT("Captions", "The load balancer counts on {machine}:"),
+     MAQUETA_TEXT("Captions", "its API server is ready.")},
     {BeatKind::ElectionStarted, nullptr,
-     "{machine} hears no leader and asks:", "would you vote for me?"},
-    {BeatKind::LeaderElected, nullptr, "Term {term}: {votes} votes, a majority.",
-     "The crown goes to {machine}.", true},
-    {BeatKind::LeaderStoodDown, nullptr, "Without a majority {machine} gives up the crown",
-     "by itself.", true},
+     MAQUETA_TEXT("Captions", "{machine} hears no leader and asks:"),
+     MAQUETA_TEXT("Captions", "would you vote for me?")},
+    {BeatKind::LeaderElected, nullptr,
+     MAQUETA_TEXT("Captions", "Term {term}: {votes} votes, a majority."),
+     MAQUETA_TEXT("Captions", "The crown goes to {machine}."), true},
+    {BeatKind::LeaderStoodDown, nullptr,
+     MAQUETA_TEXT("Captions", "Without a majority {machine} gives up the crown"),
+     MAQUETA_TEXT("Captions", "by itself."), true},
     {BeatKind::SnapshotInstalled, nullptr,
-     "{machine} was too far behind:", "it copies the leader's snapshot."},
+     MAQUETA_TEXT("Captions", "{machine} was too far behind:"),
+     MAQUETA_TEXT("Captions", "it copies the leader's snapshot.")},
     {BeatKind::SnapshotSaved, nullptr,
-     "A photo of etcd at revision {revision}:", "one file, {keys} keys. Nothing stops.", true},
-    {BeatKind::RestoreStarted, nullptr, "Back to revision {revision}: API servers stop, then etcd.",
-     "The pods keep running."},
-    {BeatKind::RestoreStep, atStage<stopServers>, "Every API server stops.",
-     "Requests fail; the pods keep running.", true},
-    {BeatKind::RestoreStep, atStage<stopStore>, "Then every etcd member stops.",
-     "Kubelets cannot report; containers run.", true},
+     MAQUETA_TEXT("Captions", "A photo of etcd at revision {revision}:"),
+     MAQUETA_TEXT("Captions", "one file, {keys} keys. Nothing stops."), true},
+    {BeatKind::RestoreStarted, nullptr,
+     MAQUETA_TEXT("Captions", "Back to revision {revision}: API servers stop, then etcd."),
+     MAQUETA_TEXT("Captions", "The pods keep running.")},
+    {BeatKind::RestoreStep, atStage<stopServers>,
+     MAQUETA_TEXT("Captions", "Every API server stops."),
+     MAQUETA_TEXT("Captions", "Requests fail; the pods keep running."), true},
+    {BeatKind::RestoreStep, atStage<stopStore>,
+     MAQUETA_TEXT("Captions", "Then every etcd member stops."),
+     MAQUETA_TEXT("Captions", "Kubelets cannot report; containers run."), true},
     {BeatKind::RestoreStep, atStage<rebuild>,
-     "The same photo goes into every member:", "a new etcd cluster, old content.", true},
-    {BeatKind::RestoreStep, atStage<startStore>, "The members start", "and elect a leader.", true},
-    {BeatKind::RestoreStep, atStage<startServers>, "API servers return;",
-     "everyone lists and watches anew.", true},
-    {BeatKind::RestoreStep, nullptr, "{text}.", "", true},
-    {BeatKind::RestoreDone, nullptr, "The records are back.",
-     "Data in volumes and memory is not in etcd."},
-    {BeatKind::LeaseTaken, nullptr, "{machine} takes the Lease of {lease}",
-     "and acts from now on."},
-    {BeatKind::LeaseLost, nullptr,
-     "{lease} on {machine} stops acting:", "it could not renew its Lease."},
-    {BeatKind::NodeRegistered, nullptr, "{name} joins the cluster", "as a Node."},
-    {BeatKind::NodeReady, nullptr, "{name} is Ready:", "pods may be scheduled there."},
-    {BeatKind::NodeNotReady, bySilence, "50 s of silence: {name} is NotReady.",
-     "No new pods, no more Service traffic there."},
-    {BeatKind::NodeNotReady, nullptr, "{name} is NotReady:", "{reason}."},
+     MAQUETA_TEXT("Captions", "The same photo goes into every member:"),
+     MAQUETA_TEXT("Captions", "a new etcd cluster, old content."), true},
+    {BeatKind::RestoreStep, atStage<startStore>, MAQUETA_TEXT("Captions", "The members start"),
+     MAQUETA_TEXT("Captions", "and elect a leader."), true},
+    {BeatKind::RestoreStep, atStage<startServers>, MAQUETA_TEXT("Captions", "API servers return;"),
+     MAQUETA_TEXT("Captions", "everyone lists and watches anew."), true},
+    {BeatKind::RestoreStep, nullptr, MAQUETA_TEXT("Captions", "{text}."), "", true},
+    {BeatKind::RestoreDone, nullptr, MAQUETA_TEXT("Captions", "The records are back."),
+     MAQUETA_TEXT("Captions", "Data in volumes and memory is not in etcd.")},
+    {BeatKind::LeaseTaken, nullptr,
+     MAQUETA_TEXT("Captions", "{machine} takes the Lease of {lease}"),
+     MAQUETA_TEXT("Captions", "and acts from now on.")},
+    {BeatKind::LeaseLost, nullptr, MAQUETA_TEXT("Captions", "{lease} on {machine} stops acting:"),
+     MAQUETA_TEXT("Captions", "it could not renew its Lease.")},
+    {BeatKind::NodeRegistered, nullptr, MAQUETA_TEXT("Captions", "{name} joins the cluster"),
+     MAQUETA_TEXT("Captions", "as a Node.")},
+    {BeatKind::NodeReady, nullptr, MAQUETA_TEXT("Captions", "{name} is Ready:"),
+     MAQUETA_TEXT("Captions", "pods may be scheduled there.")},
+    {BeatKind::NodeNotReady, bySilence,
+     MAQUETA_TEXT("Captions", "50 s of silence: {name} is NotReady."),
+     MAQUETA_TEXT("Captions", "No new pods, no more Service traffic there.")},
+    {BeatKind::NodeNotReady, nullptr, MAQUETA_TEXT("Captions", "{name} is NotReady:"),
+     MAQUETA_TEXT("Captions", "{reason}.")},
     {BeatKind::NodeTainted, endsPods,
-     "{name}'s pods may stay 300 s more:", "the node might come back."},
+     MAQUETA_TEXT("Captions", "{name}'s pods may stay 300 s more:"),
+     MAQUETA_TEXT("Captions", "the node might come back.")},
     {BeatKind::ReplicasChanged, ofReplicaSet,
-     "The Controller Manager counts: {object} shall have {to} pods.", "It makes or ends them."},
-    {BeatKind::RolloutProgress, nullptr, "{available} of {replicas} pods are available.", ""},
-    {BeatKind::RolloutComplete, nullptr, "{object} is rolled out:", "every copy is available."},
-    {BeatKind::RolloutFailed, nullptr, "{object} makes no progress: it only reports failure.",
-     "Going back is your order: undo."},
-    {BeatKind::PodCreated, nullptr, "A new pod waits:", "{object} has no node yet."},
-    {BeatKind::PodDecided, nullptr,
-     "The Scheduler chooses {node}:", "{points} points, {feasible} nodes were possible."},
-    {BeatKind::PodScheduled, nullptr, "It writes \"{node}\" on the pod, in the API.",
-     "It never talks to the worker."},
-    {BeatKind::PodUnschedulable, nullptr, "{object} fits nowhere:", "{message}"},
-    {BeatKind::PodHeard, nullptr, "{node}'s kubelet is listening,", "and hears: a pod for you."},
-    {BeatKind::PodRejected, nullptr, "{node}'s kubelet refuses the pod:", "{reason}."},
-    {BeatKind::ImagePulling, nullptr, "{node} pulls the image", "{image}."},
+     MAQUETA_TEXT("Captions", "The Controller Manager counts: {object} shall have {to} pods."),
+     MAQUETA_TEXT("Captions", "It makes or ends them.")},
+    {BeatKind::RolloutProgress, nullptr,
+     MAQUETA_TEXT("Captions", "{available} of {replicas} pods are available."), ""},
+    {BeatKind::RolloutComplete, nullptr, MAQUETA_TEXT("Captions", "{object} is rolled out:"),
+     MAQUETA_TEXT("Captions", "every copy is available.")},
+    {BeatKind::RolloutFailed, nullptr,
+     MAQUETA_TEXT("Captions", "{object} makes no progress: it only reports failure."),
+     MAQUETA_TEXT("Captions", "Going back is your order: undo.")},
+    {BeatKind::PodCreated, nullptr, MAQUETA_TEXT("Captions", "A new pod waits:"),
+     MAQUETA_TEXT("Captions", "{object} has no node yet.")},
+    {BeatKind::PodDecided, nullptr, MAQUETA_TEXT("Captions", "The Scheduler chooses {node}:"),
+     MAQUETA_TEXT("Captions", "{points} points, {feasible} nodes were possible.")},
+    {BeatKind::PodScheduled, nullptr,
+     MAQUETA_TEXT("Captions", "It writes \"{node}\" on the pod, in the API."),
+     MAQUETA_TEXT("Captions", "It never talks to the worker.")},
+    {BeatKind::PodUnschedulable, nullptr, MAQUETA_TEXT("Captions", "{object} fits nowhere:"),
+     MAQUETA_TEXT("Captions", "{message}")},
+    {BeatKind::PodHeard, nullptr, MAQUETA_TEXT("Captions", "{node}'s kubelet is listening,"),
+     MAQUETA_TEXT("Captions", "and hears: a pod for you.")},
+    {BeatKind::PodRejected, nullptr, MAQUETA_TEXT("Captions", "{node}'s kubelet refuses the pod:"),
+     MAQUETA_TEXT("Captions", "{reason}.")},
+    {BeatKind::ImagePulling, nullptr, MAQUETA_TEXT("Captions", "{node} pulls the image"),
+     MAQUETA_TEXT("Captions", "{image}.")},
     {BeatKind::ImagePullFailed, nullptr,
-     "The image {image} cannot be pulled:", "the kubelet tries again, later and later."},
-    {BeatKind::ContainerStarted, nullptr, "The container starts", "on {node}."},
-    {BeatKind::ContainerEnded, nullptr, "A container of {object} ended:", "{reason}."},
-    {BeatKind::BackOff, nullptr, "{reason}:", "the kubelet waits before it tries again."},
-    {BeatKind::PodReady, nullptr, "{object} is Ready:", "it counts from now on."},
-    {BeatKind::PodNotReady, nullptr, "{object} counts as not ready:", "Services avoid it."},
-    {BeatKind::PodStopping, nullptr, "{object} gets SIGTERM", "and its grace period to finish."},
-    {BeatKind::PodEvicted, nullptr, "Time is up for {object}:", "it is evicted from {node}."},
-    {BeatKind::PodPreempted, nullptr, "{object} makes room", "for a pod of higher priority."},
-    {BeatKind::PodDeleted, onANode, "Deletion is ordered: {object} is Terminating.",
-     "Its kubelet has to confirm."},
-    {BeatKind::PodEnded, nullptr, "{object} is gone.", ""},
-    {BeatKind::OrphanEnded, nullptr, "{object} has no record any more:", "the kubelet stops it."},
+     MAQUETA_TEXT("Captions", "The image {image} cannot be pulled:"),
+     MAQUETA_TEXT("Captions", "the kubelet tries again, later and later.")},
+    {BeatKind::ContainerStarted, nullptr, MAQUETA_TEXT("Captions", "The container starts"),
+     MAQUETA_TEXT("Captions", "on {node}.")},
+    {BeatKind::ContainerEnded, nullptr, MAQUETA_TEXT("Captions", "A container of {object} ended:"),
+     MAQUETA_TEXT("Captions", "{reason}.")},
+    {BeatKind::BackOff, nullptr, MAQUETA_TEXT("Captions", "{reason}:"),
+     MAQUETA_TEXT("Captions", "the kubelet waits before it tries again.")},
+    {BeatKind::PodReady, nullptr, MAQUETA_TEXT("Captions", "{object} is Ready:"),
+     MAQUETA_TEXT("Captions", "it counts from now on.")},
+    {BeatKind::PodNotReady, nullptr, MAQUETA_TEXT("Captions", "{object} counts as not ready:"),
+     MAQUETA_TEXT("Captions", "Services avoid it.")},
+    {BeatKind::PodStopping, nullptr, MAQUETA_TEXT("Captions", "{object} gets SIGTERM"),
+     MAQUETA_TEXT("Captions", "and its grace period to finish.")},
+    {BeatKind::PodEvicted, nullptr, MAQUETA_TEXT("Captions", "Time is up for {object}:"),
+     MAQUETA_TEXT("Captions", "it is evicted from {node}.")},
+    {BeatKind::PodPreempted, nullptr, MAQUETA_TEXT("Captions", "{object} makes room"),
+     MAQUETA_TEXT("Captions", "for a pod of higher priority.")},
+    {BeatKind::PodDeleted, onANode,
+     MAQUETA_TEXT("Captions", "Deletion is ordered: {object} is Terminating."),
+     MAQUETA_TEXT("Captions", "Its kubelet has to confirm.")},
+    {BeatKind::PodEnded, nullptr, MAQUETA_TEXT("Captions", "{object} is gone."), ""},
+    {BeatKind::OrphanEnded, nullptr, MAQUETA_TEXT("Captions", "{object} has no record any more:"),
+     MAQUETA_TEXT("Captions", "the kubelet stops it.")},
 };
-
-std::string valueOf(std::string_view name, const Beat& beat) {
-    if (const std::string_view field = fieldOf(beat, name); !field.empty())
-        return std::string(field);
-    if (name == "object" || name == "name") return std::string(objectName(beat));
-    if (name == "kind") return std::string(objectKind(beat));
-    if (name == "part") return beat.part;
-    if (name == "text") return beat.text;
-    return {};
-}
 
 constexpr std::size_t longestPart = 88;
 
@@ -181,22 +225,13 @@ const CaptionRule* captionRule(const Beat& beat) {
     return nullptr;
 }
 
-std::string fillCaption(std::string_view pattern, const Beat& beat) {
-    std::string out;
-    std::size_t i = 0;
-    while (i < pattern.size()) {
-        const std::size_t close = pattern[i] == '{' ? pattern.find('}', i) : std::string_view::npos;
-        if (close == std::string_view::npos) {
-            out += pattern[i++];
-            continue;
-        }
-        const std::string value = valueOf(pattern.substr(i + 1, close - i - 1), beat);
-        out += value;
-        i = close + 1;
-        // "…refused.": no second full stop after a value that ends its own sentence.
-        if (!value.empty() && value.back() == '.' && i < pattern.size() && pattern[i] == '.') ++i;
-    }
-    if (!out.empty() && pattern.front() == '{' && pattern.starts_with("{text}"))
+std::string fillCaption(std::string_view pattern, const Beat& beat, std::string_view text) {
+    std::string out = base::fillSentence(pattern, [&](std::string_view name) {
+        return name == "text" ? std::string(text) : valueOf(name, beat);
+    });
+    // No second full stop after a value that ends its own sentence.
+    if (out.ends_with("..")) out.pop_back();
+    if (!out.empty() && pattern.starts_with("{text}"))
         out[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(out[0])));
     return shortened(std::move(out));
 }
@@ -206,8 +241,8 @@ int captionLength(const CaptionRule& rule, const Beat& beat) {
         return std::count_if(text.begin(), text.end(),
                              [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
     };
-    return static_cast<int>(columns(fillCaption(rule.bold, beat)) +
-                            columns(fillCaption(rule.rest, beat)) + 1);
+    return static_cast<int>(columns(fillCaption(rule.bold, beat, beat.text)) +
+                            columns(fillCaption(rule.rest, beat, beat.text)) + 1);
 }
 
 } // namespace maqueta::diagram

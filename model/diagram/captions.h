@@ -22,9 +22,9 @@ struct CaptionRule {
 // The rule for a beat; null when it needs no sentence.
 const CaptionRule* captionRule(const cluster::Beat& beat);
 
-// Fills {fields} of a template: the beat's own, and {object} its name, {kind}, {part}, {text} (as
-// a sentence's beginning). A name without a value is left out.
-std::string fillCaption(std::string_view pattern, const cluster::Beat& beat);
+// Fills {fields} of a template as valueOf() has them; {text} is what the beat says, in the
+// template's language. A name without a value is left out.
+std::string fillCaption(std::string_view pattern, const cluster::Beat& beat, std::string_view text);
 
 // How many characters people read.
 int captionLength(const CaptionRule& rule, const cluster::Beat& beat);

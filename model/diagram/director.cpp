@@ -1,8 +1,9 @@
 #include "diagram/director.h"
 
-#include "diagram/fields.h"
+#include "cluster/beat_fields.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace maqueta::diagram {
 namespace {
@@ -14,7 +15,30 @@ constexpr sim::Duration tellAgainAfter = sim::seconds(45);
 
 } // namespace
 
-void Director::watch(const cluster::Transit& transit) {
+void Director::setScript(std::vector<Cue> cues) {
+    script_ = std::move(cues);
+    scriptEnd_ = std::numeric_limits<cluster::RecordSeq>::max();
+}
+
+const Director::Cue* Director::cueAt(cluster::RecordSeq seq) const {
+    if (seq >= scriptEnd_) return nullptr;
+    const auto at =
+        std::lower_bound(script_.begin(), script_.end(), seq,
+                         [](const Cue& cue, cluster::RecordSeq s) { return cue.seq < s; });
+    return at != script_.end() && at->seq == seq ? &*at : nullptr;
+}
+
+void Director::watch(const cluster::Transit& transit, double shown) {
+    // A message can be what a script speaks of: it appears in the film like a beat.
+    if (const Cue* cue = cueAt(transit.seq)) {
+        FilmBeat film{.seq = transit.seq, .at = transit.sent, .captionCharacters = cue->characters};
+        film.wait = waits_.inForce(film_.simulatedAt(std::max(shown, film_.fixedEnd())));
+        film_.add(film, shown);
+        cluster::Beat beat;
+        beat.seq = transit.seq;
+        beat.at = transit.sent;
+        tell(beat, nullptr, cue);
+    }
     transits_.push_back(transit);
     if (transits_.size() > mostTransits) transits_.pop_front();
 }
@@ -55,12 +79,23 @@ void Director::watch(const cluster::Beat& beat, double shown) {
     // A wait belongs to the gap before the beat, even when the beat ends it.
     film.wait = waits_.inForce(film_.simulatedAt(std::max(shown, film_.fixedEnd())));
     waits_.see(beat);
-    const CaptionRule* rule = worthTelling(beat);
+    const Cue* cue = cueAt(beat.seq);
+    const CaptionRule* rule = beat.seq < scriptEnd_ ? nullptr : worthTelling(beat);
     if (rule) film.captionCharacters = captionLength(*rule, beat);
+    if (cue) film.captionCharacters = cue->characters;
+    // What a script does begins when people have read what was said before.
+    film.afterReading = beat.seq < scriptEnd_ && beat.kind == cluster::BeatKind::Acted;
     film.hops = hopsTo(beat);
     film_.add(film, shown);
-    if (!rule) return;
-    told_.push_back({film_.end(), rule, beat, ++number_});
+    if (rule || cue) tell(beat, rule, cue);
+}
+
+void Director::tell(const cluster::Beat& beat, const CaptionRule* rule, const Cue* cue) {
+    told_.push_back({.movie = film_.end(),
+                     .rule = rule,
+                     .beat = beat,
+                     .number = rule ? ++number_ : 0,
+                     .cue = cue ? static_cast<int>(cue - script_.data()) : -1});
     if (told_.size() > mostTold) told_.pop_front();
 }
 

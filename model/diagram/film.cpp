@@ -54,10 +54,10 @@ double MovieMap::storyGap(const FilmBeat& beat) const {
     if (last.seq == 0 && knots_.size() == 1 && dt.ns == 0) gap = 0;
     if (!beat.hops.empty()) gap = std::max(gap, hopMs);
     if (beat.wait.ns > 0) gap = std::max(gap, waitMs * std::min(1.0, ms(dt) / ms(beat.wait)));
-    if (beat.captionCharacters > 0) {
+    if (beat.captionCharacters > 0)
         gap = std::max(gap, hopMs * static_cast<double>(beat.hops.size()));
+    if (beat.captionCharacters > 0 || beat.afterReading)
         gap = std::max(gap, captionUntil_ - last.movie);
-    }
     return gap;
 }
 

@@ -28,6 +28,7 @@ struct FilmBeat {
     cluster::RecordSeq seq = 0;
     sim::Time at;
     int captionCharacters = 0;  // 0 = it has no caption
+    bool afterReading = false;  // waits for the caption before even without one of its own
     sim::Duration wait = {};    // the named wait in force before it; zero = none
     std::vector<Hop> hops = {}; // the drawn messages that led to it, in their order
 };

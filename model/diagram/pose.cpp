@@ -1,6 +1,6 @@
 #include "diagram/pose.h"
 
-#include "diagram/fields.h"
+#include "cluster/beat_fields.h"
 #include "diagram/tokens.h"
 
 #include <algorithm>

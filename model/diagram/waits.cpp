@@ -1,6 +1,6 @@
 #include "diagram/waits.h"
 
-#include "diagram/fields.h"
+#include "cluster/beat_fields.h"
 
 #include <algorithm>
 
@@ -36,6 +36,11 @@ void Waits::see(const cluster::Beat& beat) {
     const std::string_view machine = fieldOf(beat, "machine");
     switch (beat.kind) {
     case BeatKind::PowerLost:
+        // Who holds a Lease and falls silent keeps it until it runs out.
+        for (const std::string_view lease : {"kube-scheduler", "kube-controller-manager"})
+            if (fieldOf(beat, "leases").find(lease) != std::string_view::npos)
+                open(Kind::LeaderLease, lease, beat.at);
+        [[fallthrough]];
     case BeatKind::CablePulled:
         if (fieldOf(beat, "role") != "load-balancer" && fieldOf(beat, "role") != "client")
             open(Kind::NodeGrace, machine, beat.at);

@@ -1,7 +1,7 @@
 #include "document/document.h"
 
 #include "api/name_rules.h"
-#include "document/fields.h"
+#include "base/fields.h"
 
 #include <cerrno>
 #include <cmath>
@@ -16,6 +16,7 @@ namespace maqueta::document {
 namespace {
 
 using base::Error;
+using base::Fields;
 using base::Json;
 
 // No story is longer, and times may still be added up.

@@ -1,12 +1,14 @@
 // Interventions to and from JSON: one line a kind in each direction.
 #include "document/document.h"
-#include "document/fields.h"
+
+#include "base/fields.h"
 
 #include <array>
 
 namespace maqueta::document {
 namespace {
 
+using base::Fields;
 using base::Json;
 using namespace cluster;
 

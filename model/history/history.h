@@ -10,6 +10,7 @@
 #include "history/journal.h"
 
 #include <atomic>
+#include <cassert>
 #include <map>
 #include <optional>
 #include <vector>
@@ -60,6 +61,12 @@ public:
     std::optional<Act> undo();
     // Plays the act that was taken back again, at its own time.
     std::optional<Act> redo();
+    // Forgets the acts of the current branch after that moment, which has to lie as far as the run
+    // ever came.
+    void forgetActsAfter(sim::Time at) {
+        assert(at >= end_);
+        journal_.forgetAfter(at);
+    }
     // Goes to that moment of another branch. What is left behind keeps its beats and its journal;
     // everything else is computed again when somebody comes back.
     void switchTo(std::uint32_t branch, sim::Time to);

@@ -119,4 +119,13 @@ Journal Journal::restored(std::vector<Branch> branches, std::uint32_t current,
     return j;
 }
 
+void Journal::forgetAfter(sim::Time at) {
+    Branch& branch = branches_[current_];
+    const std::size_t done = branch.acts.size() - branch.undone;
+    const auto end = branch.acts.begin() + static_cast<std::ptrdiff_t>(done);
+    const auto later =
+        std::find_if(branch.acts.begin(), end, [at](const Act& act) { return act.at > at; });
+    branch.acts.erase(later, end);
+}
+
 } // namespace maqueta::history

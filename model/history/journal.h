@@ -60,6 +60,9 @@ public:
     // back.
     const Act* undo();
     const Act* redo();
+    // Forgets acts of the current branch that lie after that moment: a script's, that nobody waits
+    // for any more.
+    void forgetAfter(sim::Time at);
     void switchTo(std::uint32_t branch) { current_ = branch; }
     void rename(std::uint32_t branch, std::string name) {
         branches_[branch].name = std::move(name);

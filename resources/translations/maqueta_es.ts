@@ -1,3 +1,3052 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="es" sourcelanguage="en"></TS>
+<TS version="2.1" language="es" sourcelanguage="en">
+<context>
+    <name>Beats</name>
+    <message>
+        <source>{verb}</source>
+        <translation>{verb}</translation>
+    </message>
+    <message>
+        <source>refused: {reason}</source>
+        <translation>rechazado: {reason}</translation>
+    </message>
+    <message>
+        <source>refused: {message}</source>
+        <translation>rechazado: {message}</translation>
+    </message>
+    <message>
+        <source>is added</source>
+        <translation>se añade</translation>
+    </message>
+    <message>
+        <source>is taken away, with its disk</source>
+        <translation>se retira, con su disco</translation>
+    </message>
+    <message>
+        <source>loses power</source>
+        <translation>se queda sin corriente</translation>
+    </message>
+    <message>
+        <source>has power again</source>
+        <translation>vuelve a tener corriente</translation>
+    </message>
+    <message>
+        <source>has its cable pulled</source>
+        <translation>se queda sin cable</translation>
+    </message>
+    <message>
+        <source>is plugged in again</source>
+        <translation>vuelve a estar enchufado a la red</translation>
+    </message>
+    <message>
+        <source>is cut: messages between the two sides are lost</source>
+        <translation>se corta: los mensajes entre los dos lados se pierden</translation>
+    </message>
+    <message>
+        <source>is whole again</source>
+        <translation>vuelve a estar entera</translation>
+    </message>
+    <message>
+        <source>{process} crashes</source>
+        <translation>{process} se cae</translation>
+    </message>
+    <message>
+        <source>starts</source>
+        <translation>arranca</translation>
+    </message>
+    <message>
+        <source>ends itself: it lost its Lease</source>
+        <translation>termina por sí mismo: perdió su Lease</translation>
+    </message>
+    <message>
+        <source>takes {machine} out: its API server does not answer</source>
+        <translation>retira {machine}: su API server no responde</translation>
+    </message>
+    <message>
+        <source>takes {machine} out: its API server is not ready</source>
+        <translation>retira {machine}: su API server no está listo</translation>
+    </message>
+    <message>
+        <source>takes {machine} out: its API server refuses connections</source>
+        <translation>retira {machine}: su API server rechaza las conexiones</translation>
+    </message>
+    <message>
+        <source>sends requests to {machine} again</source>
+        <translation>vuelve a enviar peticiones a {machine}</translation>
+    </message>
+    <message>
+        <source>asks whether it would be elected (pre-vote)</source>
+        <translation>pregunta si saldría elegido (pre-vote)</translation>
+    </message>
+    <message>
+        <source>votes for {candidate}</source>
+        <translation>vota por {candidate}</translation>
+    </message>
+    <message>
+        <source>is the leader of term {term} with {votes} votes</source>
+        <translation>es el líder del mandato {term} con {votes} votos</translation>
+    </message>
+    <message>
+        <source>hears no majority and gives up leading</source>
+        <translation>no oye a una mayoría y deja de ser líder</translation>
+    </message>
+    <message>
+        <source>catches up from the leader&apos;s snapshot</source>
+        <translation>se pone al día con el snapshot del líder</translation>
+    </message>
+    <message>
+        <source>counts {voters} voting members</source>
+        <translation>cuenta {voters} miembros con voto</translation>
+    </message>
+    <message>
+        <source>counts {voters} voting members, and a learner that catches up</source>
+        <translation>cuenta {voters} miembros con voto y un learner que se pone al día</translation>
+    </message>
+    <message>
+        <source>is ready</source>
+        <translation>está listo</translation>
+    </message>
+    <message>
+        <source>is not ready: {reason}</source>
+        <translation>no está listo: {reason}</translation>
+    </message>
+    <message>
+        <source>saves snapshot {number} at revision {revision}</source>
+        <translation>guarda el snapshot {number} en la revisión {revision}</translation>
+    </message>
+    <message>
+        <source>every API server stops</source>
+        <translation>paran todos los API server</translation>
+    </message>
+    <message>
+        <source>every etcd member stops</source>
+        <translation>paran todos los miembros de etcd</translation>
+    </message>
+    <message>
+        <source>every member gets the snapshot&apos;s data and a new cluster id</source>
+        <translation>cada miembro recibe los datos del snapshot y un id de clúster nuevo</translation>
+    </message>
+    <message>
+        <source>etcd starts</source>
+        <translation>arranca etcd</translation>
+    </message>
+    <message>
+        <source>etcd has a leader: the API servers start</source>
+        <translation>etcd tiene líder: arrancan los API server</translation>
+    </message>
+    <message>
+        <source>scheduler, controller manager and kubelets start anew: nobody relies on old memory</source>
+        <translation>Scheduler, Controller Manager y kubelets arrancan de nuevo: nadie se fía de su memoria vieja</translation>
+    </message>
+    <message>
+        <source>takes the Lease</source>
+        <translation>toma el Lease</translation>
+    </message>
+    <message>
+        <source>leads no longer: {reason}</source>
+        <translation>deja de liderar: {reason}</translation>
+    </message>
+    <message>
+        <source>is known to the API server again</source>
+        <translation>vuelve a ser conocido por el API server</translation>
+    </message>
+    <message>
+        <source>is registered</source>
+        <translation>queda registrado</translation>
+    </message>
+    <message>
+        <source>is Ready</source>
+        <translation>está Ready</translation>
+    </message>
+    <message>
+        <source>is NotReady: {message}</source>
+        <translation>está NotReady: {message}</translation>
+    </message>
+    <message>
+        <source>has no taints any more</source>
+        <translation>ya no tiene taints</translation>
+    </message>
+    <message>
+        <source>has the taints {taints}</source>
+        <translation>tiene los taints {taints}</translation>
+    </message>
+    <message>
+        <source>is cordoned</source>
+        <translation>queda en cordon</translation>
+    </message>
+    <message>
+        <source>is uncordoned</source>
+        <translation>sale de cordon</translation>
+    </message>
+    <message>
+        <source>is created</source>
+        <translation>se crea</translation>
+    </message>
+    <message>
+        <source>has a new specification</source>
+        <translation>tiene una especificación nueva</translation>
+    </message>
+    <message>
+        <source>is gone</source>
+        <translation>desaparece</translation>
+    </message>
+    <message>
+        <source>is created for {to} pods</source>
+        <translation>se crea para {to} pods</translation>
+    </message>
+    <message>
+        <source>goes from {from} to {to} pods</source>
+        <translation>pasa de {from} a {to} pods</translation>
+    </message>
+    <message>
+        <source>wants {to} pods instead of {from}</source>
+        <translation>quiere {to} pods en lugar de {from}</translation>
+    </message>
+    <message>
+        <source>{available} of {replicas} pods are available</source>
+        <translation>{available} de {replicas} pods disponibles</translation>
+    </message>
+    <message>
+        <source>is rolled out</source>
+        <translation>queda desplegado</translation>
+    </message>
+    <message>
+        <source>made no progress within its deadline</source>
+        <translation>no avanzó dentro de su plazo</translation>
+    </message>
+    <message>
+        <source>goes to {node}</source>
+        <translation>va a {node}</translation>
+    </message>
+    <message>
+        <source>goes to {node}: {points} points of {feasible} nodes</source>
+        <translation>va a {node}: {points} puntos, {feasible} nodos posibles</translation>
+    </message>
+    <message>
+        <source>is bound to {node}</source>
+        <translation>queda asignado a {node}</translation>
+    </message>
+    <message>
+        <source>was not bound: {message}</source>
+        <translation>no se asignó: {message}</translation>
+    </message>
+    <message>
+        <source>fits nowhere: {message}</source>
+        <translation>no cabe en ningún nodo: {message}</translation>
+    </message>
+    <message>
+        <source>is heard of by its kubelet</source>
+        <translation>su kubelet oye de él</translation>
+    </message>
+    <message>
+        <source>{reason}: {message}</source>
+        <translation>{reason}: {message}</translation>
+    </message>
+    <message>
+        <source>has the address {ip}</source>
+        <translation>tiene la dirección {ip}</translation>
+    </message>
+    <message>
+        <source>pulls {image}, {size}</source>
+        <translation>descarga {image}, {size}</translation>
+    </message>
+    <message>
+        <source>has pulled {image} in {seconds} s</source>
+        <translation>ha descargado {image} en {seconds} s</translation>
+    </message>
+    <message>
+        <source>{message}</source>
+        <translation>{message}</translation>
+    </message>
+    <message>
+        <source>starts its container {container}</source>
+        <translation>arranca su contenedor {container}</translation>
+    </message>
+    <message>
+        <source>starts its container {container}, restart {restarts}</source>
+        <translation>arranca su contenedor {container}, reinicio {restarts}</translation>
+    </message>
+    <message>
+        <source>has its container {container} end with code {code}</source>
+        <translation>su contenedor {container} termina con código {code}</translation>
+    </message>
+    <message>
+        <source>{reason} until {until}</source>
+        <translation>{reason} hasta {until}</translation>
+    </message>
+    <message>
+        <source>is not Ready any more</source>
+        <translation>ya no está Ready</translation>
+    </message>
+    <message>
+        <source>gets SIGTERM</source>
+        <translation>recibe SIGTERM</translation>
+    </message>
+    <message>
+        <source>is evicted from {node}</source>
+        <translation>es desalojado de {node}</translation>
+    </message>
+    <message>
+        <source>makes room on {node} for {preemptor}</source>
+        <translation>deja sitio en {node} a {preemptor}</translation>
+    </message>
+    <message>
+        <source>is to be deleted</source>
+        <translation>se ha mandado borrar</translation>
+    </message>
+    <message>
+        <source>is ended: the API has no such pod</source>
+        <translation>se termina: la API no tiene ese pod</translation>
+    </message>
+    <message>
+        <source>is not cut any more</source>
+        <translation>ya no está cortada</translation>
+    </message>
+    <message>
+        <source>has one cut less</source>
+        <translation>tiene un corte menos</translation>
+    </message>
+    <message>
+        <source>{process} crashes again</source>
+        <translation>{process} se cae otra vez</translation>
+    </message>
+    <message>
+        <source>etcd stops: {reason}</source>
+        <translation>etcd se detiene: {reason}</translation>
+    </message>
+    <message>
+        <source>ends itself: its data is gone, and the member has already been bootstrapped</source>
+        <translation>termina por sí mismo: perdió sus datos y el miembro ya se había iniciado antes</translation>
+    </message>
+    <message>
+        <source>hands leading over to {to}</source>
+        <translation>cede el liderazgo a {to}</translation>
+    </message>
+    <message>
+        <source>has its init container {container} end with code {code}, as the model assumes</source>
+        <translation>su contenedor de init {container} termina con código {code}, como supone el modelo</translation>
+    </message>
+    <message>
+        <source>has its container {container} end with code {code}, as the model assumes</source>
+        <translation>su contenedor {container} termina con código {code}, como supone el modelo</translation>
+    </message>
+    <message>
+        <source>has its init container {container} end with code {code}</source>
+        <translation>su contenedor de init {container} termina con código {code}</translation>
+    </message>
+    <message>
+        <source>sends requests to {machine}</source>
+        <translation>envía peticiones a {machine}</translation>
+    </message>
+    <message>
+        <source>follows {leader} in term {term}, and copies {behind} entries that it missed</source>
+        <translation>sigue a {leader} en el mandato {term} y copia {behind} entradas que le faltaban</translation>
+    </message>
+    <message>
+        <source>restore snapshot {number}: {returning} objects return, {lost} are lost, {orphaned} pods lose their record</source>
+        <translation>restaurar el snapshot {number}: {returning} objetos vuelven, {lost} se pierden, {orphaned} pods pierden su registro</translation>
+    </message>
+    <message>
+        <source>is to have the image {image} instead of {before}</source>
+        <translation>debe tener la imagen {image} en lugar de {before}</translation>
+    </message>
+    <message>
+        <source>cannot go to {nodes}: {reason}</source>
+        <translation>no puede ir a {nodes}: {reason}</translation>
+    </message>
+    <message>
+        <source>gets points: {scores}</source>
+        <translation>recibe puntos: {scores}</translation>
+    </message>
+    <message>
+        <source>may stay on {node} after all</source>
+        <translation>puede quedarse en {node} después de todo</translation>
+    </message>
+    <message>
+        <source>may stay on {node} for {seconds} s more</source>
+        <translation>puede quedarse {seconds} s más en {node}</translation>
+    </message>
+    <message>
+        <source>is cut: messages from one side to the other are lost</source>
+        <translation>se corta: los mensajes de un lado al otro se pierden</translation>
+    </message>
+</context>
+<context>
+    <name>CanvasText</name>
+    <message>
+        <source>Virtual network, node addresses above, pod addresses below</source>
+        <translation>Red virtual: arriba las direcciones de los nodos, abajo las de los pods</translation>
+    </message>
+    <message>
+        <source>Virtual</source>
+        <translation>Red</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation>virtual</translation>
+    </message>
+    <message>
+        <source>machines 10.0.0.0/24</source>
+        <translation>máquinas 10.0.0.0/24</translation>
+    </message>
+    <message>
+        <source>pods 10.244.0.0/16</source>
+        <translation>pods 10.244.0.0/16</translation>
+    </message>
+    <message>
+        <source>%1 copies · %2 must agree</source>
+        <translation>%1 copias · %2 de acuerdo</translation>
+    </message>
+    <message>
+        <source>%1 of %2 votes · %3 needed</source>
+        <translation>%1 de %2 votos · hacen falta %3</translation>
+    </message>
+    <message>
+        <source>no leader · %1 must agree</source>
+        <translation>sin líder · %1 de acuerdo</translation>
+    </message>
+    <message>
+        <source>Waiting for a node: %1 pods</source>
+        <translation>Esperan nodo: %1 pods</translation>
+    </message>
+    <message>
+        <source>Waiting for a node</source>
+        <translation>Esperan un nodo</translation>
+    </message>
+    <message>
+        <source>Snapshots: %1</source>
+        <translation>Snapshots: %1</translation>
+    </message>
+    <message>
+        <source>Snapshots</source>
+        <translation>Snapshots</translation>
+    </message>
+    <message>
+        <source>Snapshot %1, %2, taken at %3; drag it onto the control plane to restore it</source>
+        <translation>Snapshot %1, %2, tomado a las %3; arrástralo al control plane para restaurarlo</translation>
+    </message>
+    <message>
+        <source>has power</source>
+        <translation>tiene corriente</translation>
+    </message>
+    <message>
+        <source>has no power</source>
+        <translation>no tiene corriente</translation>
+    </message>
+    <message>
+        <source>its cable is out</source>
+        <translation>su cable está fuera</translation>
+    </message>
+    <message>
+        <source>not a Node yet</source>
+        <translation>aún no es un Node</translation>
+    </message>
+    <message>
+        <source>the API says Ready</source>
+        <translation>la API dice Ready</translation>
+    </message>
+    <message>
+        <source>the API says NotReady</source>
+        <translation>la API dice NotReady</translation>
+    </message>
+    <message>
+        <source>cordoned</source>
+        <translation>en cordon</translation>
+    </message>
+    <message>
+        <source>joining</source>
+        <translation>se une</translation>
+    </message>
+    <message>
+        <source>NotReady</source>
+        <translation>NotReady</translation>
+    </message>
+    <message>
+        <source>Cordoned</source>
+        <translation>Cordon</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Ready</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 en %2</translation>
+    </message>
+    <message>
+        <source>leads</source>
+        <translation>líder</translation>
+    </message>
+    <message>
+        <source>You · kubectl</source>
+        <translation>Tú · kubectl</translation>
+    </message>
+    <message>
+        <source>Load balancer :6443</source>
+        <translation>Balanceador :6443</translation>
+    </message>
+    <message>
+        <source>zone %1</source>
+        <translation>zona %1</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Memoria</translation>
+    </message>
+    <message>
+        <source>etcd</source>
+        <translation>etcd</translation>
+    </message>
+    <message>
+        <source>API server</source>
+        <translation>API server</translation>
+    </message>
+    <message>
+        <source>Scheduler</source>
+        <translation>Scheduler</translation>
+    </message>
+    <message>
+        <source>Controller Manager</source>
+        <translation>Controller Manager</translation>
+    </message>
+    <message>
+        <source>kubelet</source>
+        <translation>kubelet</translation>
+    </message>
+    <message>
+        <source>Load balancer</source>
+        <translation>Balanceador</translation>
+    </message>
+    <message>
+        <source>kubectl</source>
+        <translation>kubectl</translation>
+    </message>
+    <message>
+        <source>API</source>
+        <translation>API</translation>
+    </message>
+    <message>
+        <source>Controllers</source>
+        <translation>Controllers</translation>
+    </message>
+    <message>
+        <source>the memory</source>
+        <translation>la memoria</translation>
+    </message>
+    <message>
+        <source>the only door</source>
+        <translation>la única puerta</translation>
+    </message>
+    <message>
+        <source>chooses the worker</source>
+        <translation>elige el worker</translation>
+    </message>
+    <message>
+        <source>makes it so</source>
+        <translation>lo hace realidad</translation>
+    </message>
+    <message>
+        <source>starts what it hears of</source>
+        <translation>arranca lo que oye</translation>
+    </message>
+    <message>
+        <source>one address for all doors</source>
+        <translation>una dirección para todas las puertas</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>tú</translation>
+    </message>
+    <message>
+        <source>not running</source>
+        <translation>no corre</translation>
+    </message>
+    <message>
+        <source>candidate, term %1</source>
+        <translation>candidato, mandato %1</translation>
+    </message>
+    <message>
+        <source>asks: would I win?</source>
+        <translation>pregunta: ¿ganaría?</translation>
+    </message>
+    <message>
+        <source>knows no leader</source>
+        <translation>no conoce líder</translation>
+    </message>
+    <message>
+        <source>not ready</source>
+        <translation>no está listo</translation>
+    </message>
+    <message>
+        <source>runs, but has no record in the API</source>
+        <translation>corre, pero no tiene registro en la API</translation>
+    </message>
+    <message>
+        <source>waits for a node</source>
+        <translation>espera un nodo</translation>
+    </message>
+    <message>
+        <source>has a node, its kubelet has not heard yet</source>
+        <translation>tiene nodo, su kubelet aún no lo sabe</translation>
+    </message>
+    <message>
+        <source>starts</source>
+        <translation>arranca</translation>
+    </message>
+    <message>
+        <source>runs, not ready yet</source>
+        <translation>corre, aún no está listo</translation>
+    </message>
+    <message>
+        <source>not heard of</source>
+        <translation>no se sabe de él</translation>
+    </message>
+    <message>
+        <source>Terminating</source>
+        <translation>Terminating</translation>
+    </message>
+    <message>
+        <source>Succeeded</source>
+        <translation>Succeeded</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Failed</translation>
+    </message>
+    <message>
+        <source>NotReady in %1</source>
+        <translation>NotReady en %1</translation>
+    </message>
+    <message>
+        <source>replaced in %1</source>
+        <translation>relevo en %1</translation>
+    </message>
+    <message>
+        <source>Lease free in %1</source>
+        <translation>Lease libre en %1</translation>
+    </message>
+    <message>
+        <source>gives up in %1</source>
+        <translation>se rinde en %1</translation>
+    </message>
+    <message>
+        <source>rev %1</source>
+        <translation>rev %1</translation>
+    </message>
+    <message>
+        <source>request</source>
+        <translation>petición</translation>
+    </message>
+    <message>
+        <source>reply</source>
+        <translation>respuesta</translation>
+    </message>
+    <message>
+        <source>heartbeat</source>
+        <translation>latido</translation>
+    </message>
+    <message>
+        <source>replication</source>
+        <translation>réplica</translation>
+    </message>
+    <message>
+        <source>vote</source>
+        <translation>voto</translation>
+    </message>
+    <message>
+        <source>watch</source>
+        <translation>watch</translation>
+    </message>
+    <message>
+        <source>health check</source>
+        <translation>sondeo</translation>
+    </message>
+    <message>
+        <source>nobody here</source>
+        <translation>aquí no hay nadie</translation>
+    </message>
+    <message>
+        <source>%1 of %2 copies · %3 must agree</source>
+        <translation>%1 de %2 copias · %3 de acuerdo</translation>
+    </message>
+    <message>
+        <source>only %1 of %2 · %3 must agree</source>
+        <translation>solo %1 de %2 · %3 de acuerdo</translation>
+    </message>
+    <message>
+        <source>Virtual network</source>
+        <translation>Red virtual</translation>
+    </message>
+    <message>
+        <source>Snapshot %1</source>
+        <translation>Snapshot %1</translation>
+    </message>
+</context>
+<context>
+    <name>Captions</name>
+    <message>
+        <source>You ask: {text}.</source>
+        <translation>Pides: {text}.</translation>
+    </message>
+    <message>
+        <source>The API server is the only door.</source>
+        <translation>El API server es la única puerta.</translation>
+    </message>
+    <message>
+        <source>A majority of etcd has it on disk: accepted.</source>
+        <translation>Una mayoría de etcd lo tiene en disco: aceptado.</translation>
+    </message>
+    <message>
+        <source>Now the controllers see it.</source>
+        <translation>Ahora lo ven los controladores.</translation>
+    </message>
+    <message>
+        <source>Refused: {reason}.</source>
+        <translation>Rechazado: {reason}.</translation>
+    </message>
+    <message>
+        <source>{message}</source>
+        <translation>{message}</translation>
+    </message>
+    <message>
+        <source>{machine} joins the control plane.</source>
+        <translation>{machine} se une al control plane.</translation>
+    </message>
+    <message>
+        <source>Its etcd member copies the store first.</source>
+        <translation>Su miembro de etcd copia antes el almacén.</translation>
+    </message>
+    <message>
+        <source>{machine} is new and boots.</source>
+        <translation>{machine} es nueva y arranca.</translation>
+    </message>
+    <message>
+        <source>Its kubelet will register it as a Node.</source>
+        <translation>Su kubelet la registrará como Node.</translation>
+    </message>
+    <message>
+        <source>{machine} is taken away,</source>
+        <translation>Se llevan {machine},</translation>
+    </message>
+    <message>
+        <source>with its disk.</source>
+        <translation>con su disco.</translation>
+    </message>
+    <message>
+        <source>{machine} goes dark.</source>
+        <translation>{machine} se apaga.</translation>
+    </message>
+    <message>
+        <source>Every pod keeps running.</source>
+        <translation>Todos los pods siguen corriendo.</translation>
+    </message>
+    <message>
+        <source>{machine} has no power. The cluster still says Ready:</source>
+        <translation>{machine} no tiene corriente. El clúster aún dice Ready:</translation>
+    </message>
+    <message>
+        <source>it cannot see it.</source>
+        <translation>no puede verlo.</translation>
+    </message>
+    <message>
+        <source>{machine} has no power.</source>
+        <translation>{machine} no tiene corriente.</translation>
+    </message>
+    <message>
+        <source>Power is back on {machine}:</source>
+        <translation>Vuelve la corriente a {machine}:</translation>
+    </message>
+    <message>
+        <source>its processes start again and report.</source>
+        <translation>sus procesos arrancan y avisan.</translation>
+    </message>
+    <message>
+        <source>{machine} is cut off, yet it runs on:</source>
+        <translation>{machine} está aislada, pero sigue en marcha:</translation>
+    </message>
+    <message>
+        <source>nobody hears it.</source>
+        <translation>nadie la oye.</translation>
+    </message>
+    <message>
+        <source>{machine} is connected again</source>
+        <translation>{machine} vuelve a estar conectada</translation>
+    </message>
+    <message>
+        <source>and catches up.</source>
+        <translation>y se pone al día.</translation>
+    </message>
+    <message>
+        <source>The road is cut. No machine is broken:</source>
+        <translation>La autopista se corta. Ninguna máquina falla:</translation>
+    </message>
+    <message>
+        <source>they just cannot hear each other.</source>
+        <translation>solo dejan de oírse.</translation>
+    </message>
+    <message>
+        <source>The road is whole again:</source>
+        <translation>La autopista vuelve a estar entera:</translation>
+    </message>
+    <message>
+        <source>everyone hears everyone.</source>
+        <translation>todos se oyen.</translation>
+    </message>
+    <message>
+        <source>{process} crashes on {machine}.</source>
+        <translation>{process} se cae en {machine}.</translation>
+    </message>
+    <message>
+        <source>What it had in memory is gone.</source>
+        <translation>Lo que tenía en memoria se pierde.</translation>
+    </message>
+    <message>
+        <source>{part} on {machine} ends itself:</source>
+        <translation>{part} en {machine} termina por sí mismo:</translation>
+    </message>
+    <message>
+        <source>it lost its Lease.</source>
+        <translation>perdió su Lease.</translation>
+    </message>
+    <message>
+        <source>The load balancer takes {machine} out:</source>
+        <translation>El balanceador retira {machine}:</translation>
+    </message>
+    <message>
+        <source>its API server does not answer.</source>
+        <translation>su API server no responde.</translation>
+    </message>
+    <message>
+        <source>The load balancer counts on {machine} again.</source>
+        <translation>El balanceador vuelve a contar con {machine}.</translation>
+    </message>
+    <message>
+        <source>{machine} hears no leader and asks:</source>
+        <translation>{machine} no oye a un líder y pregunta:</translation>
+    </message>
+    <message>
+        <source>would you vote for me?</source>
+        <translation>¿me votarías?</translation>
+    </message>
+    <message>
+        <source>Term {term}: {votes} votes, a majority.</source>
+        <translation>Mandato {term}: {votes} votos, mayoría.</translation>
+    </message>
+    <message>
+        <source>The crown goes to {machine}.</source>
+        <translation>La corona pasa a {machine}.</translation>
+    </message>
+    <message>
+        <source>Without a majority {machine} gives up the crown</source>
+        <translation>Sin mayoría, {machine} deja la corona</translation>
+    </message>
+    <message>
+        <source>by itself.</source>
+        <translation>por sí mismo.</translation>
+    </message>
+    <message>
+        <source>{machine} was too far behind:</source>
+        <translation>{machine} iba demasiado atrasado:</translation>
+    </message>
+    <message>
+        <source>it copies the leader&apos;s snapshot.</source>
+        <translation>copia el snapshot del líder.</translation>
+    </message>
+    <message>
+        <source>A photo of etcd at revision {revision}:</source>
+        <translation>Una foto de etcd en la revisión {revision}:</translation>
+    </message>
+    <message>
+        <source>one file, {keys} keys. Nothing stops.</source>
+        <translation>un archivo, {keys} claves. Nada para.</translation>
+    </message>
+    <message>
+        <source>Back to revision {revision}: API servers stop, then etcd.</source>
+        <translation>Vuelta a la revisión {revision}: paran los API server, luego etcd.</translation>
+    </message>
+    <message>
+        <source>The pods keep running.</source>
+        <translation>Los pods siguen corriendo.</translation>
+    </message>
+    <message>
+        <source>Every API server stops.</source>
+        <translation>Paran todos los API server.</translation>
+    </message>
+    <message>
+        <source>Requests fail; the pods keep running.</source>
+        <translation>Las peticiones fallan; los pods siguen.</translation>
+    </message>
+    <message>
+        <source>Then every etcd member stops.</source>
+        <translation>Luego paran todos los miembros de etcd.</translation>
+    </message>
+    <message>
+        <source>Kubelets cannot report; containers run.</source>
+        <translation>Los kubelets no pueden avisar; los contenedores siguen.</translation>
+    </message>
+    <message>
+        <source>The same photo goes into every member:</source>
+        <translation>La misma foto entra en todos los miembros:</translation>
+    </message>
+    <message>
+        <source>a new etcd cluster, old content.</source>
+        <translation>un etcd nuevo con el contenido de antes.</translation>
+    </message>
+    <message>
+        <source>The members start</source>
+        <translation>Los miembros arrancan</translation>
+    </message>
+    <message>
+        <source>and elect a leader.</source>
+        <translation>y eligen líder.</translation>
+    </message>
+    <message>
+        <source>API servers return;</source>
+        <translation>Vuelven los API server;</translation>
+    </message>
+    <message>
+        <source>everyone lists and watches anew.</source>
+        <translation>todos listan y vigilan de nuevo.</translation>
+    </message>
+    <message>
+        <source>{text}.</source>
+        <translation>{text}.</translation>
+    </message>
+    <message>
+        <source>The records are back.</source>
+        <translation>Los registros han vuelto.</translation>
+    </message>
+    <message>
+        <source>Data in volumes and memory is not in etcd.</source>
+        <translation>Los datos de volúmenes y memoria no están en etcd.</translation>
+    </message>
+    <message>
+        <source>{machine} takes the Lease of {lease}</source>
+        <translation>{machine} toma el Lease de {lease}</translation>
+    </message>
+    <message>
+        <source>and acts from now on.</source>
+        <translation>y actúa desde ahora.</translation>
+    </message>
+    <message>
+        <source>{lease} on {machine} stops acting:</source>
+        <translation>{lease} en {machine} deja de actuar:</translation>
+    </message>
+    <message>
+        <source>it could not renew its Lease.</source>
+        <translation>no pudo renovar su Lease.</translation>
+    </message>
+    <message>
+        <source>{name} joins the cluster</source>
+        <translation>{name} se une al clúster</translation>
+    </message>
+    <message>
+        <source>as a Node.</source>
+        <translation>como Node.</translation>
+    </message>
+    <message>
+        <source>{name} is Ready:</source>
+        <translation>{name} está Ready:</translation>
+    </message>
+    <message>
+        <source>pods may be scheduled there.</source>
+        <translation>puede recibir pods.</translation>
+    </message>
+    <message>
+        <source>50 s of silence: {name} is NotReady.</source>
+        <translation>50 s de silencio: {name} está NotReady.</translation>
+    </message>
+    <message>
+        <source>No new pods, no more Service traffic there.</source>
+        <translation>Ni pods nuevos ni tráfico de Services allí.</translation>
+    </message>
+    <message>
+        <source>{name} is NotReady:</source>
+        <translation>{name} está NotReady:</translation>
+    </message>
+    <message>
+        <source>{reason}.</source>
+        <translation>{reason}.</translation>
+    </message>
+    <message>
+        <source>{name}&apos;s pods may stay 300 s more:</source>
+        <translation>Los pods de {name} pueden quedarse 300 s más:</translation>
+    </message>
+    <message>
+        <source>the node might come back.</source>
+        <translation>el nodo podría volver.</translation>
+    </message>
+    <message>
+        <source>The Controller Manager counts: {object} shall have {to} pods.</source>
+        <translation>El Controller Manager cuenta: {object} debe tener {to} pods.</translation>
+    </message>
+    <message>
+        <source>It makes or ends them.</source>
+        <translation>Los crea o los termina.</translation>
+    </message>
+    <message>
+        <source>{available} of {replicas} pods are available.</source>
+        <translation>{available} de {replicas} pods disponibles.</translation>
+    </message>
+    <message>
+        <source>{object} is rolled out:</source>
+        <translation>{object} está desplegado:</translation>
+    </message>
+    <message>
+        <source>every copy is available.</source>
+        <translation>todas las copias disponibles.</translation>
+    </message>
+    <message>
+        <source>{object} makes no progress: it only reports failure.</source>
+        <translation>{object} no avanza: solo avisa del fallo.</translation>
+    </message>
+    <message>
+        <source>Going back is your order: undo.</source>
+        <translation>Volver atrás lo ordenas tú: undo.</translation>
+    </message>
+    <message>
+        <source>A new pod waits:</source>
+        <translation>Un pod nuevo espera:</translation>
+    </message>
+    <message>
+        <source>{object} has no node yet.</source>
+        <translation>{object} aún no tiene nodo.</translation>
+    </message>
+    <message>
+        <source>The Scheduler chooses {node}:</source>
+        <translation>El Scheduler elige {node}:</translation>
+    </message>
+    <message>
+        <source>{points} points, {feasible} nodes were possible.</source>
+        <translation>{points} puntos, {feasible} nodos eran posibles.</translation>
+    </message>
+    <message>
+        <source>It writes &quot;{node}&quot; on the pod, in the API.</source>
+        <translation>Escribe «{node}» en el pod, en la API.</translation>
+    </message>
+    <message>
+        <source>It never talks to the worker.</source>
+        <translation>Nunca habla con el worker.</translation>
+    </message>
+    <message>
+        <source>{object} fits nowhere:</source>
+        <translation>{object} no cabe en ningún nodo:</translation>
+    </message>
+    <message>
+        <source>{node}&apos;s kubelet is listening,</source>
+        <translation>El kubelet de {node} está a la escucha</translation>
+    </message>
+    <message>
+        <source>and hears: a pod for you.</source>
+        <translation>y oye: un pod para ti.</translation>
+    </message>
+    <message>
+        <source>{node}&apos;s kubelet refuses the pod:</source>
+        <translation>El kubelet de {node} rechaza el pod:</translation>
+    </message>
+    <message>
+        <source>{node} pulls the image</source>
+        <translation>{node} descarga la imagen</translation>
+    </message>
+    <message>
+        <source>{image}.</source>
+        <translation>{image}.</translation>
+    </message>
+    <message>
+        <source>The image {image} cannot be pulled:</source>
+        <translation>La imagen {image} no se puede descargar:</translation>
+    </message>
+    <message>
+        <source>the kubelet tries again, later and later.</source>
+        <translation>el kubelet lo reintenta, cada vez más tarde.</translation>
+    </message>
+    <message>
+        <source>The container starts</source>
+        <translation>El contenedor arranca</translation>
+    </message>
+    <message>
+        <source>on {node}.</source>
+        <translation>en {node}.</translation>
+    </message>
+    <message>
+        <source>A container of {object} ended:</source>
+        <translation>Un contenedor de {object} terminó:</translation>
+    </message>
+    <message>
+        <source>{reason}:</source>
+        <translation>{reason}:</translation>
+    </message>
+    <message>
+        <source>the kubelet waits before it tries again.</source>
+        <translation>el kubelet espera antes de reintentar.</translation>
+    </message>
+    <message>
+        <source>{object} is Ready:</source>
+        <translation>{object} está Ready:</translation>
+    </message>
+    <message>
+        <source>it counts from now on.</source>
+        <translation>cuenta desde ahora.</translation>
+    </message>
+    <message>
+        <source>{object} counts as not ready:</source>
+        <translation>{object} cuenta como no listo:</translation>
+    </message>
+    <message>
+        <source>Services avoid it.</source>
+        <translation>los Services lo evitan.</translation>
+    </message>
+    <message>
+        <source>{object} gets SIGTERM</source>
+        <translation>{object} recibe SIGTERM</translation>
+    </message>
+    <message>
+        <source>and its grace period to finish.</source>
+        <translation>y su periodo de gracia para acabar.</translation>
+    </message>
+    <message>
+        <source>Time is up for {object}:</source>
+        <translation>Se acabó el tiempo de {object}:</translation>
+    </message>
+    <message>
+        <source>it is evicted from {node}.</source>
+        <translation>se le desaloja de {node}.</translation>
+    </message>
+    <message>
+        <source>{object} makes room</source>
+        <translation>{object} deja sitio</translation>
+    </message>
+    <message>
+        <source>for a pod of higher priority.</source>
+        <translation>a un pod de mayor prioridad.</translation>
+    </message>
+    <message>
+        <source>Deletion is ordered: {object} is Terminating.</source>
+        <translation>Se ordena borrar: {object} está Terminating.</translation>
+    </message>
+    <message>
+        <source>Its kubelet has to confirm.</source>
+        <translation>Su kubelet tiene que confirmarlo.</translation>
+    </message>
+    <message>
+        <source>{object} is gone.</source>
+        <translation>{object} ha desaparecido.</translation>
+    </message>
+    <message>
+        <source>{object} has no record any more:</source>
+        <translation>{object} ya no tiene registro:</translation>
+    </message>
+    <message>
+        <source>the kubelet stops it.</source>
+        <translation>el kubelet lo para.</translation>
+    </message>
+    <message>
+        <source>The load balancer counts on {machine}:</source>
+        <translation>El balanceador cuenta con {machine}:</translation>
+    </message>
+    <message>
+        <source>its API server is ready.</source>
+        <translation>su API server está listo.</translation>
+    </message>
+</context>
+<context>
+    <name>DropText</name>
+    <message>
+        <source>Power belongs to machines: drop it on a card</source>
+        <translation>La corriente es de las máquinas: suéltalo sobre una tarjeta</translation>
+    </message>
+    <message>
+        <source>%1 has no power already</source>
+        <translation>%1 ya no tiene corriente</translation>
+    </message>
+    <message>
+        <source>Cut the power of %1</source>
+        <translation>Cortar la corriente de %1</translation>
+    </message>
+    <message>
+        <source>A cable belongs to a machine: drop it on a card</source>
+        <translation>Un cable es de una máquina: suéltalo sobre una tarjeta</translation>
+    </message>
+    <message>
+        <source>Pull the cable of %1</source>
+        <translation>Desenchufar el cable de %1</translation>
+    </message>
+    <message>
+        <source>Plug the cable of %1 in</source>
+        <translation>Enchufar el cable de %1</translation>
+    </message>
+    <message>
+        <source>Drop it on a process or on a machine</source>
+        <translation>Suéltalo sobre un proceso o una máquina</translation>
+    </message>
+    <message>
+        <source>Nothing runs on %1</source>
+        <translation>En %1 no corre nada</translation>
+    </message>
+    <message>
+        <source>Crash %1 on %2</source>
+        <translation>Tumbar %1 en %2</translation>
+    </message>
+    <message>
+        <source>Crash a process of %1…</source>
+        <translation>Tumbar un proceso de %1…</translation>
+    </message>
+    <message>
+        <source>Restore snapshot %1 into every etcd member</source>
+        <translation>Restaurar el snapshot %1 en todos los miembros de etcd</translation>
+    </message>
+    <message>
+        <source>A snapshot is restored onto the control plane</source>
+        <translation>Un snapshot se restaura sobre el control plane</translation>
+    </message>
+    <message>
+        <source>A new worker joins the cluster</source>
+        <translation>Un worker nuevo se une al clúster</translation>
+    </message>
+    <message>
+        <source>A new control-plane machine joins</source>
+        <translation>Una máquina nueva se une al control plane</translation>
+    </message>
+    <message>
+        <source>kubectl asks the API; the Scheduler chooses the worker</source>
+        <translation>kubectl pide a la API; el Scheduler elige el worker</translation>
+    </message>
+    <message>
+        <source>This cannot be dropped here</source>
+        <translation>Esto no se puede soltar aquí</translation>
+    </message>
+</context>
+<context>
+    <name>ExportText</name>
+    <message>
+        <source>there is no picture to write to %1</source>
+        <translation>no hay imagen que escribir en %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>no se puede escribir %1: %2</translation>
+    </message>
+    <message>
+        <source>A Kubernetes cluster</source>
+        <translation>Un clúster de Kubernetes</translation>
+    </message>
+</context>
+<context>
+    <name>Goal</name>
+    <message>
+        <source>a pod is Ready</source>
+        <translation>un pod esté Ready</translation>
+    </message>
+    <message>
+        <source>a leader is elected</source>
+        <translation>se elija un líder</translation>
+    </message>
+    <message>
+        <source>a node is NotReady</source>
+        <translation>un nodo esté NotReady</translation>
+    </message>
+    <message>
+        <source>a rollout is done</source>
+        <translation>acabe una actualización</translation>
+    </message>
+    <message>
+        <source>%1 changes</source>
+        <translation>cambie %1</translation>
+    </message>
+</context>
+<context>
+    <name>Inspection</name>
+    <message>
+        <source>Virtual network</source>
+        <translation>Red virtual</translation>
+    </message>
+    <message>
+        <source>Snapshots</source>
+        <translation>Snapshots</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>sí</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>retirada</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <translation>Corriente</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>encendida</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>apagada</translation>
+    </message>
+    <message>
+        <source>Cable</source>
+        <translation>Cable</translation>
+    </message>
+    <message>
+        <source>plugged in</source>
+        <translation>enchufado</translation>
+    </message>
+    <message>
+        <source>pulled</source>
+        <translation>fuera</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Dirección</translation>
+    </message>
+    <message>
+        <source>The API says</source>
+        <translation>La API dice</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Ready</translation>
+    </message>
+    <message>
+        <source>NotReady</source>
+        <translation>NotReady</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>Schedulable</source>
+        <translation>Admite pods</translation>
+    </message>
+    <message>
+        <source>Last renewal</source>
+        <translation>Última renovación</translation>
+    </message>
+    <message>
+        <source>Pod addresses</source>
+        <translation>Direcciones de pods</translation>
+    </message>
+    <message>
+        <source>CPU requested</source>
+        <translation>CPU solicitada</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>CPU used</source>
+        <translation>CPU usada</translation>
+    </message>
+    <message>
+        <source>Memory requested</source>
+        <translation>Memoria solicitada</translation>
+    </message>
+    <message>
+        <source>Memory used</source>
+        <translation>Memoria usada</translation>
+    </message>
+    <message>
+        <source>Taint</source>
+        <translation>Taint</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>Zona</translation>
+    </message>
+    <message>
+        <source>on %1</source>
+        <translation>en %1</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>En marcha</translation>
+    </message>
+    <message>
+        <source>Healthy</source>
+        <translation>Sano</translation>
+    </message>
+    <message>
+        <source>Raft role</source>
+        <translation>Papel en Raft</translation>
+    </message>
+    <message>
+        <source>Term</source>
+        <translation>Mandato (term)</translation>
+    </message>
+    <message>
+        <source>Committed up to</source>
+        <translation>Confirmado hasta</translation>
+    </message>
+    <message>
+        <source>Log ends at</source>
+        <translation>El log acaba en</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>Revisión</translation>
+    </message>
+    <message>
+        <source>Votes</source>
+        <translation>Votos</translation>
+    </message>
+    <message>
+        <source>Holds the Lease</source>
+        <translation>Tiene el Lease</translation>
+    </message>
+    <message>
+        <source>Pod in %1</source>
+        <translation>Pod en %1</translation>
+    </message>
+    <message>
+        <source>Phase</source>
+        <translation>Fase</translation>
+    </message>
+    <message>
+        <source>unknown to the API, still running</source>
+        <translation>desconocido para la API, sigue corriendo</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Nodo</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>aún ninguno</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Mensaje</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Imagen</translation>
+    </message>
+    <message>
+        <source>Restarts</source>
+        <translation>Reinicios</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Creado</translation>
+    </message>
+    <message>
+        <source>Deployment in %1</source>
+        <translation>Deployment en %1</translation>
+    </message>
+    <message>
+        <source>Wanted</source>
+        <translation>Deseados</translation>
+    </message>
+    <message>
+        <source>Up to date</source>
+        <translation>Al día</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>Disponibles</translation>
+    </message>
+    <message>
+        <source>Snapshot %1</source>
+        <translation>Snapshot %1</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>Tomado</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Claves</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Tamaño</translation>
+    </message>
+    <message>
+        <source>Waiting for a node</source>
+        <translation>Esperan un nodo</translation>
+    </message>
+</context>
+<context>
+    <name>Interventions</name>
+    <message>
+        <source>add {machine}</source>
+        <translation>añadir {machine}</translation>
+    </message>
+    <message>
+        <source>remove {machine}</source>
+        <translation>quitar {machine}</translation>
+    </message>
+    <message>
+        <source>cut the power of {machine}</source>
+        <translation>cortar la corriente de {machine}</translation>
+    </message>
+    <message>
+        <source>switch {machine} on</source>
+        <translation>encender {machine}</translation>
+    </message>
+    <message>
+        <source>crash the {process} of {machine}</source>
+        <translation>tumbar el {process} de {machine}</translation>
+    </message>
+    <message>
+        <source>start the {process} of {machine}</source>
+        <translation>arrancar el {process} de {machine}</translation>
+    </message>
+    <message>
+        <source>pull the cable of {machine}</source>
+        <translation>desenchufar el cable de {machine}</translation>
+    </message>
+    <message>
+        <source>plug the cable of {machine}</source>
+        <translation>enchufar el cable de {machine}</translation>
+    </message>
+    <message>
+        <source>cut the network from {a} to {b}</source>
+        <translation>cortar la red de {a} hacia {b}</translation>
+    </message>
+    <message>
+        <source>cut the network between {a} and {b}</source>
+        <translation>cortar la red entre {a} y {b}</translation>
+    </message>
+    <message>
+        <source>heal the network</source>
+        <translation>reparar la red</translation>
+    </message>
+    <message>
+        <source>set the load of {object} to {cpu}m</source>
+        <translation>fijar la carga de {object} en {cpu}m</translation>
+    </message>
+    <message>
+        <source>save a snapshot</source>
+        <translation>guardar un snapshot</translation>
+    </message>
+    <message>
+        <source>save a snapshot from {machine}</source>
+        <translation>guardar un snapshot de {machine}</translation>
+    </message>
+    <message>
+        <source>restore snapshot {number}</source>
+        <translation>restaurar el snapshot {number}</translation>
+    </message>
+    <message>
+        <source>apply {title}</source>
+        <translation>aplicar {title}</translation>
+    </message>
+    <message>
+        <source>apply {count} objects</source>
+        <translation>aplicar {count} objetos</translation>
+    </message>
+    <message>
+        <source>scale {object} to {replicas}</source>
+        <translation>escalar {object} a {replicas}</translation>
+    </message>
+    <message>
+        <source>set the image of {object} to {image}</source>
+        <translation>cambiar la imagen de {object} a {image}</translation>
+    </message>
+    <message>
+        <source>delete {object}</source>
+        <translation>borrar {object}</translation>
+    </message>
+    <message>
+        <source>cordon {node}</source>
+        <translation>aplicar cordon a {node}</translation>
+    </message>
+    <message>
+        <source>uncordon {node}</source>
+        <translation>aplicar uncordon a {node}</translation>
+    </message>
+    <message>
+        <source>the {process} of {machine} is paused</source>
+        <translation>el {process} de {machine} está en pausa</translation>
+    </message>
+    <message>
+        <source>the {process} of {machine} keeps crashing</source>
+        <translation>el {process} de {machine} se cae una y otra vez</translation>
+    </message>
+    <message>
+        <source>the clock of {machine} runs at {amount} % of its speed</source>
+        <translation>el reloj de {machine} va al {amount} % de su velocidad</translation>
+    </message>
+    <message>
+        <source>each sync of {machine}&apos;s disk takes {amount} ms longer</source>
+        <translation>cada sync del disco de {machine} tarda {amount} ms más</translation>
+    </message>
+    <message>
+        <source>the disk of {machine} is full</source>
+        <translation>el disco de {machine} está lleno</translation>
+    </message>
+    <message>
+        <source>the disk of {machine} is lost</source>
+        <translation>el disco de {machine} se ha perdido</translation>
+    </message>
+    <message>
+        <source>etcd&apos;s log on {machine} is damaged</source>
+        <translation>el log de etcd en {machine} está dañado</translation>
+    </message>
+    <message>
+        <source>messages of {way} take {amount} ms longer</source>
+        <translation>los mensajes de {way} tardan {amount} ms más</translation>
+    </message>
+    <message>
+        <source>{amount} % of the messages of {way} are lost</source>
+        <translation>se pierde el {amount} % de los mensajes de {way}</translation>
+    </message>
+    <message>
+        <source>{amount} % of the messages of {way} arrive twice</source>
+        <translation>el {amount} % de los mensajes de {way} llega dos veces</translation>
+    </message>
+    <message>
+        <source>{amount} % of the messages of {way} are held up</source>
+        <translation>el {amount} % de los mensajes de {way} se retrasa</translation>
+    </message>
+    <message>
+        <source>messages of {way} share {amount} kB/s</source>
+        <translation>los mensajes de {way} comparten {amount} kB/s</translation>
+    </message>
+    <message>
+        <source>no longer: {sentence}</source>
+        <translation>ya no: {sentence}</translation>
+    </message>
+    <message>
+        <source>heal: {sentence}</source>
+        <translation>reparar: {sentence}</translation>
+    </message>
+    <message>
+        <source>fault: {sentence}</source>
+        <translation>avería: {sentence}</translation>
+    </message>
+    <message>
+        <source>heal everything</source>
+        <translation>repararlo todo</translation>
+    </message>
+</context>
+<context>
+    <name>LessonText</name>
+    <message>
+        <source>Right.</source>
+        <translation>Correcto.</translation>
+    </message>
+    <message>
+        <source>Not so: %1.</source>
+        <translation>No: %1.</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <extracomment>The code of the language that lessons are told in: en or es.</extracomment>
+        <translation>es</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>bind</source>
+        <translation>asignar</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>leer</translation>
+    </message>
+    <message>
+        <source>create</source>
+        <translation>crear</translation>
+    </message>
+    <message>
+        <source>status</source>
+        <translation>estado</translation>
+    </message>
+    <message>
+        <source>write</source>
+        <translation>escribir</translation>
+    </message>
+    <message>
+        <source>delete</source>
+        <translation>borrar</translation>
+    </message>
+    <message>
+        <source>would you vote?</source>
+        <translation>¿me votarías?</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>I would</source>
+        <translation>te votaría</translation>
+    </message>
+    <message>
+        <source>vote for me</source>
+        <translation>vótame</translation>
+    </message>
+    <message>
+        <source>vote</source>
+        <translation>voto</translation>
+    </message>
+    <message>
+        <source>snapshot</source>
+        <translation>snapshot</translation>
+    </message>
+    <message>
+        <source>propose</source>
+        <translation>proponer</translation>
+    </message>
+    <message>
+        <source>append</source>
+        <translation>añadir</translation>
+    </message>
+    <message>
+        <source>watch</source>
+        <translation>vigilar</translation>
+    </message>
+    <message>
+        <source>I am alive</source>
+        <translation>estoy vivo</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>rechazado</translation>
+    </message>
+    <message>
+        <source>nobody here</source>
+        <translation>aquí no hay nadie</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Machines</source>
+        <translation>Máquinas</translation>
+    </message>
+    <message>
+        <source>Control plane</source>
+        <translation>Control plane</translation>
+    </message>
+    <message>
+        <source>A machine that joins the control plane</source>
+        <translation>Una máquina que se une al control plane</translation>
+    </message>
+    <message>
+        <source>Worker</source>
+        <translation>Worker</translation>
+    </message>
+    <message>
+        <source>A machine that runs pods</source>
+        <translation>Una máquina que ejecuta pods</translation>
+    </message>
+    <message>
+        <source>Break it</source>
+        <translation>Romper</translation>
+    </message>
+    <message>
+        <source>Power cut</source>
+        <translation>Apagón</translation>
+    </message>
+    <message>
+        <source>Drop it on a machine: it goes dark at once</source>
+        <translation>Suéltalo en una máquina: se apaga al instante</translation>
+    </message>
+    <message>
+        <source>Crash a process</source>
+        <translation>Tumbar un proceso</translation>
+    </message>
+    <message>
+        <source>Drop it on a process: it ends, and is started again</source>
+        <translation>Suéltalo en un proceso: termina y se vuelve a arrancar</translation>
+    </message>
+    <message>
+        <source>Pull the cable</source>
+        <translation>Quitar el cable</translation>
+    </message>
+    <message>
+        <source>Drop it on a machine: it runs on, and nobody hears it</source>
+        <translation>Suéltalo en una máquina: sigue en marcha y nadie la oye</translation>
+    </message>
+    <message>
+        <source>Workloads</source>
+        <translation>Cargas</translation>
+    </message>
+    <message>
+        <source>Pod</source>
+        <translation>Pod</translation>
+    </message>
+    <message>
+        <source>One pod, without anybody who replaces it</source>
+        <translation>Un pod solo, sin nadie que lo reponga</translation>
+    </message>
+    <message>
+        <source>Deployment</source>
+        <translation>Deployment</translation>
+    </message>
+    <message>
+        <source>Copies of a pod that are kept running</source>
+        <translation>Copias de un pod que se mantienen en marcha</translation>
+    </message>
+    <message>
+        <source>Open a file…</source>
+        <translation>Abrir un fichero…</translation>
+    </message>
+    <message>
+        <source>Apply manifests in YAML or JSON</source>
+        <translation>Aplicar manifiestos en YAML o JSON</translation>
+    </message>
+</context>
+<context>
+    <name>Player</name>
+    <message>
+        <source>%1 starts at %2; %3 is kept.</source>
+        <translation>%1 empieza en %2; %3 se conserva.</translation>
+    </message>
+    <message>
+        <source>%1 is back in its place.</source>
+        <translation>%1 vuelve a su sitio.</translation>
+    </message>
+    <message>
+        <source>Back to %1, before: %2.</source>
+        <translation>De vuelta a %1, antes de: %2.</translation>
+    </message>
+    <message>
+        <source>Again at %1: %2.</source>
+        <translation>Otra vez a las %1: %2.</translation>
+    </message>
+    <message>
+        <source>This cluster is alive.</source>
+        <translation>Este clúster está vivo.</translation>
+    </message>
+    <message>
+        <source>etcd&apos;s leader lives on this machine.</source>
+        <translation>El líder de etcd vive en esta máquina.</translation>
+    </message>
+    <message>
+        <source>Switch it off and watch.</source>
+        <translation>Apágala y mira.</translation>
+    </message>
+    <message>
+        <source>move %1</source>
+        <translation>mover %1</translation>
+    </message>
+    <message>
+        <source>This is %1.</source>
+        <translation>Esta es la %1.</translation>
+    </message>
+    <message>
+        <source>%1 is deleted.</source>
+        <translation>Se borra la %1.</translation>
+    </message>
+    <message>
+        <source>branch %1</source>
+        <translation>rama %1</translation>
+    </message>
+    <message>
+        <source>Switch a machine off, drop something on it, or pick a story above.</source>
+        <translation>Apaga una máquina, suelta algo encima o elige una historia arriba.</translation>
+    </message>
+    <message>
+        <source>They part at %1.</source>
+        <translation>Se separan en %1.</translation>
+    </message>
+    <message>
+        <source>Not within an hour: %1.</source>
+        <translation>No en una hora: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonsText</name>
+    <message>
+        <source>Room left</source>
+        <translation>Sitio libre</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>Equilibrio</translation>
+    </message>
+    <message>
+        <source>Spread</source>
+        <translation>Reparto</translation>
+    </message>
+    <message>
+        <source>Taints</source>
+        <translation>Taints</translation>
+    </message>
+    <message>
+        <source>Node affinity</source>
+        <translation>Afinidad de nodo</translation>
+    </message>
+    <message>
+        <source>Pod affinity</source>
+        <translation>Afinidad de pods</translation>
+    </message>
+    <message>
+        <source>Image there</source>
+        <translation>Imagen presente</translation>
+    </message>
+    <message>
+        <source>Most room not yet promised.</source>
+        <translation>El que más sitio tiene sin prometer.</translation>
+    </message>
+    <message>
+        <source>CPU and memory stay in balance there.</source>
+        <translation>CPU y memoria quedan equilibradas allí.</translation>
+    </message>
+    <message>
+        <source>Keeping copies apart decides.</source>
+        <translation>Decide separar las copias.</translation>
+    </message>
+    <message>
+        <source>It tolerates that node&apos;s taints best.</source>
+        <translation>Es el nodo cuyos taints mejor tolera.</translation>
+    </message>
+    <message>
+        <source>It prefers that node.</source>
+        <translation>Prefiere ese nodo.</translation>
+    </message>
+    <message>
+        <source>It prefers the pods that are there.</source>
+        <translation>Prefiere los pods que hay allí.</translation>
+    </message>
+    <message>
+        <source>The image is there already.</source>
+        <translation>La imagen ya está allí.</translation>
+    </message>
+    <message>
+        <source>%1 decides.</source>
+        <translation>Decide: %1.</translation>
+    </message>
+    <message>
+        <source>No other node was possible, so nothing was compared.</source>
+        <translation>Ningún otro nodo era posible, así que no se comparó nada.</translation>
+    </message>
+    <message>
+        <source>Several nodes have the most points; chance chose among them.</source>
+        <translation>Varios nodos tienen los máximos puntos; entre ellos eligió el azar.</translation>
+    </message>
+    <message>
+        <source>Equal for all: %1.</source>
+        <translation>Igual para todos: %1.</translation>
+    </message>
+    <message>
+        <source>%1: raw %2, %3 of 100, weight %4: %5</source>
+        <translation>%1: bruto %2, %3 de 100, peso %4: %5</translation>
+    </message>
+    <message>
+        <source>Why %1</source>
+        <translation>Por qué %1</translation>
+    </message>
+    <message>
+        <source>Why it waits</source>
+        <translation>Por qué espera</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineText</name>
+    <message>
+        <source>You</source>
+        <translation>Tú</translation>
+    </message>
+    <message>
+        <source>Control plane</source>
+        <translation>Control plane</translation>
+    </message>
+    <message>
+        <source>Scheduling</source>
+        <translation>Planificación</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>Nodos</translation>
+    </message>
+    <message>
+        <source>Pods</source>
+        <translation>Pods</translation>
+    </message>
+    <message>
+        <source>+%1 s</source>
+        <translation>+%1 s</translation>
+    </message>
+    <message>
+        <source>+%1 min</source>
+        <translation>+%1 min</translation>
+    </message>
+    <message>
+        <source>+%1 min %2 s</source>
+        <translation>+%1 min %2 s</translation>
+    </message>
+</context>
+<context>
+    <name>maqueta::app::Acts</name>
+    <message>
+        <source>Cut the power</source>
+        <translation>Cortar la corriente</translation>
+    </message>
+    <message>
+        <source>Switch it on</source>
+        <translation>Encender</translation>
+    </message>
+    <message>
+        <source>Pull the cable</source>
+        <translation>Desenchufar el cable de red</translation>
+    </message>
+    <message>
+        <source>Plug the cable in</source>
+        <translation>Enchufar el cable de red</translation>
+    </message>
+    <message>
+        <source>Crash a process</source>
+        <translation>Tumbar un proceso</translation>
+    </message>
+    <message>
+        <source>Start a process</source>
+        <translation>Arrancar un proceso</translation>
+    </message>
+    <message>
+        <source>Save a snapshot of etcd</source>
+        <translation>Guardar un snapshot de etcd</translation>
+    </message>
+    <message>
+        <source>Remove the machine</source>
+        <translation>Quitar la máquina</translation>
+    </message>
+    <message>
+        <source>Uncordon</source>
+        <translation>Uncordon (volver a admitir pods)</translation>
+    </message>
+    <message>
+        <source>Cordon</source>
+        <translation>Cordon (no admitir más pods)</translation>
+    </message>
+    <message>
+        <source>Delete the Node object</source>
+        <translation>Borrar el objeto Node</translation>
+    </message>
+    <message>
+        <source>Deploy…</source>
+        <translation>Desplegar…</translation>
+    </message>
+    <message>
+        <source>Crash it: its supervisor starts it again</source>
+        <translation>Tumbarlo: su supervisor lo vuelve a arrancar</translation>
+    </message>
+    <message>
+        <source>Stop it until somebody starts it</source>
+        <translation>Pararlo hasta que alguien lo arranque</translation>
+    </message>
+    <message>
+        <source>Start it</source>
+        <translation>Arrancarlo</translation>
+    </message>
+    <message>
+        <source>Save a snapshot</source>
+        <translation>Guardar un snapshot</translation>
+    </message>
+    <message>
+        <source>Delete the pod</source>
+        <translation>Borrar el pod</translation>
+    </message>
+    <message>
+        <source>Delete the pod at once (grace period 0)</source>
+        <translation>Borrar el pod en el acto (periodo de gracia 0)</translation>
+    </message>
+    <message>
+        <source>Load of its container…</source>
+        <translation>Carga de su contenedor…</translation>
+    </message>
+    <message>
+        <source>Deployment %1</source>
+        <translation>Deployment %1</translation>
+    </message>
+    <message>
+        <source>Scale…</source>
+        <translation>Escalar…</translation>
+    </message>
+    <message>
+        <source>Set image…</source>
+        <translation>Cambiar la imagen…</translation>
+    </message>
+    <message>
+        <source>Delete the Deployment</source>
+        <translation>Borrar el Deployment</translation>
+    </message>
+    <message>
+        <source>Restore snapshot %1 into every etcd member</source>
+        <translation>Restaurar el snapshot %1 en todos los miembros de etcd</translation>
+    </message>
+    <message>
+        <source>Create a pod…</source>
+        <translation>Crear un pod…</translation>
+    </message>
+    <message>
+        <source>Apply files…</source>
+        <translation>Aplicar ficheros…</translation>
+    </message>
+    <message>
+        <source>Add a worker</source>
+        <translation>Añadir un worker</translation>
+    </message>
+    <message>
+        <source>Add a control-plane machine</source>
+        <translation>Añadir una máquina al control plane</translation>
+    </message>
+    <message>
+        <source>Take a snapshot</source>
+        <translation>Tomar un snapshot</translation>
+    </message>
+    <message>
+        <source>Heal everything</source>
+        <translation>Repararlo todo</translation>
+    </message>
+    <message>
+        <source>Delete %1</source>
+        <translation>Borrar %1</translation>
+    </message>
+    <message>
+        <source>Take the machine away, with its disk</source>
+        <translation>Llevarse la máquina, con su disco</translation>
+    </message>
+    <message>
+        <source>Delete the Node object only</source>
+        <translation>Borrar solo el objeto Node</translation>
+    </message>
+    <message>
+        <source>This part of the cluster cannot be deleted.</source>
+        <translation>Esta parte del clúster no se puede borrar.</translation>
+    </message>
+    <message>
+        <source>This needs a machine: drop it on a card, or select one first.</source>
+        <translation>Hace falta una máquina: suéltalo sobre una tarjeta o selecciona una antes.</translation>
+    </message>
+    <message>
+        <source>Which process crashes?</source>
+        <translation>¿Qué proceso se cae?</translation>
+    </message>
+    <message>
+        <source>Apply manifests</source>
+        <translation>Aplicar manifiestos</translation>
+    </message>
+    <message>
+        <source>Manifests (*.yaml *.yml *.json);;All files (*)</source>
+        <translation>Manifiestos (*.yaml *.yml *.json);;Todos los ficheros (*)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s)</source>
+        <translation>
+            <numerusform>%n objeto</numerusform>
+            <numerusform>%n objetos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New Deployment</source>
+        <translation>Deployment nuevo</translation>
+    </message>
+    <message>
+        <source>New Pod</source>
+        <translation>Pod nuevo</translation>
+    </message>
+    <message>
+        <source>Deploy</source>
+        <translation>Desplegar</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Crear</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Imagen</translation>
+    </message>
+    <message>
+        <source>Replicas</source>
+        <translation>Réplicas</translation>
+    </message>
+    <message>
+        <source>CPU requested</source>
+        <translation>CPU solicitada</translation>
+    </message>
+    <message>
+        <source>Memory requested</source>
+        <translation>Memoria solicitada</translation>
+    </message>
+    <message>
+        <source>A name has lower-case letters, digits and hyphens, 63 at most.</source>
+        <translation>Un nombre lleva minúsculas, cifras y guiones, 63 como mucho.</translation>
+    </message>
+    <message>
+        <source>Which image?</source>
+        <translation>¿Qué imagen?</translation>
+    </message>
+    <message>
+        <source>Scale %1</source>
+        <translation>Escalar %1</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Escalar</translation>
+    </message>
+    <message>
+        <source>Another image for %1</source>
+        <translation>Otra imagen para %1</translation>
+    </message>
+    <message>
+        <source>Set image</source>
+        <translation>Cambiar la imagen</translation>
+    </message>
+    <message>
+        <source>Load of %1</source>
+        <translation>Carga de %1</translation>
+    </message>
+    <message>
+        <source>Set load</source>
+        <translation>Fijar la carga</translation>
+    </message>
+    <message>
+        <source>CPU used</source>
+        <translation>CPU usada</translation>
+    </message>
+    <message>
+        <source>Memory used</source>
+        <translation>Memoria usada</translation>
+    </message>
+</context>
+<context>
+    <name>maqueta::app::ComparePane</name>
+    <message>
+        <source>The cluster on the other branch</source>
+        <translation>El clúster en la otra rama</translation>
+    </message>
+    <message>
+        <source>Stop comparing</source>
+        <translation>Dejar de comparar</translation>
+    </message>
+    <message>
+        <source>%1, beside %2</source>
+        <translation>%1, junto a %2</translation>
+    </message>
+    <message>
+        <source>no differences</source>
+        <translation>sin diferencias</translation>
+    </message>
+    <message>
+        <source>differences: %1</source>
+        <translation>diferencias: %1</translation>
+    </message>
+</context>
+<context>
+    <name>maqueta::app::MainWindow</name>
+    <message>
+        <source>Export the picture</source>
+        <translation>Exportar la imagen</translation>
+    </message>
+    <message>
+        <source>Vector picture (*.svg);;Pixel picture (*.png)</source>
+        <translation>Imagen vectorial (*.svg);;Imagen de píxeles (*.png)</translation>
+    </message>
+    <message>
+        <source>A picture&apos;s name ends in .svg or .png.</source>
+        <translation>El nombre de una imagen acaba en .svg o .png.</translation>
+    </message>
+    <message>
+        <source>Written to %1</source>
+        <translation>Escrito en %1</translation>
+    </message>
+    <message>
+        <source>&amp;Lessons</source>
+        <translation>&amp;Lecciones</translation>
+    </message>
+    <message>
+        <source>Start-up: from power-on</source>
+        <translation>Arranque: desde el encendido</translation>
+    </message>
+    <message>
+        <source>Show the lessons under the menus</source>
+        <translation>Mostrar las lecciones bajo los menús</translation>
+    </message>
+    <message>
+        <source>The cluster</source>
+        <translation>El clúster</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Eventos</translation>
+    </message>
+    <message>
+        <source>Saved to %1</source>
+        <translation>Guardado en %1</translation>
+    </message>
+    <message>
+        <source>Now click where it shall go. Escape leaves it.</source>
+        <translation>Ahora haz clic donde deba ir. Escape lo deja.</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>Deshacer: %1</translation>
+    </message>
+    <message>
+        <source>Redo: %1</source>
+        <translation>Rehacer: %1</translation>
+    </message>
+    <message>
+        <source>Control plane %1 of %2</source>
+        <translation>Control plane %1 de %2</translation>
+    </message>
+    <message>
+        <source>etcd %1 of %2 vote · %3 needed</source>
+        <translation>etcd: votan %1 de %2 · hacen falta %3</translation>
+    </message>
+    <message>
+        <source>Workers %1 of %2 Ready</source>
+        <translation>Workers %1 de %2 Ready</translation>
+    </message>
+    <message>
+        <source>%1 pods running</source>
+        <translation>%1 pods en marcha</translation>
+    </message>
+    <message>
+        <source>%1 starting</source>
+        <translation>%1 arrancando</translation>
+    </message>
+    <message>
+        <source>%1 waiting</source>
+        <translation>%1 esperando</translation>
+    </message>
+    <message>
+        <source>%1 not ready</source>
+        <translation>%1 no listos</translation>
+    </message>
+    <message>
+        <source>branch %1</source>
+        <translation>rama %1</translation>
+    </message>
+    <message>
+        <source>not saved</source>
+        <translation>sin guardar</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>nuevo</translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation>guardado</translation>
+    </message>
+    <message>
+        <source>What is it?</source>
+        <translation>¿Qué es?</translation>
+    </message>
+    <message>
+        <source>New cluster</source>
+        <translation>Clúster nuevo</translation>
+    </message>
+    <message>
+        <source>Maqueta ended unexpectedly. The work from %1 was kept.</source>
+        <translation>Maqueta terminó de forma inesperada. Se conserva el trabajo de las %1.</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>Recuperarlo</translation>
+    </message>
+    <message>
+        <source>Throw it away</source>
+        <translation>Descartarlo</translation>
+    </message>
+    <message>
+        <source>Maqueta</source>
+        <translation>Maqueta</translation>
+    </message>
+    <message>
+        <source>Save what was changed?</source>
+        <translation>¿Guardar los cambios?</translation>
+    </message>
+    <message>
+        <source>Maqueta documents (*.maqueta);;All files (*)</source>
+        <translation>Documentos de Maqueta (*.maqueta);;Todos los ficheros (*)</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Archivo</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nuevo</translation>
+    </message>
+    <message>
+        <source>Running cluster with a shop</source>
+        <translation>Clúster en marcha con una tienda</translation>
+    </message>
+    <message>
+        <source>From power-on: 3 control planes, 4 workers</source>
+        <translation>Desde el encendido: 3 control planes, 4 workers</translation>
+    </message>
+    <message>
+        <source>From power-on: 1 control plane, 2 workers</source>
+        <translation>Desde el encendido: 1 control plane, 2 workers</translation>
+    </message>
+    <message>
+        <source>From power-on: 5 control planes, 10 workers</source>
+        <translation>Desde el encendido: 5 control planes, 10 workers</translation>
+    </message>
+    <message>
+        <source>From power-on: 3 control planes, 30 workers</source>
+        <translation>Desde el encendido: 3 control planes, 30 workers</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Abrir…</translation>
+    </message>
+    <message>
+        <source>Open recent</source>
+        <translation>Abrir reciente</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Guardar como…</translation>
+    </message>
+    <message>
+        <source>Export the picture…</source>
+        <translation>Exportar la imagen…</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportar</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Salir</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Editar</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rehacer</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Borrar…</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ver</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Encajar</translation>
+    </message>
+    <message>
+        <source>Actual size</source>
+        <translation>Tamaño real</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Más grande</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Más pequeño</translation>
+    </message>
+    <message>
+        <source>Palette with names</source>
+        <translation>Paleta con nombres</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspector</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>Presentar</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Tema</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>Como el escritorio</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Claro</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Oscuro</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>&amp;Cluster</source>
+        <translation>&amp;Clúster</translation>
+    </message>
+    <message>
+        <source>Take snapshot</source>
+        <translation>Tomar snapshot</translation>
+    </message>
+    <message>
+        <source>What is selected</source>
+        <translation>Lo seleccionado</translation>
+    </message>
+    <message>
+        <source>&amp;Time</source>
+        <translation>&amp;Tiempo</translation>
+    </message>
+    <message>
+        <source>Play or pause</source>
+        <translation>Reproducir o pausar</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Espacio</translation>
+    </message>
+    <message>
+        <source>One beat forward</source>
+        <translation>Un paso adelante</translation>
+    </message>
+    <message>
+        <source>One beat back</source>
+        <translation>Un paso atrás</translation>
+    </message>
+    <message>
+        <source>To the beginning</source>
+        <translation>Al principio</translation>
+    </message>
+    <message>
+        <source>To the newest moment</source>
+        <translation>Al momento más nuevo</translation>
+    </message>
+    <message>
+        <source>Slower</source>
+        <translation>Más lento</translation>
+    </message>
+    <message>
+        <source>Faster</source>
+        <translation>Más rápido</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>A&amp;yuda</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Teclas</translation>
+    </message>
+    <message>
+        <source>About Maqueta</source>
+        <translation>Acerca de Maqueta</translation>
+    </message>
+    <message>
+        <source>Maqueta %1
+A working scale model of a Kubernetes cluster.
+GPL-3.0-or-later</source>
+        <translation>Maqueta %1
+Una maqueta que funciona de un clúster de Kubernetes.
+GPL-3.0-or-later</translation>
+    </message>
+    <message>
+        <source>play, pause</source>
+        <translation>reproducir, pausar</translation>
+    </message>
+    <message>
+        <source>one beat back, forward</source>
+        <translation>un paso atrás, adelante</translation>
+    </message>
+    <message>
+        <source>slower, faster</source>
+        <translation>más lento, más rápido</translation>
+    </message>
+    <message>
+        <source>the beginning, the newest moment</source>
+        <translation>el principio, el momento más nuevo</translation>
+    </message>
+    <message>
+        <source>walk through the parts</source>
+        <translation>recorrer las partes</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Intro</translation>
+    </message>
+    <message>
+        <source>open the part</source>
+        <translation>abrir la parte</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menú</translation>
+    </message>
+    <message>
+        <source>what can be done with it</source>
+        <translation>lo que se puede hacer con ella</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Supr</translation>
+    </message>
+    <message>
+        <source>delete it</source>
+        <translation>borrarla</translation>
+    </message>
+    <message>
+        <source>Ctrl + arrows</source>
+        <translation>Ctrl + flechas</translation>
+    </message>
+    <message>
+        <source>move a card</source>
+        <translation>mover una tarjeta</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>Rueda</translation>
+    </message>
+    <message>
+        <source>zoom</source>
+        <translation>acercar, alejar</translation>
+    </message>
+    <message>
+        <source>Space + drag, middle drag</source>
+        <translation>Espacio + arrastrar, arrastrar con el botón central</translation>
+    </message>
+    <message>
+        <source>move the picture</source>
+        <translation>mover la imagen</translation>
+    </message>
+    <message>
+        <source>fit, actual size</source>
+        <translation>encajar, tamaño real</translation>
+    </message>
+    <message>
+        <source>undo, redo</source>
+        <translation>deshacer, rehacer</translation>
+    </message>
+    <message>
+        <source>inspector, events</source>
+        <translation>inspector, eventos</translation>
+    </message>
+    <message>
+        <source>present</source>
+        <translation>presentar</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Guardar como</translation>
+    </message>
+    <message>
+        <source>One event forward</source>
+        <translation>Un evento adelante</translation>
+    </message>
+    <message>
+        <source>One event back</source>
+        <translation>Un evento atrás</translation>
+    </message>
+    <message>
+        <source>Run until</source>
+        <translation>Correr hasta que</translation>
+    </message>
+    <message>
+        <source>Branches</source>
+        <translation>Ramas</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Línea de tiempo</translation>
+    </message>
+    <message>
+        <source>Five lanes when there is room</source>
+        <translation>Cinco carriles cuando hay sitio</translation>
+    </message>
+    <message>
+        <source>One lane</source>
+        <translation>Un carril</translation>
+    </message>
+    <message>
+        <source>Five lanes</source>
+        <translation>Cinco carriles</translation>
+    </message>
+    <message>
+        <source>The whole run</source>
+        <translation>Todo el recorrido</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Historial</translation>
+    </message>
+    <message>
+        <source>one event back, forward</source>
+        <translation>un evento atrás, adelante</translation>
+    </message>
+</context>
+<context>
+    <name>maqueta::app::Session</name>
+    <message>
+        <source>Online shop</source>
+        <translation>Tienda en línea</translation>
+    </message>
+</context>
+<context>
+    <name>maqueta::app::TimeActs</name>
+    <message>
+        <source>What is selected changes</source>
+        <translation>Cambie lo seleccionado</translation>
+    </message>
+    <message>
+        <source>A moment…</source>
+        <translation>Un momento…</translation>
+    </message>
+    <message>
+        <source>Run until a moment</source>
+        <translation>Correr hasta un momento</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Correr</translation>
+    </message>
+    <message>
+        <source>Moment</source>
+        <translation>Momento</translation>
+    </message>
+    <message>
+        <source>Moment (minutes:seconds)</source>
+        <translation>Momento (minutos:segundos)</translation>
+    </message>
+    <message>
+        <source>Write it as 12:30, or 1:02:03.</source>
+        <translation>Escríbelo como 12:30 o 1:02:03.</translation>
+    </message>
+    <message>
+        <source>%1 · from %2</source>
+        <translation>%1 · desde %2</translation>
+    </message>
+    <message>
+        <source>shown</source>
+        <translation>a la vista</translation>
+    </message>
+    <message>
+        <source>Rename the shown one…</source>
+        <translation>Cambiar el nombre de la que se ve…</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Mostrarla</translation>
+    </message>
+    <message>
+        <source>Compare side by side</source>
+        <translation>Comparar lado a lado</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Cambiar el nombre…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Borrar</translation>
+    </message>
+    <message>
+        <source>Name of the branch</source>
+        <translation>Nombre de la rama</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Cambiar el nombre</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>A name has at least one letter.</source>
+        <translation>Un nombre tiene al menos una letra.</translation>
+    </message>
+    <message>
+        <source>The beginning</source>
+        <translation>El principio</translation>
+    </message>
+</context>
+<context>
+    <name>maqueta::views::CanvasView</name>
+    <message>
+        <source>Pods never move; delete it and its ReplicaSet makes another.</source>
+        <translation>Los pods nunca se mudan; bórralo y su ReplicaSet creará otro.</translation>
+    </message>
+    <message>
+        <source>The cluster</source>
+        <translation>El clúster</translation>
+    </message>
+</context>
+<context>
+    <name>maqueta::views::CaptionStrip</name>
+    <message>
+        <source>Previous beat</source>
+        <translation>Paso anterior</translation>
+    </message>
+    <message>
+        <source>Next beat</source>
+        <translation>Paso siguiente</translation>
+    </message>
+    <message>
+        <source>beat %1 of %2</source>
+        <translation>paso %1 de %2</translation>
+    </message>
+    <message>
+        <source>beat %1</source>
+        <translation>paso %1</translation>
+    </message>
+</context>
+<context>
+    <name>maqueta::views::EventList</name>
+    <message>
+        <source>Filter: all parts</source>
+        <translation>Filtro: todas las partes</translation>
+    </message>
+</context>
+<context>
+    <name>maqueta::views::EventModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Hora</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Parte</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Dónde</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Qué</translation>
+    </message>
+</context>
+<context>
+    <name>maqueta::views::Inspector</name>
+    <message>
+        <source>Overview</source>
+        <translation>Resumen</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>¿Por qué?</translation>
+    </message>
+    <message>
+        <source>YAML</source>
+        <translation>YAML</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Eventos</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspector</translation>
+    </message>
+</context>
+<context>
+    <name>maqueta::views::LessonStrip</name>
+    <message>
+        <source>Watch</source>
+        <translation>Mira</translation>
+    </message>
+    <message>
+        <source>Hide the lessons; the Lessons menu has them, too</source>
+        <translation>Ocultar las lecciones; también están en el menú Lecciones</translation>
+    </message>
+    <message>
+        <source>Hide the lessons</source>
+        <translation>Ocultar las lecciones</translation>
+    </message>
+</context>
+<context>
+    <name>maqueta::views::PaletteView</name>
+    <message>
+        <source>Palette</source>
+        <translation>Paleta</translation>
+    </message>
+</context>
+<context>
+    <name>maqueta::views::QuestionBar</name>
+    <message>
+        <source>Skip</source>
+        <translation>Saltar</translation>
+    </message>
+    <message>
+        <source>What if?</source>
+        <translation>¿Y si…?</translation>
+    </message>
+</context>
+<context>
+    <name>maqueta::views::RunStrip</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Avance</translation>
+    </message>
+    <message>
+        <source>Running until: %1 · now at %2</source>
+        <translation>Corre hasta que %1 · ahora en %2</translation>
+    </message>
+</context>
+<context>
+    <name>maqueta::views::ScoreBar</name>
+    <message>
+        <source>%1: %2 points</source>
+        <translation>%1: %2 puntos</translation>
+    </message>
+</context>
+<context>
+    <name>maqueta::views::TimelineLane</name>
+    <message>
+        <source>Timeline</source>
+        <translation>Línea de tiempo</translation>
+    </message>
+    <message>
+        <source>Left and Right step by beat, with Shift by event; Home and End go to the beginning and to the newest moment; Space plays and pauses; plus and minus zoom.</source>
+        <translation>Izquierda y Derecha van paso a paso, con Mayús por eventos; Inicio y Fin van al principio y al momento más nuevo; Espacio reproduce y pausa; más y menos acercan y alejan.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>%1 goes another way from here</source>
+        <translation>%1 sigue otro camino desde aquí</translation>
+    </message>
+</context>
+<context>
+    <name>maqueta::views::Transport</name>
+    <message>
+        <source>To the beginning</source>
+        <translation>Al principio</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Inicio</translation>
+    </message>
+    <message>
+        <source>One beat back</source>
+        <translation>Un paso atrás</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Izquierda</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausa</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Reproducir</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Espacio</translation>
+    </message>
+    <message>
+        <source>One beat forward</source>
+        <translation>Un paso adelante</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Derecha</translation>
+    </message>
+    <message>
+        <source>Story %1×</source>
+        <translation>Historia %1×</translation>
+    </message>
+    <message>
+        <source>Clock %1×</source>
+        <translation>Reloj %1×</translation>
+    </message>
+    <message>
+        <source>Speed ([ slower, ] faster)</source>
+        <translation>Velocidad ([ más lento, ] más rápido)</translation>
+    </message>
+    <message>
+        <source>Speed: %1</source>
+        <translation>Velocidad: %1</translation>
+    </message>
+    <message>
+        <source>Run until…</source>
+        <translation>Correr hasta…</translation>
+    </message>
+    <message>
+        <source>Runs on to the next moment of a kind</source>
+        <translation>Corre hasta el próximo momento de una clase</translation>
+    </message>
+    <message>
+        <source>Paced by what happens</source>
+        <translation>Al ritmo de lo que pasa</translation>
+    </message>
+    <message>
+        <source>The cluster&apos;s seconds in a second</source>
+        <translation>Segundos del clúster por segundo</translation>
+    </message>
+</context>
+<context>
+    <name>maqueta::views::WhyPage</name>
+    <message>
+        <source>Why?</source>
+        <translation>¿Por qué?</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Siguiente</translation>
+    </message>
+    <message>
+        <source>Ruled out</source>
+        <translation>Descartados</translation>
+    </message>
+    <message>
+        <source>What led here</source>
+        <translation>Qué llevó hasta aquí</translation>
+    </message>
+    <message>
+        <source>Nothing has happened to it yet.</source>
+        <translation>Aún no le ha pasado nada.</translation>
+    </message>
+    <message>
+        <source>Go to this moment</source>
+        <translation>Ir a este momento</translation>
+    </message>
+</context>
+</TS>

@@ -70,7 +70,7 @@ private:
         while (transit != transits.end() || beat != beats.end()) {
             if (beat == beats.end() || (transit != transits.end() && transit->seq < beat->seq)) {
                 seen_ = transit->seq;
-                director_.watch(*transit++);
+                director_.watch(*transit++, 0);
             } else {
                 seen_ = beat->seq;
                 director_.watch(*beat++, 0);

@@ -6,8 +6,10 @@
 #include "cluster/trace.h"
 #include "diagram/film.h"
 #include "diagram/layout.h"
+#include "views/canvas/part.h"
 
 #include <QString>
+#include <QVector>
 
 #include <memory>
 #include <vector>
@@ -39,6 +41,7 @@ struct Frame {
     double movieMs = 0;
     Caption caption;
     Invitation invitation;
+    QVector<Part> focus; // what to look at: everything else is dimmed; empty = everything counts
     std::shared_ptr<const diagram::LayoutOptions>
         layout;                 // positions that a person gave; may be none
     double speed = 1;           // above 4 hops are straight, above 8 only states change

@@ -1,6 +1,7 @@
 #include "views/canvas/words.h"
 
 #include "views/style/texts.h"
+#include "views/style/trace_words.h"
 
 namespace maqueta::views {
 QString partName(const Part& part) {
@@ -137,9 +138,10 @@ QString labelText(const char* label) {
 }
 
 Caption captionText(const diagram::Director::Told& told) {
+    const std::string says = beatText(told.beat).toStdString();
     const auto fill = [&](const char* pattern) {
         const QString local = QCoreApplication::translate("Captions", pattern);
-        return toQString(diagram::fillCaption(local.toStdString(), told.beat));
+        return toQString(diagram::fillCaption(local.toStdString(), told.beat, says));
     };
     return {
         .bold = fill(told.rule->bold), .rest = fill(told.rule->rest), .beat = told.number, .of = 0};

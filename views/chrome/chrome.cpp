@@ -14,6 +14,11 @@ QString chromeStyleSheet(Theme theme) {
 QMainWindow, QMenuBar, QMenu, QStatusBar, QDialog { background: @panel; color: @ink; }
 QWidget#topBar { background: @panel; border-bottom: 1px solid @line; }
 QWidget#topBar QToolButton { padding: 6px 9px; }
+QWidget#lessonStrip { background: @panel; border-bottom: 1px solid @line; }
+QWidget#questionBar { background: @panel; border: 1px solid @line2; border-radius: 12px; }
+QLabel#question { font-size: 16px; font-weight: 600; color: @ink; }
+QToolButton#answer { background: @panel; border: 1px solid @line2; font-size: 14px; color: @ink; }
+QToolButton#answer:hover { border: 1px solid @ink; }
 QLabel#brand { font-size: 14px; font-weight: 600; color: @ink; }
 QFrame#topLine { background: @line2; border: 0; }
 QToolButton { border: 0; border-radius: 7px; padding: 6px 10px; color: @ink2; background:

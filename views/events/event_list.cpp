@@ -1,6 +1,7 @@
 #include "views/events/event_list.h"
 
 #include "views/style/fonts.h"
+#include "views/style/trace_words.h"
 
 #include <QEvent>
 #include <QHeaderView>
@@ -11,9 +12,11 @@
 
 namespace maqueta::views {
 
-void EventModel::setBeats(Beats beats, const std::map<std::uint32_t, QString>& machines) {
+void EventModel::setBeats(Beats beats, Captions captions,
+                          const std::map<std::uint32_t, QString>& machines) {
     beginResetModel();
     beats_ = std::move(beats);
+    captions_ = std::move(captions);
     machines_ = machines;
     match();
     endResetModel();
@@ -31,10 +34,9 @@ void EventModel::match() {
     if (!beats_) return;
     const QStringList words = filter_.split(' ', Qt::SkipEmptyParts);
     for (std::size_t i = beats_->size(); i-- > 0;) {
-        const cluster::Beat& b = (*beats_)[i];
         const bool fits = std::all_of(words.begin(), words.end(), [&](const QString& word) {
             for (int column = 1; column < 4; ++column)
-                if (cell(b, column).contains(word, Qt::CaseInsensitive)) return true;
+                if (cell(i, column).contains(word, Qt::CaseInsensitive)) return true;
             return false;
         });
         if (fits) rows_.push_back(static_cast<std::uint32_t>(i));
@@ -56,7 +58,24 @@ int EventModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(rows_.size());
 }
 
-QString EventModel::cell(const cluster::Beat& b, int column) const {
+// What the strip said from this beat to the next one.
+QString EventModel::captionsOf(std::size_t beat) const {
+    QString out;
+    if (!captions_) return out;
+    const auto before = [](const auto& caption, cluster::RecordSeq seq) {
+        return caption.first < seq;
+    };
+    const cluster::RecordSeq from = (*beats_)[beat].seq;
+    auto said = std::lower_bound(captions_->begin(), captions_->end(), from, before);
+    for (; said != captions_->end(); ++said) {
+        if (beat + 1 < beats_->size() && said->first >= (*beats_)[beat + 1].seq) break;
+        out += QStringLiteral("   “") + said->second + QStringLiteral("”");
+    }
+    return out;
+}
+
+QString EventModel::cell(std::size_t beat, int column) const {
+    const cluster::Beat& b = (*beats_)[beat];
     switch (column) {
     case 0: return QString::fromStdString(sim::clockText(b.at, 3));
     case 1: return QString::fromStdString(b.part);
@@ -64,14 +83,15 @@ QString EventModel::cell(const cluster::Beat& b, int column) const {
         const auto name = machines_.find(b.machine.value);
         return name == machines_.end() ? QString() : name->second;
     }
-    default: return QString::fromStdString(b.text);
+    default: return beatText(b) + captionsOf(beat);
     }
 }
 
 QVariant EventModel::data(const QModelIndex& index, int role) const {
     const cluster::Beat* b = beat(index.row());
     if (!b) return {};
-    if (role == Qt::DisplayRole || role == Qt::ToolTipRole) return cell(*b, index.column());
+    if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
+        return cell(rows_[static_cast<std::size_t>(index.row())], index.column());
     if (role == Qt::FontRole && index.column() == 0) return monoFont(11.5);
     return {};
 }
@@ -119,16 +139,18 @@ void EventList::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
         filter_->setPlaceholderText(tr("Filter: all parts"));
         Q_EMIT model_->headerDataChanged(Qt::Horizontal, 0, 3);
+        model_->setFilter(filter_->text()); // what the rows say has changed, too
     }
     QWidget::changeEvent(event);
 }
 
-void EventList::setBeats(EventModel::Beats beats, const std::map<std::uint32_t, QString>& machines,
-                         sim::Time at) {
+void EventList::setBeats(EventModel::Beats beats, EventModel::Captions captions,
+                         const std::map<std::uint32_t, QString>& machines, sim::Time at) {
     if (!isVisible()) return;
-    if (beats != shown_) {
+    if (beats != shown_ || captions != shownCaptions_) {
         shown_ = beats;
-        model_->setBeats(std::move(beats), machines);
+        shownCaptions_ = captions;
+        model_->setBeats(std::move(beats), std::move(captions), machines);
     }
     const int row = model_->rowAt(at);
     if (row >= 0 && table_->currentIndex().row() != row)

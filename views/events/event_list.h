@@ -19,9 +19,11 @@ class EventModel final : public QAbstractTableModel {
 
 public:
     using Beats = std::shared_ptr<const std::vector<cluster::Beat>>;
+    // What the strip said, by the record that it was said at, in their order.
+    using Captions = std::shared_ptr<const std::vector<std::pair<cluster::RecordSeq, QString>>>;
 
     explicit EventModel(QObject* parent) : QAbstractTableModel(parent) {}
-    void setBeats(Beats beats, const std::map<std::uint32_t, QString>& machines);
+    void setBeats(Beats beats, Captions captions, const std::map<std::uint32_t, QString>& machines);
     void setFilter(const QString& words);
     const cluster::Beat* beat(int row) const;
     // The newest row that is not later than that moment.
@@ -33,10 +35,12 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    QString cell(const cluster::Beat& beat, int column) const;
+    QString cell(std::size_t beat, int column) const;
+    QString captionsOf(std::size_t beat) const;
     void match();
 
     Beats beats_;
+    Captions captions_;
     std::map<std::uint32_t, QString> machines_;
     QString filter_;
     std::vector<std::uint32_t> rows_; // indices into beats_, newest first
@@ -48,8 +52,8 @@ class EventList : public QWidget {
 public:
     explicit EventList(QWidget* parent = nullptr);
     // `at` is the picture's moment: its row is marked.
-    void setBeats(EventModel::Beats beats, const std::map<std::uint32_t, QString>& machines,
-                  sim::Time at);
+    void setBeats(EventModel::Beats beats, EventModel::Captions captions,
+                  const std::map<std::uint32_t, QString>& machines, sim::Time at);
 
 Q_SIGNALS:
     void chosen(quint64 seq);
@@ -62,6 +66,7 @@ private:
     QTableView* table_;
     QLineEdit* filter_;
     EventModel::Beats shown_;
+    EventModel::Captions shownCaptions_;
 };
 
 } // namespace maqueta::views

@@ -49,7 +49,8 @@ void draw(QPainter& painter, const Frame& frame, const PictureOptions& options) 
     scene.setSceneRect(source);
     scene.render(&painter, page, source, Qt::IgnoreAspectRatio);
     if (strip) {
-        Drawing d(painter, {.theme = options.theme});
+        const Look look{.theme = options.theme};
+        Drawing d(painter, look);
         drawCaption(d, frame.caption, {0, page.bottom(), size.width(), stripHeight});
     }
 }

@@ -2,6 +2,7 @@
 
 #include "views/style/colours.h"
 #include "views/style/fonts.h"
+#include "views/style/trace_words.h"
 
 #include <QEvent>
 #include <QGridLayout>
@@ -132,7 +133,7 @@ void Inspector::showFacts(const Facts& facts) {
     for (const cluster::Beat& beat : facts.events)
         html += QStringLiteral("<p style=\"margin:4px 0 6px 0\">%1 <span "
                                "style=\"color:%2\">%3</span><br>%4</p>")
-                    .arg(link(beat), soft, escaped(beat.part), escaped(beat.text));
+                    .arg(link(beat), soft, escaped(beat.part), beatText(beat).toHtmlEscaped());
     setHtml(events_, html);
 }
 

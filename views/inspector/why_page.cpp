@@ -1,8 +1,9 @@
 #include "views/inspector/why_page.h"
 
-#include "diagram/fields.h"
+#include "cluster/beat_fields.h"
 #include "views/style/colours.h"
 #include "views/style/drawing.h"
+#include "views/style/trace_words.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -47,13 +48,13 @@ QString square(int hue) {
 
 // "Pod <b>web-7f</b> is created".
 QString sentenceOf(const cluster::Beat& beat) {
-    const QString text = QString::fromStdString(beat.text).toHtmlEscaped();
+    const QString text = beatText(beat).toHtmlEscaped();
     if (beat.object.empty()) return text;
     const auto words = [](std::string_view v) {
         return QString::fromUtf8(v.data(), static_cast<qsizetype>(v.size())).toHtmlEscaped();
     };
     return QStringLiteral("%1 <b>%2</b> %3")
-        .arg(words(diagram::objectKind(beat)), words(diagram::objectName(beat)), text);
+        .arg(words(cluster::objectKind(beat)), words(cluster::objectName(beat)), text);
 }
 
 } // namespace

@@ -53,7 +53,7 @@ constexpr PaletteItem items[] = {
      QT_TRANSLATE_NOOP("Palette", "Apply manifests in YAML or JSON"), Icon::File},
 };
 
-QString translate(const char* text) {
+QString local(const char* text) {
     return QCoreApplication::translate("Palette", text);
 }
 
@@ -205,7 +205,7 @@ void PaletteView::fill() {
     QString group;
     for (const PaletteItem& entry : items) {
         if (open_ && group != QLatin1String(entry.group)) {
-            auto* heading = new QListWidgetItem(translate(entry.group), list_);
+            auto* heading = new QListWidgetItem(local(entry.group), list_);
             heading->setFlags(Qt::NoItemFlags);
             heading->setFont(textFont(11.5, semiBold));
             heading->setForeground(colour(Tone::InkSoft, theme_));
@@ -216,11 +216,10 @@ void PaletteView::fill() {
         auto* item = new QListWidgetItem(list_);
         item->setIcon(iconOf(entry.icon, theme_));
         item->setData(Qt::UserRole, QString::fromLatin1(entry.item));
-        item->setData(Qt::AccessibleTextRole, translate(entry.name));
+        item->setData(Qt::AccessibleTextRole, local(entry.name));
         item->setSizeHint({0, open_ ? 30 : 40});
-        if (open_) item->setText(translate(entry.name));
-        item->setToolTip(open_ ? translate(entry.tip)
-                               : translate(entry.name) + "\n" + translate(entry.tip));
+        if (open_) item->setText(local(entry.name));
+        item->setToolTip(open_ ? local(entry.tip) : local(entry.name) + "\n" + local(entry.tip));
     }
 }
 

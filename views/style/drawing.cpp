@@ -63,9 +63,9 @@ double Drawing::text(QPointF baseline, const QString& text, const Words& words) 
 
 void Drawing::box(const QRectF& box, double radius, const QColor& fill, const QColor& border,
                   double width, Qt::PenStyle style) {
-    p_.setBrush(fill.isValid() ? QBrush(fill) : QBrush(Qt::NoBrush));
+    p_.setBrush(fill.isValid() ? QBrush(dimmed(fill)) : QBrush(Qt::NoBrush));
     if (border.isValid()) {
-        QPen pen(border, width, style);
+        QPen pen(dimmed(border), width, style);
         if (style != Qt::SolidLine) pen.setDashPattern({5 / width, 4 / width});
         p_.setPen(pen);
     } else {
@@ -76,13 +76,13 @@ void Drawing::box(const QRectF& box, double radius, const QColor& fill, const QC
 
 void Drawing::fill(const QPainterPath& path, const QColor& fill) {
     p_.setPen(Qt::NoPen);
-    p_.setBrush(fill);
+    p_.setBrush(dimmed(fill));
     p_.drawPath(path);
 }
 
 void Drawing::stroke(const QPainterPath& path, const QColor& ink, double width,
                      const QVector<double>& dashes) {
-    QPen pen = penOf(ink, width);
+    QPen pen = penOf(dimmed(ink), width);
     if (!dashes.isEmpty()) {
         QVector<double> pattern = dashes;
         for (double& d : pattern) d /= width;
@@ -113,8 +113,8 @@ void Drawing::strokeAt(QPointF at, const QPainterPath& glyph, const QColor& ink,
 
 void Drawing::dot(QPointF at, double radius, const QColor& fill, const QColor& border,
                   double width) {
-    p_.setBrush(fill.isValid() ? QBrush(fill) : QBrush(Qt::NoBrush));
-    p_.setPen(border.isValid() ? QPen(border, width) : QPen(Qt::NoPen));
+    p_.setBrush(fill.isValid() ? QBrush(dimmed(fill)) : QBrush(Qt::NoBrush));
+    p_.setPen(border.isValid() ? QPen(dimmed(border), width) : QPen(Qt::NoPen));
     p_.drawEllipse(at, radius, radius);
 }
 

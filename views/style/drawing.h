@@ -10,6 +10,7 @@
 #include "views/style/fonts.h"
 
 #include <QPainter>
+#include <QPainterPath>
 #include <QString>
 
 #include <vector>
@@ -71,7 +72,9 @@ struct Words {
 
 class Drawing {
 public:
-    Drawing(QPainter& painter, const Look& look) : p_(painter), look_(look) {}
+    // `strength` below 1 dims shapes, never words: what nobody is asked to look at.
+    Drawing(QPainter& painter, const Look& look, double strength = 1)
+        : p_(painter), look_(look), strength_(strength) {}
 
     QPainter& painter() { return p_; }
     const Look& look() const { return look_; }
@@ -100,8 +103,14 @@ public:
              double width = 1);
 
 private:
+    QColor dimmed(QColor colour) const {
+        colour.setAlphaF(static_cast<float>(colour.alphaF() * strength_));
+        return colour;
+    }
+
     QPainter& p_;
     const Look& look_;
+    double strength_;
 };
 
 } // namespace maqueta::views

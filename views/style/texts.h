@@ -19,4 +19,8 @@ struct TimelineText {
     Q_DECLARE_TR_FUNCTIONS(TimelineText)
 };
 
+struct LessonText {
+    Q_DECLARE_TR_FUNCTIONS(LessonText)
+};
+
 } // namespace maqueta::views

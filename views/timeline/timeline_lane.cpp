@@ -2,6 +2,7 @@
 
 #include "views/style/fonts.h"
 #include "views/style/texts.h"
+#include "views/style/trace_words.h"
 #include "views/timeline/lane_access.h"
 
 #include <QAccessible>
@@ -244,7 +245,8 @@ bool TimelineLane::event(QEvent* event) {
         const cluster::Beat& beat = (*state_.beats)[mark->beat];
         QToolTip::showText(help->globalPos(),
                            QString::fromStdString(sim::clockText(beat.at, 3) + "  " + beat.part +
-                                                  " " + beat.object + " " + beat.text),
+                                                  " " + beat.object + " ") +
+                               beatText(beat),
                            this);
     } else {
         QToolTip::hideText();

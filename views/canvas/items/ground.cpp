@@ -5,6 +5,8 @@
 #include "views/style/glyphs.h"
 #include "views/style/texts.h"
 
+#include <algorithm>
+
 namespace maqueta::views {
 namespace {
 
@@ -90,6 +92,19 @@ void HighwayItem::draw(Drawing& d) {
 }
 
 // --- etcd rail
+
+bool RoadsItem::inFocus() const {
+    const QVector<Part>& focus = canvas().frame().focus;
+    return focus.isEmpty() || focus.contains(Part{.kind = Part::Kind::Network});
+}
+
+bool RailItem::inFocus() const {
+    const QVector<Part>& focus = canvas().frame().focus;
+    return focus.isEmpty() || std::any_of(focus.cbegin(), focus.cend(), [](const Part& part) {
+               return part.kind == Part::Kind::Process &&
+                      part.process == cluster::ProcessKind::Etcd;
+           });
+}
 
 void RailItem::draw(Drawing& d) {
     const Look& look = d.look();

@@ -10,6 +10,7 @@ class RoadsItem final : public PartItem {
 public:
     explicit RoadsItem(const CanvasScene& scene) : PartItem(scene, {}, Level::Roads) {}
     QString spoken() const override { return {}; }
+    bool inFocus() const override; // with the network
 
 protected:
     void draw(Drawing& d) override;
@@ -34,6 +35,7 @@ class RailItem final : public PartItem {
 public:
     explicit RailItem(const CanvasScene& scene) : PartItem(scene, {}, Level::Card) {}
     QString spoken() const override { return {}; }
+    bool inFocus() const override; // with any member of etcd
 
 protected:
     void draw(Drawing& d) override;

@@ -11,6 +11,7 @@ class TokensItem final : public PartItem {
 public:
     explicit TokensItem(const CanvasScene& scene) : PartItem(scene, {}, Level::Token) {}
     QString spoken() const override { return {}; }
+    bool inFocus() const override { return true; }
 
 protected:
     void draw(Drawing& d) override;
@@ -30,6 +31,7 @@ class GlyphsItem final : public PartItem {
 public:
     explicit GlyphsItem(const CanvasScene& scene) : PartItem(scene, {}, Level::Glyph) {}
     QString spoken() const override { return {}; }
+    bool inFocus() const override { return true; }
 
 protected:
     void draw(Drawing& d) override;
@@ -44,6 +46,7 @@ class InvitationItem final : public PartItem {
 public:
     explicit InvitationItem(const CanvasScene& scene) : PartItem(scene, {}, Level::Note) {}
     QString spoken() const override { return {}; }
+    bool inFocus() const override { return true; }
 
 protected:
     void draw(Drawing& d) override;

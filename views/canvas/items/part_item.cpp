@@ -2,7 +2,14 @@
 
 #include "views/canvas/canvas_scene.h"
 
+#include <algorithm>
+
 namespace maqueta::views {
+namespace {
+
+constexpr double dimmedStrength = 0.55;
+
+} // namespace
 
 PartItem::PartItem(const CanvasScene& scene, Part part, Level level)
     : scene_(scene), part_(std::move(part)) {
@@ -29,12 +36,24 @@ bool PartItem::hovered() const {
     return part_ && scene_.marks().hovered == part_;
 }
 
+bool PartItem::inFocus() const {
+    const QVector<Part>& focus = scene_.frame().focus;
+    if (focus.isEmpty()) return true;
+    return std::any_of(focus.cbegin(), focus.cend(), [&](const Part& f) {
+        // A machine with all that is on it; a process on whichever machine, when none is named.
+        if (f.kind == Part::Kind::Machine) return f.machine == part_.machine;
+        if (f.kind == Part::Kind::Process && f.machine.isEmpty())
+            return part_.kind == f.kind && part_.process == f.process;
+        return f == part_;
+    });
+}
+
 QColor PartItem::border(const Look& look, Tone rest) const {
     return hovered() ? look(Tone::InkFaint) : look(rest);
 }
 
 void PartItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
-    Drawing d(*painter, scene_.look());
+    Drawing d(*painter, scene_.look(), inFocus() ? 1 : dimmedStrength);
     painter->save();
     draw(d);
     drawMarks(d);

@@ -24,6 +24,8 @@ public:
     // Tab stops at it.
     virtual bool walkable() const { return bool(part_); }
     void place(const diagram::Box& box);
+    // One of the parts that the frame asks to look at, or all are.
+    virtual bool inFocus() const;
     // What a pointer hits.
     QRectF target() const { return box_; }
 

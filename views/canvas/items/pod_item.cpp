@@ -4,6 +4,8 @@
 #include "views/canvas/words.h"
 #include "views/style/glyphs.h"
 
+#include <algorithm>
+
 namespace maqueta::views {
 namespace {
 
@@ -41,6 +43,18 @@ void mark(Drawing& d, QPointF at, double r, const QString& sign, const QColor& i
 }
 
 } // namespace
+
+bool PodItem::inFocus() const {
+    if (PartItem::inFocus()) return true;
+    const cluster::Picture& now = canvas().picture();
+    const std::int32_t machine = slot_.pod < now.pods.size() ? now.pods[slot_.pod].machine : -1;
+    if (machine < 0) return false;
+    const QString name = toQString(now.machines[static_cast<std::size_t>(machine)].spec.name);
+    const QVector<Part>& focus = canvas().frame().focus;
+    return std::any_of(focus.cbegin(), focus.cend(), [&](const Part& part) {
+        return part.kind == Part::Kind::Machine && part.machine == name;
+    });
+}
 
 void drawPod(Drawing& d, const cluster::PodPicture& pod, const PodStyle& style) {
     const Look& look = d.look();

@@ -22,6 +22,7 @@ public:
     PodItem(const CanvasScene& scene, Part part) : PartItem(scene, part, Level::Pod) {}
     void setSlot(const diagram::PodSlot& slot, bool inTray);
     QString spoken() const override;
+    bool inFocus() const override; // with its machine, too
 
 protected:
     void draw(Drawing& d) override;

@@ -9,22 +9,19 @@
 #include <string>
 #include <vector>
 
-namespace maqueta::document {
+namespace maqueta::base {
 
 class Fields {
 public:
     // `place` is how messages call the object: "journal, act 3".
-    Fields(const base::Json& object, std::string place)
-        : object_(object), place_(std::move(place)) {
+    Fields(const Json& object, std::string place) : object_(object), place_(std::move(place)) {
         if (!object.is_object()) fail("is not an object");
     }
 
     bool has(const char* name) const { return object_.is_object() && object_.contains(name); }
-    const base::Json* find(const char* name) const {
-        return has(name) ? &object_.at(name) : nullptr;
-    }
+    const Json* find(const char* name) const { return has(name) ? &object_.at(name) : nullptr; }
     std::string text(const char* name, std::string fallback = {}) {
-        const base::Json* value = find(name);
+        const Json* value = find(name);
         if (!value) return fallback;
         if (!value->is_string()) return fail(std::string(name) + " is not a text"), fallback;
         return value->get<std::string>();
@@ -34,7 +31,7 @@ public:
         return text(name);
     }
     bool flag(const char* name, bool fallback) {
-        const base::Json* value = find(name);
+        const Json* value = find(name);
         if (!value) return fallback;
         if (!value->is_boolean())
             return fail(std::string(name) + " is neither true nor false"), fallback;
@@ -42,7 +39,7 @@ public:
     }
     std::int64_t number(const char* name, std::int64_t fallback, std::int64_t low,
                         std::int64_t high) {
-        const base::Json* value = find(name);
+        const Json* value = find(name);
         if (!value) return fallback;
         if (!value->is_number_integer())
             return fail(std::string(name) + " is not a whole number"), fallback;
@@ -58,10 +55,10 @@ public:
     }
     std::vector<std::string> texts(const char* name) {
         std::vector<std::string> out;
-        const base::Json* value = find(name);
+        const Json* value = find(name);
         if (!value) return out;
         if (!value->is_array()) return fail(std::string(name) + " is not a list"), out;
-        for (const base::Json& item : *value) {
+        for (const Json& item : *value) {
             if (!item.is_string())
                 return fail(std::string(name) + " holds something else than texts"), out;
             out.push_back(item.get<std::string>());
@@ -69,15 +66,15 @@ public:
         return out;
     }
     void fail(const std::string& what) {
-        if (!error_) error_ = base::Error{.message = place_ + ": " + what};
+        if (!error_) error_ = Error{.message = place_ + ": " + what};
     }
-    const std::optional<base::Error>& error() const { return error_; }
+    const std::optional<Error>& error() const { return error_; }
     const std::string& place() const { return place_; }
 
 private:
-    const base::Json& object_;
+    const Json& object_;
     std::string place_;
-    std::optional<base::Error> error_;
+    std::optional<Error> error_;
 };
 
-} // namespace maqueta::document
+} // namespace maqueta::base

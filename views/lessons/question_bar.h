@@ -1,0 +1,44 @@
+// What a lesson asks, over the foot of the canvas: the question and its answers as buttons; then
+// whether the answer was right; and at the end the other ways that the lesson could have gone. It
+// lies over its parent, so that the picture does not move when it comes and goes.
+#pragma once
+
+#include "views/lessons/lesson_state.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+#include <QWidget>
+
+namespace maqueta::views {
+
+class QuestionBar final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit QuestionBar(QWidget* parent = nullptr);
+    // Hides itself when there is nothing to ask, to answer or to offer.
+    void setState(const LessonState& state);
+    // The answer that stands for that part of the canvas; -1 when none does.
+    int answerAt(const Part& part) const;
+
+Q_SIGNALS:
+    void answered(int number);
+    void skipped();
+    void lessonWanted(const QString& id);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void settle();
+    QToolButton* button(const QString& text);
+    void fill();
+
+    LessonState state_;
+    QHBoxLayout* row_;
+    QLabel* text_;
+    QVector<QWidget*> buttons_;
+};
+
+} // namespace maqueta::views
