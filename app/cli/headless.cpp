@@ -50,6 +50,11 @@ std::optional<Error> refusedByApi(const manifest::ManifestObject& object) {
     return object.errorAt(pointer, outcome.failure().message.str());
 }
 
+std::uint64_t actOf(const cluster::Beat& beat) {
+    const auto number = parseCount(*beat.field("act"));
+    return number ? *number : 0;
+}
+
 bool everyNodeReady(const cluster::World& world) {
     const cluster::Picture picture = world.picture();
     return std::all_of(picture.machines.begin(), picture.machines.end(), [](const auto& m) {
@@ -170,30 +175,37 @@ history::History beginHistory(const HeadlessPlan& plan) {
     return history;
 }
 
-base::Status checkAnswers(const history::History& history, sim::Time since) {
+base::Status checkAnswers(const history::History& history, const HeadlessPlan& plan,
+                          sim::Time since) {
     std::map<std::uint64_t, std::size_t> open; // objects of an act that were not answered, by act
+    std::uint64_t ownAct = 0;                  // of the manifests on the command line
     std::size_t asked = 0;
-    for (const history::Act* act : history.journal().path())
-        if (const auto* apply = std::get_if<cluster::ApplyObjects>(&act->what);
-            apply && act->at >= since) {
-            open[act->number] = apply->objects.size();
-            asked += apply->objects.size();
-        }
-    std::size_t refused = 0;
+    for (const history::Act* act : history.journal().path()) {
+        const auto* apply = std::get_if<cluster::ApplyObjects>(&act->what);
+        if (!apply || act->at < since) continue;
+        open[act->number] = apply->objects.size();
+        asked += apply->objects.size();
+        if (apply->title == plan.title && apply->objects == plan.objects) ownAct = act->number;
+    }
+    std::size_t failed = 0;
     std::string first;
     for (const cluster::Beat& b : history.beats()) {
         if (b.kind != cluster::BeatKind::RequestAnswered || b.at < since) continue;
-        const auto act = parseCount(*b.field("act"));
-        if (const auto found = act ? open.find(*act) : open.end(); found != open.end())
-            --found->second;
-        // A cluster that cannot answer is part of the story; a refusal is work that failed.
+        const std::uint64_t act = actOf(b);
+        if (const auto found = open.find(act); found != open.end()) --found->second;
+        // In a script a cluster that cannot answer is part of the story; a refusal never is.
         const std::string& code = *b.field("code");
-        if (code.size() != 3 || code[0] != '4' || code == "429") continue;
-        if (refused++ == 0) first = b.object + ": " + *b.field("message");
+        const bool refused = code.size() == 3 && code[0] == '4' && code != "429";
+        const bool missed = *b.field("ok") == "no" && act == ownAct && ownAct != 0;
+        if (!refused && !missed) continue;
+        const std::string& message = *b.field("message");
+        if (failed++ == 0) first = b.object + ": " + (message.empty() ? b.text : message);
     }
-    if (refused > 0)
-        return Error{.message = "the API server refused " + std::to_string(refused) +
-                                (refused == 1 ? " request: " : " requests, the first: ") + first};
+    if (failed > 0)
+        return Error{.message =
+                         std::to_string(failed) +
+                         (failed == 1 ? " request failed: " : " requests failed, the first: ") +
+                         first};
     std::size_t left = 0;
     for (const auto& [act, count] : open) left += count;
     if (left > 0)

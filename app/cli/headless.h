@@ -44,9 +44,11 @@ history::History beginHistory(const HeadlessPlan& plan);
 // reason.
 base::Status runPlan(history::History& history, const HeadlessPlan& plan, sim::Duration length);
 
-// Whether all that was applied since then was answered, and nothing was refused for what it says. A
-// request that the cluster could not serve is no failure of the run: that is what it shows.
-base::Status checkAnswers(const history::History& history, sim::Time since);
+// Whether all that was applied since then was answered, nothing was refused for what it says, and
+// the plan's manifests were accepted. A request of the script that the cluster could not serve is
+// no failure of the run: that is what it shows.
+base::Status checkAnswers(const history::History& history, const HeadlessPlan& plan,
+                          sim::Time since);
 
 // Acts as JSON: a list, or one object a line; each with "at", a length of time from the beginning.
 base::Result<std::vector<ScriptedAct>> readScript(const std::string& path);

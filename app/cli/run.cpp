@@ -173,7 +173,7 @@ int runCommand(const std::vector<std::string>& words) {
         std::printf("%s\n", result.dump(2).c_str());
     else
         printText(result);
-    if (base::Status status = checkAnswers(history, from); !status)
+    if (base::Status status = checkAnswers(history, *plan, from); !status)
         return complain(status.error(), workFailed);
     return success;
 }

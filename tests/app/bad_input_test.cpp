@@ -279,6 +279,18 @@ private slots:
         checkMessage(ending, ".*deployment\\.apps/web.*namespaces \"nowhere\" not found");
         QVERIFY(ending.out.contains("namespaces \"nowhere\" not found"));
     }
+    void aClusterThatCannotServe() {
+        write("good.yaml", deployment());
+        QByteArray acts;
+        for (const char* machine : {"control-plane-1", "control-plane-2", "control-plane-3"})
+            acts +=
+                QByteArray(R"({"at": "0s", "act": "power-off", "machine": ")") + machine + "\"}\n";
+        write("acts", acts);
+        const Ending ending =
+            run({"run", "--apply", "good.yaml", "--script", "acts", "--for", "10m"});
+        QCOMPARE(ending.status, 1);
+        checkMessage(ending, "1 request failed: deployment\\.apps/web: .+");
+    }
     void aContainerThatIsNotThere() {
         write("good.yaml", deployment());
         write("acts", R"({"at": "30s", "act": "set-image", "kind": "Deployment", "name": "web", )"
