@@ -80,6 +80,9 @@ public:
             if (w_.process(id).running)
                 return Error{.message = "the " + std::string(text(act.process)) + " of " +
                                         act.machine + " runs already"};
+            if (!step_.restoreLets(act.process))
+                return Error{.message = "a restore is running: it starts the " +
+                                        std::string(text(act.process)) + " itself"};
             step_.startWanted(id);
             return {};
         });

@@ -16,6 +16,10 @@ bool bearsRepeating(const Body& body) {
     return peer && peer->type != store::MessageType::MsgProp;
 }
 
+std::uint32_t shortId(std::uint64_t clusterId) {
+    return static_cast<std::uint32_t>(clusterId);
+}
+
 // The API server that a client talks to without a balancer, or an API server's member.
 network::ProcessId straightTarget(const World& w, const World::Process& client) {
     const ProcessKind wanted =
@@ -26,6 +30,9 @@ network::ProcessId straightTarget(const World& w, const World::Process& client) 
 } // namespace
 
 void Step::transmit(Envelope envelope, sim::Duration after) {
+    if (!w_.stalls_.empty() && waitsBehind(envelope)) return;
+    if (std::holds_alternative<ConnectionReset>(envelope.body) && envelope.to == envelope.origin)
+        w_.processes_.write(envelope.origin.value).closed = envelope.connection;
     const World::Process& from = w_.process(envelope.from);
     const World::Process& to = w_.process(envelope.to);
     const Appearance look = appearance(envelope.body);
@@ -54,17 +61,11 @@ void Step::transmit(Envelope envelope, sim::Duration after) {
                              .origin = envelope.origin,
                              .bytes = envelope.bytes,
                              .label = look.label});
-    if (way.loss != network::Loss::None) return loseOnStream(envelope);
+    if (observer_.wantsMessages()) observer_.onSent(envelope);
+    if (way.loss != network::Loss::None) return stall(envelope);
     if (way.again < sim::Time::never() && bearsRepeating(envelope.body))
         arrive(envelope, way.again);
     arrive(std::move(envelope), way.at);
-}
-
-// A connection on which a message got lost for good will not go on as if nothing had been: whoever
-// hears from it next finds it broken, and it is opened anew.
-void Step::loseOnStream(const Envelope& envelope) {
-    if (envelope.connection == 0) return;
-    w_.processes_.write(envelope.origin.value).stalled = envelope.connection;
 }
 
 void Step::arrive(Envelope envelope, sim::Time at) {
@@ -113,16 +114,23 @@ void Step::sendAsServer(network::ProcessId self, network::ProcessId client, Body
 void Step::sendToPeer(network::ProcessId self, std::uint64_t raftId, store::PeerMessage message) {
     const network::ProcessId peer = w_.memberProcess(raftId);
     if (!peer.valid()) return;
-    transmit({.from = self, .to = peer, .origin = self, .body = std::move(message)});
+    transmit({.from = self,
+              .to = peer,
+              .origin = self,
+              .cluster = shortId(w_.member(w_.process(self)).clusterId()),
+              .body = std::move(message)});
 }
 
 void Step::setTimer(network::ProcessId self, sim::Time at, std::uint64_t token) {
-    if (w_.anyClockTrouble_) at = w_.machine(w_.process(self).machine).clock.truthOf(at, now());
-    w_.queue_.push({.at = std::max(at, now()),
-                    .target = self.value,
-                    .kind = static_cast<std::uint16_t>(World::EventKind::PartTimer),
-                    .epoch = w_.process(self).epoch,
-                    .payload = token});
+    const sim::Event event{.at = std::max(at, now()),
+                           .target = self.value,
+                           .kind = static_cast<std::uint16_t>(World::EventKind::PartTimer),
+                           .epoch = w_.process(self).epoch,
+                           .payload = token};
+    if (w_.anyClockTrouble_)
+        pushTimer(event, at);
+    else
+        w_.queue_.push(event);
 }
 
 void Step::syncDisk(network::ProcessId self, std::size_t bytes, std::uint64_t token) {
@@ -142,9 +150,10 @@ void Step::syncDisk(network::ProcessId self, std::size_t bytes, std::uint64_t to
 void Step::deliver(Envelope envelope) {
     const World::Process& to = w_.process(envelope.to);
     const World::Machine& machine = w_.machine(to.machine);
-    const bool arrives = machine.on && w_.fabric_.stillArrives(w_.process(envelope.from).machine,
-                                                               to.machine) == network::Loss::None;
-    if (!arrives) return loseOnStream(envelope);
+    if (!machine.on) return stall(envelope);
+    if (w_.fabric_.stillArrives(w_.process(envelope.from).machine, to.machine) !=
+        network::Loss::None)
+        return stall(envelope);
     if (!to.running) {
         const bool answerable = !std::holds_alternative<ConnectionReset>(envelope.body) &&
                                 !std::holds_alternative<store::PeerMessage>(envelope.body);
@@ -156,6 +165,7 @@ void Step::deliver(Envelope envelope) {
                       .body = ConnectionReset{}});
         return;
     }
+    if (observer_.wantsMessages()) observer_.onArrived(envelope);
     switch (to.kind) {
     case ProcessKind::LoadBalancer: return deliverToBalancer(envelope);
     case ProcessKind::ApiServer: return deliverToServer(envelope);
@@ -173,8 +183,7 @@ bool Step::accept(const Envelope& envelope) {
     World::Process& client = w_.processes_.write(envelope.origin.value);
     const World::Process& server = w_.process(envelope.to);
     if (envelope.connection != client.connection) return false;
-    const bool stalled = client.stalled == envelope.connection;
-    if (!stalled && client.accepted != envelope.connection) {
+    if (client.accepted != envelope.connection) {
         serverSideLost(envelope.origin, envelope.to);
         World::Process& fresh = w_.processes_.write(envelope.origin.value);
         fresh.accepted = envelope.connection;
@@ -182,7 +191,9 @@ bool Step::accept(const Envelope& envelope) {
         fresh.server = envelope.to;
         return true;
     }
-    if (!stalled && client.server == envelope.to && client.serverEpoch == server.epoch) return true;
+    const bool known = client.server == envelope.to && client.serverEpoch == server.epoch &&
+                       client.closed != envelope.connection;
+    if (known) return true;
     transmit({.from = envelope.to,
               .to = envelope.from,
               .origin = envelope.origin,
@@ -230,6 +241,8 @@ void Step::deliverToMember(Envelope& envelope) {
     MemberOutbox out(*this, self);
     store::Member& member = w_.members_.write(w_.process(self).index).write();
     if (auto* peer = std::get_if<store::PeerMessage>(&envelope.body)) {
+        // "request cluster ID mismatch": it comes from before a restore.
+        if (envelope.cluster != shortId(member.clusterId())) return;
         member.onPeer(std::move(*peer), out);
         return afterMember(self);
     }
@@ -247,8 +260,7 @@ void Step::deliverToMember(Envelope& envelope) {
 void Step::deliverToClient(Envelope& envelope) {
     const network::ProcessId self = envelope.to;
     if (!w_.process(self).open || envelope.connection != w_.process(self).connection) return;
-    const bool stalled = w_.process(self).stalled == envelope.connection;
-    if (stalled || std::holds_alternative<ConnectionReset>(envelope.body))
+    if (std::holds_alternative<ConnectionReset>(envelope.body))
         return onConnectionReset(self, envelope.connection);
     if (auto* reply = std::get_if<api::ReplyMessage>(&envelope.body))
         clientPart(self, [&](auto& part, auto& out) { part.message(*reply, out); });
@@ -273,8 +285,19 @@ void Step::deliverToBalancer(Envelope& envelope) {
         return;
     }
     const World::Process& client = w_.process(envelope.origin);
+    // A connection of an earlier life of this process: nobody here knows it.
+    const bool unknown = client.closed == envelope.connection ||
+                         (client.server.valid() && client.viaEpoch != w_.process(self).epoch);
+    const auto reset = [&](network::ProcessId to) {
+        transmit({.from = self,
+                  .to = to,
+                  .origin = envelope.origin,
+                  .connection = envelope.connection,
+                  .body = ConnectionReset{}});
+    };
     if (fromServer) {
         if (envelope.connection != client.connection) return;
+        if (unknown) return reset(envelope.from);
         envelope.from = self;
         envelope.to = envelope.origin;
         return transmit(std::move(envelope));
@@ -288,16 +311,14 @@ void Step::deliverToBalancer(Envelope& envelope) {
         return;
     }
     if (envelope.connection != client.connection) return;
+    if (unknown) return reset(envelope.origin);
     network::ProcessId server = client.server;
     if (!server.valid()) {
         server = balancer.choose();
-        if (!server.valid())
-            return transmit({.from = self,
-                             .to = envelope.origin,
-                             .origin = envelope.origin,
-                             .connection = envelope.connection,
-                             .body = ConnectionReset{}});
-        w_.processes_.write(envelope.origin.value).server = server;
+        if (!server.valid()) return reset(envelope.origin);
+        World::Process& chosen = w_.processes_.write(envelope.origin.value);
+        chosen.server = server;
+        chosen.viaEpoch = w_.process(self).epoch;
     }
     forwardToServer(self, std::move(envelope), server);
 }
@@ -410,6 +431,7 @@ void Step::onConnectionReset(network::ProcessId client, std::uint16_t connection
 
 bool Step::pathWorks(const World::Process& client) const {
     if (!client.running || client.paused || !client.server.valid()) return false;
+    if (client.closed == client.connection) return false;
     const World::Process& server = w_.process(client.server);
     if (!server.running || server.paused) return false;
     if (client.accepted == client.connection && client.serverEpoch != server.epoch) return false;
@@ -421,8 +443,8 @@ bool Step::pathWorks(const World::Process& client) const {
         usesBalancer(client.kind) ? w_.balancerProcess() : network::ProcessId{};
     if (!balancer.valid()) return both(client.machine, server.machine);
     const World::Process& middle = w_.process(balancer);
-    return middle.running && !middle.paused && both(client.machine, middle.machine) &&
-           both(middle.machine, server.machine);
+    return middle.running && !middle.paused && client.viaEpoch == middle.epoch &&
+           both(client.machine, middle.machine) && both(middle.machine, server.machine);
 }
 
 void Step::watchBrokenConnections() {
@@ -442,7 +464,7 @@ void Step::watchBrokenConnections() {
 
 void Step::connectionCheck(network::ProcessId client, std::uint16_t connection) {
     const World::Process& c = w_.process(client);
-    if (c.connection != connection || pathWorks(c)) return;
+    if (c.connection != connection || (pathWorks(c) && !stalledLong(client, connection))) return;
     const network::ProcessId server = c.server;
     if (server.valid() && c.accepted == connection && w_.process(server).epoch == c.serverEpoch)
         serverSideLost(client, server);
@@ -458,6 +480,21 @@ void Step::hangUp(network::ProcessId client) {
               .origin = client,
               .connection = c.connection,
               .body = ConnectionReset{}});
+}
+
+// The load balancer's process ended, and its machine closes what it had open on both sides.
+void Step::resetBothSides(network::ProcessId balancer) {
+    for (std::uint32_t i = 0; i < w_.processes_.size(); ++i) {
+        const World::Process& p = w_.processes_[i];
+        if (!p.open || !p.server.valid() || !usesBalancer(p.kind)) continue;
+        const network::ProcessId client{i}, server = p.server;
+        for (const network::ProcessId side : {client, server})
+            transmit({.from = balancer,
+                      .to = side,
+                      .origin = client,
+                      .connection = p.connection,
+                      .body = ConnectionReset{}});
+    }
 }
 
 void Step::resetClientsOf(network::ProcessId server) {

@@ -251,9 +251,9 @@ void Step::healEverything() {
         beat(std::move(b));
         powerOn(network::MachineId{i});
     }
-    if (w_.restoring()) return; // its own steps start what it stopped
     for (std::uint32_t i = 0; i < w_.processes_.size(); ++i) {
         const World::Process& p = w_.processes_[i];
+        if (!restoreLets(p.kind)) continue; // a restore starts what it has stopped
         const World::Machine& m = w_.machine(p.machine);
         if (m.exists && m.on && !p.running && !p.wanted) startWanted(network::ProcessId{i});
     }
@@ -304,8 +304,35 @@ void Step::pause(network::ProcessId id, bool paused) {
     w_.held_.erase(id.value);
     for (sim::Event event : waiting) {
         event.at = now();
-        w_.queue_.push(event);
+        const std::uint64_t before = event.seq;
+        const std::uint64_t seq = w_.queue_.push(event);
+        if (const sim::Time* local = w_.localTimers_.find(before)) {
+            w_.localTimers_.set(seq, *local);
+            w_.localTimers_.erase(before);
+        }
     }
+}
+
+// A timer that is due at a moment of its own machine's clock.
+void Step::pushTimer(sim::Event event, sim::Time local) {
+    const Clock& clock = w_.machine(w_.process(network::ProcessId{event.target}).machine).clock;
+    event.at = std::max(now(), clock.truthOf(local, now()));
+    const std::uint64_t seq = w_.queue_.push(event);
+    if (!clock.isTrue(now())) w_.localTimers_.set(seq, local);
+}
+
+// The clock became slower after this timer was set: it is set again. No process ever sees a timer
+// fire early.
+bool Step::notYet(const sim::Event& event) {
+    sim::Time local = event.at;
+    if (const sim::Time* known = w_.localTimers_.find(event.seq)) {
+        local = *known;
+        w_.localTimers_.erase(event.seq);
+    }
+    const network::ProcessId target{event.target};
+    if (w_.localTime(w_.process(target).machine) >= local) return false;
+    pushTimer(event, local);
+    return true;
 }
 
 // Keeps what comes for a process that stands still; true when it did.

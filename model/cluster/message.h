@@ -37,7 +37,8 @@ struct Envelope {
         0; // which of the client's connections: answers of an older one are dropped
     bool routine = false;
     std::uint32_t bytes = 0;
-    RecordSeq seq = 0; // its Transit
+    std::uint32_t cluster = 0; // between members: of which etcd cluster the sender is one
+    RecordSeq seq = 0;         // its Transit
     Body body;
 };
 

@@ -76,6 +76,7 @@ void Step::startAfter(network::ProcessId id, sim::Duration delay) {
 void Step::startProcess(network::ProcessId id) {
     World::Process& p = w_.processes_.write(id.value);
     if (p.running || !p.wanted || !w_.machine(p.machine).on) return;
+    if (!restoreLets(p.kind)) return; // it starts what it needs, when it is time
     if (p.kind == ProcessKind::Etcd && !storeCanStart(id)) return;
     p.running = true;
     p.open = false;
@@ -97,7 +98,10 @@ void Step::startProcess(network::ProcessId id) {
         w_.apiServers_.write(w_.process(id).index).write().start(out);
         break;
     }
-    case ProcessKind::LoadBalancer: probeRound(id); break;
+    case ProcessKind::LoadBalancer:
+        probeRound(id);
+        watchBrokenConnections(); // those of its earlier life
+        break;
     case ProcessKind::Scheduler:
     case ProcessKind::ControllerManager:
     case ProcessKind::Kubelet:
@@ -133,7 +137,10 @@ void Step::stopProcess(network::ProcessId id, Ending ending) {
     }
     if (ending == Ending::PowerCut) return; // nobody is told
     if (p.kind == ProcessKind::ApiServer || p.kind == ProcessKind::Etcd) resetClientsOf(id);
-    if (p.kind == ProcessKind::LoadBalancer) watchBrokenConnections();
+    if (p.kind == ProcessKind::LoadBalancer) {
+        resetBothSides(id);
+        watchBrokenConnections();
+    }
     // As a client it hangs up: the machine closes the connection for it.
     if (p.server.valid() && p.accepted == p.connection && p.kind != ProcessKind::LoadBalancer)
         hangUp(id);

@@ -100,6 +100,15 @@ void Step::startAll(ProcessKind kind) {
     }
 }
 
+// Whoever comes back while a restore is under way waits for its turn.
+bool Step::restoreLets(ProcessKind kind) const {
+    using Stage = World::Restore::Stage;
+    const Stage next = w_.restore_.stage;
+    if (next == Stage::None || next == Stage::RestartOthers) return true;
+    if (kind == ProcessKind::Etcd) return next == Stage::StartServers;
+    return kind != ProcessKind::ApiServer;
+}
+
 bool Step::storeLeads() const {
     for (std::uint32_t i = 0; i < w_.processes_.size(); ++i) {
         const World::Process& p = w_.processes_[i];

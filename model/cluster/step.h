@@ -88,6 +88,7 @@ public:
     Fields comparedWithSnapshot() const;
     void rebuildMembers();
     bool storeLeads() const; // some member is Raft leader
+    bool restoreLets(ProcessKind kind) const;
 
     // --- notes of the parts become beats (beats_*.cpp)
     void note(network::ProcessId self, const store::Note& note);
@@ -118,6 +119,8 @@ private:
     base::Status endFault(const Fault& fault);
     void pause(network::ProcessId id, bool paused);
     bool heldBack(const sim::Event& event);
+    bool notYet(const sim::Event& event);
+    void pushTimer(sim::Event event, sim::Time local);
     void troubleWays(); // tells the fabric of all cuts and troubles anew
     base::Status replaceMember(network::MachineId machine);
     // An etcd member's process after any input: one that found its log damaged ends.
@@ -140,12 +143,21 @@ private:
     void connectionCheck(network::ProcessId client, std::uint16_t connection);
     bool pathWorks(const World::Process& client) const;
     void resetClientsOf(network::ProcessId server);
+    void resetBothSides(network::ProcessId balancer);
     void hangUp(network::ProcessId client);
     // The fate of the envelope is decided by the fabric; its Transit is recorded; it arrives or it
     // is lost.
     void transmit(Envelope envelope, sim::Duration after = {});
-    void loseOnStream(const Envelope& envelope);
     void arrive(Envelope envelope, sim::Time at);
+    // Streams that cannot get through (streams.cpp).
+    bool waitsBehind(const Envelope& envelope);
+    void stall(const Envelope& envelope);
+    std::uint64_t stallOf(const Envelope& envelope) const; // 0 = none
+    void tryAgain(std::uint64_t stall, sim::Duration after);
+    void checkAfterSilence(const Envelope& envelope);
+    void retransmit(std::uint64_t stall);
+    bool ofCurrentConnection(const Envelope& envelope) const;
+    bool stalledLong(network::ProcessId client, std::uint16_t connection) const;
     void clientSideLost(network::ProcessId client);
     void serverSideLost(network::ProcessId client, network::ProcessId server);
     Beat partBeat(network::ProcessId self, BeatKind kind, std::string part, std::string object,

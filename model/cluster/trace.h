@@ -101,6 +101,8 @@ struct Beat {
     void setSentence(base::Sentence sentence);
 };
 
+struct Envelope;
+
 // Whoever wants to see the trace as it is made. Owned by the caller of World::runUntil; never
 // alters the run.
 class Observer {
@@ -110,6 +112,11 @@ public:
     // Called for every message when wantsTransits() is true.
     virtual bool wantsTransits() const { return false; }
     virtual void onTransit(const Transit&) {}
+    // The messages themselves, as they leave and as they reach a process that runs: for checks of
+    // what was promised to whom. Called when wantsMessages() is true.
+    virtual bool wantsMessages() const { return false; }
+    virtual void onSent(const Envelope&) {}
+    virtual void onArrived(const Envelope&) {}
 };
 
 // Looks away.

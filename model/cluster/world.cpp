@@ -148,6 +148,7 @@ void Step::handle(const sim::Event& event) {
         break;
     }
     case Kind::PartTimer:
+        if (w_.anyClockTrouble_ && notYet(event)) break;
         if (alive()) partTimer(target, event.payload);
         break;
     case Kind::DiskSynced:
@@ -172,6 +173,7 @@ void Step::handle(const sim::Event& event) {
     }
     case Kind::RestoreStep: continueRestore(); break;
     case Kind::MembershipLook: lookAtMembership(); break;
+    case Kind::Retransmit: retransmit(event.payload); break;
     case Kind::LoopCrash:
         if (alive()) loopCrash(target);
         break;

@@ -84,7 +84,9 @@ public:
         std::uint16_t accepted = 0;    // the one that the server knows
         std::uint16_t serverEpoch = 0; // the life of the server that knows it
         network::ProcessId server;     // none until the load balancer chose
-        std::uint16_t stalled = 0;     // a connection on which a message got lost
+        std::uint16_t closed =
+            0; // the one that the other end closed, whether it heard of it or not
+        std::uint16_t viaEpoch = 0; // the life of the load balancer that carries it
         bool open = false;
         bool campaigns = false; // etcd: it asked for votes, and has heard of no leader since
     };
@@ -149,6 +151,13 @@ private:
         RestoreStep,
         MembershipLook,
         LoopCrash,
+        Retransmit, // payload: number of the stall
+    };
+    // What one connection could not deliver on one hop: the sender's kernel sends it again.
+    struct Stall {
+        std::vector<Envelope> waiting; // in the order in which they were sent
+        sim::Time since;
+        sim::Duration timeout; // until the next attempt
     };
     struct Restore {
         enum class Stage : std::uint8_t {
@@ -188,7 +197,12 @@ private:
     sim::Cow<std::vector<network::ProcessId>> serverProcesses_;
     sim::Cow<std::vector<Fault>> faults_;    // that last, in order of injection
     sim::Cow<std::vector<CutNetwork>> cuts_; // of the network
-    bool anyClockTrouble_ = false;           // some clock is or was not the true one
+    // Timers of machines whose clock is or was wrong, by the event's seq: when they are due by that
+    // clock. It may have changed its speed since they were set.
+    sim::PersistentMap<std::uint64_t, sim::Time> localTimers_;
+    bool anyClockTrouble_ = false; // some clock is or was not the true one
+    sim::PersistentMap<std::uint64_t, sim::Cow<Stall>> stalls_; // by number
+    std::uint64_t stallNumber_ = 0;
     // What arrived for a paused process, in order.
     sim::PersistentMap<std::uint32_t, sim::Cow<std::vector<sim::Event>>> held_;
     store::ApplyMemo memo_;

@@ -77,29 +77,29 @@ void Scheduler::onTimer(std::uint64_t token, Outbox& out) {
         client_.onTimer(token, out, ear);
     } else if (api::LeaderElection::owns(token)) {
         react(election_.onTimer(token, client_, out), out);
-    } else if (token == cycleTimer && timers_.cycle == now) {
+    } else if (token == cycleTimer && timers_.cycle <= now) {
         timers_.cycle = sim::Time::never();
         cycle(out);
-    } else if (token == laneTimer && timers_.lanes == now) {
+    } else if (token == laneTimer && timers_.lanes <= now) {
         timers_.lanes = sim::Time::never();
         pumpLanes(out);
-    } else if (token == backoffTimer && timers_.backoff == now) {
+    } else if (token == backoffTimer && timers_.backoff <= now) {
         timers_.backoff = sim::Time::never();
         for (const PodKey& key : queue_.endBackoffs(now))
             out.record(
                 PodQueued{refOf(queue_.find(key)->object()), QueuePart::Active, "BackoffComplete"});
         armQueue(out);
-    } else if (token == waitTimer && timers_.waits == now) {
+    } else if (token == waitTimer && timers_.waits <= now) {
         timers_.waits = sim::Time::never();
         for (const PodKey& key : queue_.endWaits(now)) {
             const QueuedPod& pod = *queue_.find(key);
             out.record(PodQueued{refOf(pod.object()), pod.part, "UnschedulableTimeout", pod.until});
         }
         armQueue(out);
-    } else if (token == volumeTimer && timers_.volumes == now) {
+    } else if (token == volumeTimer && timers_.volumes <= now) {
         timers_.volumes = sim::Time::never();
         lookAtVolumes(out);
-    } else if (token == seriesTimer && timers_.series == now) {
+    } else if (token == seriesTimer && timers_.series <= now) {
         timers_.series = sim::Time::never();
         for (const EventSeries::Write& last : series_.finish(now)) write(last, out);
         armQueue(out);

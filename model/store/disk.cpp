@@ -1,5 +1,7 @@
 #include "store/disk.h"
 
+#include <algorithm>
+
 namespace maqueta::store {
 
 Disk Disk::afterPowerCut() const {
@@ -41,6 +43,8 @@ Disk freshDisk(MemberId id, std::uint64_t clusterId, const std::vector<MemberId>
     Disk disk;
     disk.memberId = id;
     disk.clusterId = clusterId;
+    // A member that joins knows nothing, not even who else there is: the leader sends it all.
+    if (std::find(voters.begin(), voters.end(), id) == voters.end()) return disk;
     disk.conf.voters = MajorityConfig(voters).ids();
     // The membership is what a first term of the log, agreed on beforehand, would have said: one
     // entry for each member.

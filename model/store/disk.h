@@ -64,7 +64,7 @@ struct Disk {
     const Root& root() const { return store.root(); }
 };
 
-// The disk of a member of a new cluster that starts empty.
+// The disk of a member that starts empty: one of a new cluster's voters, or one that joins later.
 Disk freshDisk(MemberId id, std::uint64_t clusterId, const std::vector<MemberId>& voters);
 // The same, of a cluster restored from a snapshot: data and revisions as they were, a new cluster
 // id and new members, a Raft log that starts again (etcdutl snapshot restore).
