@@ -1,0 +1,57 @@
+// What happens to a cluster in a storm: faults of all kinds and people's requests, drawn from a
+// seed. Draws from its own stream of chance and reads the world only to know what makes sense, so
+// the same seed makes the same weather.
+//
+// It never destroys what no cluster could survive: at any time a majority of etcd's voters keeps
+// its disk.
+#pragma once
+
+#include "cluster/world.h"
+
+#include <map>
+#include <optional>
+#include <string>
+
+namespace storm {
+
+namespace cluster = maqueta::cluster;
+namespace sim = maqueta::sim;
+
+struct Drawn {
+    cluster::Intervention act;
+    std::string kind; // what the summary counts it as; empty = no fault
+};
+
+class Weather {
+public:
+    explicit Weather(std::uint64_t seed);
+
+    // The cluster that the storm comes over.
+    cluster::Topology topology();
+    // How long it is calm before the next act.
+    sim::Duration pause();
+    // Nothing, when what was drawn makes no sense now.
+    std::optional<Drawn> draw(const cluster::World& world);
+
+private:
+    std::string anyMachine(const cluster::World& world, std::optional<cluster::Role> role = {});
+    std::optional<Drawn> drawFault(const cluster::World& world);
+    std::optional<Drawn> drawLasting(const cluster::World& world);
+    std::optional<Drawn> drawHealing(const cluster::World& world);
+    std::optional<Drawn> drawCut(const cluster::World& world);
+    std::optional<Drawn> drawProcess(const cluster::World& world, bool crash);
+    std::optional<Drawn> drawStructure(const cluster::World& world);
+    std::optional<Drawn> drawRequest(const cluster::World& world);
+    // A voter may lose its disk for good without endangering the data.
+    static bool voterToSpare(const cluster::World& world);
+    cluster::Intervention deployment(const std::string& name);
+
+    sim::Rng rng_;
+    sim::Duration meanPause_;
+    int structure_ = 0; // weights of this storm, in a hundred
+    int requests_ = 0;
+    int healing_ = 0;
+    int deployments_ = 0; // that were asked for so far
+};
+
+} // namespace storm
