@@ -1,6 +1,7 @@
 // Random clusters in random storms, every promise of Raft, etcd and Kubernetes watched.
 //
-//     storm [--seeds A..B] [--for 5m] [--format json|text] [--documents DIR] [--once] [--trace]
+//     storm [--seeds A..B] [--for 5m] [--format json|text] [--documents DIR] [--workers N]
+//           [--once] [--trace]
 //
 // Every seed is ridden twice, and both rides must have the same fingerprint (--once: only once;
 // --trace: once, telling every beat).
@@ -71,6 +72,9 @@ std::optional<Wishes> wishesFrom(int argc, char** argv) {
             w.storm.length = *length;
         } else if (word == "--format" && (value == "json" || value == "text")) {
             w.json = value == "json";
+        } else if (word == "--workers") {
+            w.storm.workers = std::atoi(value.c_str());
+            if (w.storm.workers < 1) return {};
         } else if (word == "--documents") {
             w.documents = value;
         } else {
@@ -148,7 +152,7 @@ int main(int argc, char** argv) {
     const auto wishes = wishesFrom(argc, argv);
     if (!wishes) {
         std::fputs("usage: storm [--seeds A..B] [--for 5m] [--format json|text] "
-                   "[--documents DIR] [--once] [--trace]\n",
+                   "[--documents DIR] [--workers N] [--once] [--trace]\n",
                    stderr);
         return 2;
     }

@@ -19,6 +19,7 @@ struct Options {
     // Ends as soon as this promise is broken; empty = as soon as any is.
     std::string_view until{};
     bool checks = true;
+    int workers = 0;    // of a cluster with three control planes; 0 = both are drawn
     bool trace = false; // tells every beat on standard output
 };
 
