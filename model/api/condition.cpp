@@ -58,7 +58,9 @@ bool isTrue(const Conditions& conditions, std::string_view type) {
 bool setCondition(Conditions& conditions, Condition condition) {
     const std::size_t at = indexOf(*conditions, condition.type);
     if (at == conditions->size()) {
-        conditions.write().push_back(std::move(condition));
+        auto& list = conditions.write();
+        list.reserve(at + 1); // no room to spare: every version of an object keeps its list
+        list.push_back(std::move(condition));
         return true;
     }
     const Condition& old = (*conditions)[at];

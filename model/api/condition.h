@@ -18,9 +18,9 @@ struct Condition {
     ConditionStatus status = ConditionStatus::Unknown;
     Text reason;
     Text message;
-    std::optional<sim::Time> lastTransitionTime;
-    std::optional<sim::Time> lastUpdateTime;    // Deployment
-    std::optional<sim::Time> lastHeartbeatTime; // Node
+    sim::MaybeTime lastTransitionTime;
+    sim::MaybeTime lastUpdateTime;    // Deployment
+    sim::MaybeTime lastHeartbeatTime; // Node
     base::JsonRef rest = {};                    // fields that no kind here knows
     friend bool operator==(const Condition&, const Condition&) = default;
 };
@@ -46,6 +46,13 @@ public:
     void erase(std::string_view name);
     auto begin() const { return entries_->begin(); }
     auto end() const { return entries_->end(); }
+    // The entries as they are shared, for files.
+    const sim::Cow<std::vector<Entry>>& entries() const { return entries_; }
+    static ResourceList ofSorted(sim::Cow<std::vector<Entry>> entries) {
+        ResourceList list;
+        list.entries_ = std::move(entries);
+        return list;
+    }
     // 0 when the resource is not named.
     std::int64_t milliCpu() const;
     std::int64_t value(std::string_view name) const;

@@ -26,6 +26,9 @@ void addTo(sim::Fingerprint& f, const std::optional<T>& value) {
     f.add(value.has_value() ? std::uint64_t{1} : std::uint64_t{0});
     if (value) addTo(f, *value);
 }
+inline void addTo(sim::Fingerprint& f, sim::MaybeTime time) {
+    addTo(f, std::optional<sim::Time>(time));
+}
 inline void addTo(sim::Fingerprint& f, const std::vector<base::Text>& texts) {
     f.add(texts.size());
     for (const base::Text& text : texts) addTo(f, text);

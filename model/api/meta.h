@@ -34,6 +34,13 @@ public:
     void erase(std::string_view name);
     auto begin() const { return entries_->begin(); }
     auto end() const { return entries_->end(); }
+    // The entries as they are shared, for files.
+    const sim::Cow<std::vector<Entry>>& entries() const { return entries_; }
+    static StringMap ofSorted(sim::Cow<std::vector<Entry>> entries) {
+        StringMap map;
+        map.entries_ = std::move(entries);
+        return map;
+    }
     // Whether both are copies of one map that neither changed since.
     bool shares(const StringMap& other) const { return entries_.shares(other.entries_); }
     void addTo(sim::Fingerprint& f) const;
@@ -64,7 +71,7 @@ struct ObjectMeta {
     Text uid;
     std::int64_t generation = 0;
     sim::Time creationTime;
-    std::optional<sim::Time> deletionTime; // when the object is to be gone at the latest
+    sim::MaybeTime deletionTime; // when the object is to be gone at the latest
     std::optional<std::int64_t> deletionGraceSeconds;
     StringMap labels;
     StringMap annotations;

@@ -46,6 +46,8 @@ public:
     operator std::string_view() const noexcept { return view(); }
     std::string str() const { return std::string(view()); }
     bool empty() const noexcept { return rep_ == nullptr; }
+    // Tells whether two Texts share their characters; for writing shared ones once.
+    const void* identity() const noexcept { return rep_; }
     std::size_t size() const noexcept { return rep_ ? rep_->size : 0; }
 
     friend bool operator==(const Text& a, const Text& b) noexcept {

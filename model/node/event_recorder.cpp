@@ -41,7 +41,7 @@ bool EventRecorder::allowed(std::uint64_t object, sim::Time now) {
 }
 
 void EventRecorder::record(const api::ObjectReference& about, std::string_view type,
-                           std::string_view reason, std::string_view message, std::string_view host,
+                           std::string_view reason, std::string_view message, const Text& host,
                            std::uint64_t cookie, api::Client& client, api::Outbox& out) {
     static const Text agent = Text::constant("kubelet");
     const std::uint64_t object = base::hashBytes(about.uid, base::hashBytes(about.name));
@@ -62,9 +62,9 @@ void EventRecorder::record(const api::ObjectReference& about, std::string_view t
     event->meta.name = eventName(about.name, hash);
     event->meta.ns = about.ns.empty() ? Text("default") : about.ns;
     event->involvedObject = about;
-    event->reason = reason;
+    event->reason = api::eventWord(reason);
     event->message = message;
-    event->type = type;
+    event->type = api::eventWord(type);
     event->component = agent;
     event->host = host;
     event->count = at->count;

@@ -14,7 +14,7 @@ class EventRecorder {
 public:
     // Sends it through the client; the answer, which nobody awaits, comes with the cookie.
     void record(const api::ObjectReference& about, std::string_view type, std::string_view reason,
-                std::string_view message, std::string_view host, std::uint64_t cookie,
+                std::string_view message, const Text& host, std::uint64_t cookie,
                 api::Client& client, api::Outbox& out);
 
 private:

@@ -176,10 +176,10 @@ void Kubelet::nodeEvent(std::string_view type, std::string_view reason, std::str
                         Step& s) {
     if (!options_->events) return;
     api::ObjectReference about;
-    about.kind = "Node";
+    about.kind = api::eventWord("Node");
     about.name = config_->name;
     about.uid = config_->name; // the kubelet names its node by name, not by uid
-    about.apiVersion = "v1";
+    about.apiVersion = api::eventWord("v1");
     events_.record(about, type, reason, message, config_->name, tokenOf(Cookie::Event), client_,
                    s.out);
 }

@@ -47,11 +47,11 @@ EventSeries::record(const api::ObjectReference& about, std::string_view type,
     event->meta.ns = about.ns;
     event->meta.name = freshName(about.name, now);
     event->involvedObject = about;
-    event->type = type;
-    event->reason = reason;
-    event->action = action;
+    event->type = api::eventWord(type);
+    event->reason = api::eventWord(reason);
+    event->action = api::eventWord(action);
     event->message = shortened(message);
-    event->component = "default-scheduler";
+    event->component = api::eventWord("default-scheduler");
     event->firstTimestamp = event->lastTimestamp = now;
     if (!once) series_.set(key, {event->meta.ns, event->meta.name, 1, now});
     return Write{event->meta.ns, event->meta.name, event, 1, now};

@@ -31,6 +31,8 @@ public:
         return box_->value;
     }
     bool shares(const Cow& other) const { return box_ == other.box_; }
+    // Tells copies that share from others; nullptr of one that was never written.
+    const void* identity() const { return box_.get(); }
 
 private:
     struct Box : base::RefCounted {

@@ -97,6 +97,14 @@ public:
         if (at == n->count || less(key, n->keys[at])) return nullptr;
         return &static_cast<const Leaf*>(n)->values[at];
     }
+    // The key as it stands in the map, which must contain it: where keys share their content, the
+    // copy to keep.
+    template <class Q>
+    const K& keyOf(const Q& key) const {
+        const auto it = lowerBound(key);
+        assert(!it.atEnd() && !less(key, it.key()));
+        return it.key();
+    }
     template <class Q>
     bool contains(const Q& key) const {
         return find(key) != nullptr;

@@ -4,6 +4,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace maqueta::sim {
@@ -47,6 +48,31 @@ struct Time {
     constexpr Time operator-(Duration d) const { return {ns - d.ns}; }
     constexpr Duration operator-(Time t) const { return {ns - t.ns}; }
     constexpr double seconds() const { return static_cast<double>(ns) * 1e-9; }
+};
+
+// A moment or none, in the room of a moment: objects have many of them, most of them empty. It is
+// used as std::optional<Time> is, and becomes one where a function wants it.
+class MaybeTime {
+public:
+    constexpr MaybeTime() = default;
+    constexpr MaybeTime(std::nullopt_t) {}
+    constexpr MaybeTime(Time t) : time_(t) {}
+    constexpr MaybeTime(std::optional<Time> t) : time_(t.value_or(none)) {}
+
+    constexpr bool has_value() const { return time_ != none; }
+    constexpr explicit operator bool() const { return has_value(); }
+    constexpr operator std::optional<Time>() const {
+        return has_value() ? std::optional(time_) : std::nullopt;
+    }
+    constexpr const Time& operator*() const { return time_; }
+    constexpr const Time* operator->() const { return &time_; }
+    constexpr Time value_or(Time other) const { return has_value() ? time_ : other; }
+    constexpr void reset() { time_ = none; }
+    friend constexpr bool operator==(MaybeTime, MaybeTime) = default;
+
+private:
+    static constexpr Time none{INT64_MIN};
+    Time time_ = none;
 };
 
 // "00:52.6", "1:02:03.4": minutes, seconds and the wanted number of decimals (0 to 9).

@@ -2,6 +2,8 @@
 
 #include "api/digest.h"
 
+#include <array>
+
 namespace maqueta::api {
 
 void Event::addContentTo(sim::Fingerprint& f) const {
@@ -12,6 +14,29 @@ void Event::addContentTo(sim::Fingerprint& f) const {
     addTo(f, count);
     addTo(f, firstTimestamp);
     addTo(f, lastTimestamp);
+}
+
+Text eventWord(std::string_view word) {
+    static const std::array known{Text::constant("Pod"),
+                                  Text::constant("v1"),
+                                  Text::constant("Normal"),
+                                  Text::constant("Warning"),
+                                  Text::constant("Pulled"),
+                                  Text::constant("Created"),
+                                  Text::constant("Started"),
+                                  Text::constant("Pulling"),
+                                  Text::constant("Scheduled"),
+                                  Text::constant("Binding"),
+                                  Text::constant("Killing"),
+                                  Text::constant("default-scheduler"),
+                                  Text::constant("ReplicaSet"),
+                                  Text::constant("apps/v1"),
+                                  Text::constant("SuccessfulCreate"),
+                                  Text::constant("Node"),
+                                  Text::constant("Deployment")};
+    for (const Text& one : known)
+        if (one == word) return one;
+    return Text(word);
 }
 
 } // namespace maqueta::api

@@ -31,4 +31,7 @@ struct Event final : ObjectOf<Event, Kind::Event> {
     void addContentTo(sim::Fingerprint& f) const override;
 };
 
+// A kind, type or reason of events. Those that come with every pod are stored once for all events.
+Text eventWord(std::string_view word);
+
 } // namespace maqueta::api

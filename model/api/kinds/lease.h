@@ -8,8 +8,8 @@ namespace maqueta::api {
 struct Lease final : ObjectOf<Lease, Kind::Lease> {
     Text holderIdentity;
     std::int32_t leaseDurationSeconds = 0;
-    std::optional<sim::Time> acquireTime;
-    std::optional<sim::Time> renewTime; // microseconds count here, unlike other times
+    sim::MaybeTime acquireTime;
+    sim::MaybeTime renewTime; // microseconds count here, unlike other times
     std::int32_t leaseTransitions = 0;
     base::JsonRef specRest;
 

@@ -91,8 +91,8 @@ struct ContainerState {
     Text reason;
     Text message;
     std::int32_t exitCode = 0;
-    std::optional<sim::Time> startedAt;
-    std::optional<sim::Time> finishedAt;
+    sim::MaybeTime startedAt;
+    sim::MaybeTime finishedAt;
     base::JsonRef rest = {};
     friend bool operator==(const ContainerState&, const ContainerState&) = default;
 };
@@ -118,7 +118,7 @@ struct PodStatus {
     Text hostIp;
     Text nominatedNodeName;
     Text qosClass;
-    std::optional<sim::Time> startTime;
+    sim::MaybeTime startTime;
     Conditions conditions;
     sim::Cow<std::vector<ContainerStatus>> containerStatuses;
     sim::Cow<std::vector<ContainerStatus>> initContainerStatuses;

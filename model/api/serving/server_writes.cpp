@@ -57,6 +57,8 @@ void ApiServer::write(Operation op, ServerOutbox& out) {
         return finish(op, refusal(namespaceImmortal(request.name)), out);
     op.key = storageKey(request, request.name);
     op.before = cached(op.key);
+    // The key that stands in the picture already serves every later version, too.
+    if (op.before) op.key = picture_.table.keyOf(op.key);
     advance(std::move(op), false, out);
 }
 

@@ -55,10 +55,10 @@ std::optional<Recorder::Write> Recorder::record(const api::ObjectReference& abou
     event.meta.name = about.name + std::string_view(suffix);
     event.meta.ns = about.ns.empty() ? Text("default") : about.ns;
     event.involvedObject = about;
-    event.reason = reason;
+    event.reason = api::eventWord(reason);
     event.message = combined ? std::string("(combined from similar events): ").append(message)
                              : std::string(message);
-    event.type = type;
+    event.type = api::eventWord(type);
     event.component = component;
     event.firstTimestamp = event.lastTimestamp = now;
 

@@ -197,11 +197,11 @@ void Kubelet::podEvent(const PodState& p, const api::Container* container, std::
     if (!options_->events || !p.pod) return;
     const api::Pod& pod = p.object();
     api::ObjectReference about;
-    about.kind = "Pod";
+    about.kind = api::eventWord("Pod");
     about.ns = pod.meta.ns;
     about.name = pod.meta.name;
     about.uid = pod.meta.uid;
-    about.apiVersion = "v1";
+    about.apiVersion = api::eventWord("v1");
     about.resourceVersion = std::to_string(p.pod.resourceVersion);
     if (container) {
         const auto& inits = pod.spec->initContainers;

@@ -251,10 +251,11 @@ void Maker::conditions(api::PodStatus& status) const {
     const Condition all = containersReady(status);
     Condition ready = all;
     ready.type = conditionWords().ready;
-    std::vector<Condition> mine{conditionOf(conditionWords().readyToStart, sandbox && !ending_),
-                                initialized(status), std::move(ready), all};
     const Condition* scheduled = api::findCondition(pod_.status.conditions, "PodScheduled");
-    mine.push_back(scheduled ? *scheduled : conditionOf(conditionWords().scheduled, true));
+    std::vector<Condition> mine{conditionOf(conditionWords().readyToStart, sandbox && !ending_),
+                                initialized(status), std::move(ready), all,
+                                scheduled ? *scheduled
+                                          : conditionOf(conditionWords().scheduled, true)};
     for (const Condition& other : *pod_.status.conditions)
         if (std::none_of(mine.begin(), mine.end(),
                          [&](const Condition& c) { return c.type == other.type; }))
