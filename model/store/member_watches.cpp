@@ -33,7 +33,7 @@ void Member::deliver(Watch& watch, base::Ref<const WatchBatch> batch, Outbox& ou
 namespace {
 
 // Adds those of the changes that lie in the watch's range.
-void addMatching(const std::vector<Change>& changes, const WatchRequest& range, WatchBatch& to) {
+void addMatching(std::span<const Change> changes, const WatchRequest& range, WatchBatch& to) {
     for (const Change& change : changes) {
         if (!inRange(change.key.view(), range.key.view(), range.end.view())) continue;
         to.changes.push_back(change);
@@ -88,7 +88,7 @@ bool Member::catchUp(Watch& watch, Outbox& out) {
         return false;
     }
     for (; watch.next <= revision(); ++watch.next)
-        addMatching(store_.change(watch.next).changes, *watch.request, *batch);
+        addMatching(store_.changes(watch.next), *watch.request, *batch);
     if (!batch->changes.empty()) deliver(watch, std::move(batch), out);
     return true;
 }

@@ -50,7 +50,7 @@ Applied Mvcc::apply(const EntryRef& entry, ApplyMemo& memo) {
         state_.lineage = base::mix(before, entry->identity());
         memo.keep(before, entry, state_, applied);
     }
-    if (applied.changes) history_.push_back(applied.changes);
+    if (applied.changes) history_.push(applied.changes->changes, state_.lineage, memo.lent());
     if (state_.compactRevision != compacted) forgetBefore(state_.compactRevision);
     return applied;
 }
@@ -205,7 +205,7 @@ ErrorCode Mvcc::compact(std::int64_t to) {
 
 void Mvcc::forgetBefore(std::int64_t to) {
     // The changes of the compacted revision itself stay: a watch may start there.
-    if (to > firstChange()) history_.pop_front(static_cast<std::size_t>(to - firstChange()));
+    if (to > firstChange()) history_.drop(static_cast<std::size_t>(to - firstChange()));
 }
 
 ResponseRef Mvcc::range(const RangeRequest& request) const {
@@ -247,7 +247,7 @@ Root Mvcc::at(std::int64_t wanted) const {
     assert(wanted >= state_.compactRevision && wanted <= revision());
     Root root = state_.root;
     for (std::int64_t r = revision(); r > wanted; --r) {
-        const std::vector<Change>& changes = change(r).changes;
+        const std::span<const Change> changes = this->changes(r);
         for (auto c = changes.rbegin(); c != changes.rend(); ++c) {
             if (c->previous.value)
                 root.table.set(c->key, c->previous);

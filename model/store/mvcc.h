@@ -7,7 +7,7 @@
 // yields the same shared result, whichever member asks first (ApplyMemo).
 #pragma once
 
-#include "store/chunk_deque.h"
+#include "store/change_history.h"
 #include "store/protocol.h"
 #include "store/raft/entry.h"
 
@@ -16,7 +16,7 @@
 
 namespace maqueta::store {
 
-// What one revision changed. Shared by the histories of all members.
+// What one revision changed.
 struct ChangeSet : base::RefCounted {
     std::int64_t revision = 0;
     std::vector<Change> changes; // in order of the transaction
@@ -70,11 +70,16 @@ public:
         if (slot.entry && slot.entry->index > entry->index) return;
         slot = {lineage, entry, after, applied};
     }
-    void clear() { slots_.clear(); }
+    LentChunks& lent() { return lent_; }
+    void clear() {
+        slots_.clear();
+        lent_ = {};
+    }
 
 private:
     static constexpr std::size_t size = 128; // entries that members may lie apart
     std::vector<Slot> slots_;
+    LentChunks lent_;
 };
 
 class Mvcc {
@@ -100,8 +105,8 @@ public:
     // The picture at an older revision that is not compacted.
     Root at(std::int64_t revision) const;
     // What revision r changed; r from firstChange() to revision().
-    const ChangeSet& change(std::int64_t r) const {
-        return *history_[static_cast<std::size_t>(r - firstChange())];
+    std::span<const Change> changes(std::int64_t r) const {
+        return history_[static_cast<std::size_t>(r - firstChange())];
     }
     std::int64_t firstChange() const {
         return revision() + 1 - static_cast<std::int64_t>(history_.size());
@@ -124,7 +129,7 @@ private:
     std::size_t rangeBytes(const RangeRequest& request) const;
 
     StoreState state_;
-    ChunkDeque<ChangeSetRef> history_; // one of each revision up to now
+    ChangeHistory history_; // of each revision up to now
 };
 
 // Whether a key lies in [key, end); an empty end means the one key, "\0" everything from key on.
