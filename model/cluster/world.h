@@ -53,6 +53,7 @@ public:
 
     sim::Time now() const { return now_; }
     std::uint64_t events() const { return events_; }
+    std::size_t pending() const { return queue_.size(); } // events to come, old timers included
     std::uint64_t nextSeq() const { return queue_.nextSeq(); } // of the next record
     std::uint64_t seed() const { return seed_; }
     const sim::Fingerprint& fingerprint() const { return fingerprint_; }

@@ -19,8 +19,9 @@ namespace maqueta::history {
 
 struct HistoryOptions {
     sim::Duration checkpointEvery = sim::seconds(20);
-    std::size_t mostCheckpoints = 96; // older ones thin out
-    std::size_t mostBeats = 200'000;
+    // For everything that is kept besides the world itself: checkpoints thin out with age, the
+    // oldest beats go. Bytes, estimated from what happened, so that the same run keeps the same.
+    std::size_t memoryBudget = std::size_t{256} << 20;
     std::size_t mostTransits = 50'000; // of the newest simulated moments
     // Messages that long before the cursor are known, wherever it was moved to.
     sim::Duration trail = sim::seconds(10);
@@ -82,6 +83,10 @@ public:
     // Messages before the cursor: at least those of the trail, as far as the ring holds them.
     const std::vector<cluster::Transit>& transits() const { return transits_; }
     std::size_t checkpoints() const { return checkpoints_.size(); }
+    // What is kept besides the world, as estimated; within the budget, except that the first and
+    // the newest checkpoint always stay.
+    std::size_t memoryUsed() const;
+    void setMemoryBudget(std::size_t bytes);
 
 private:
     class Recorder;
@@ -95,7 +100,10 @@ private:
         sim::Time end;
     };
     void takeCheckpoint();
+    std::size_t costOf(std::size_t checkpoint) const;
     void thinOut();
+    void countBeats();
+    void forgetOldBeats();
     void goTo(const Checkpoint& checkpoint);
     // The newest checkpoint from which the trail of that moment is run through.
     const Checkpoint& checkpointFor(sim::Time at) const;
@@ -112,6 +120,7 @@ private:
     std::vector<Checkpoint>
         checkpoints_; // of the current path, in order of time; the first is power-on
     std::vector<cluster::Beat> beats_;
+    std::size_t beatBytes_ = 0; // of all branches
     std::vector<cluster::Transit> transits_;
     std::map<std::uint32_t, Trail> trails_; // by branch, of those that are not the current one
 };
