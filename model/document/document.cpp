@@ -2,15 +2,10 @@
 
 #include "api/name_rules.h"
 #include "base/fields.h"
+#include "document/files.h"
 
-#include <cerrno>
 #include <cmath>
-#include <cstdio>
-#include <cstring>
-#include <fcntl.h>
 #include <set>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace maqueta::document {
 namespace {
@@ -124,33 +119,6 @@ std::optional<Error> readJournal(const Json* json, history::Journal& journal) {
     return {};
 }
 
-base::Status syncedWrite(const std::string& path, const std::string& text) {
-    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    const auto broken = [&](const char* doing) {
-        return Error{.message = std::string("cannot ") + doing + ": " + std::strerror(errno),
-                     .file = path};
-    };
-    if (file < 0) return broken("write");
-    std::size_t written = 0;
-    while (written < text.size()) {
-        const ssize_t n = ::write(file, text.data() + written, text.size() - written);
-        if (n < 0 && errno == EINTR) continue;
-        if (n < 0) {
-            const Error error = broken("write");
-            ::close(file);
-            return error;
-        }
-        written += static_cast<std::size_t>(n);
-    }
-    if (::fsync(file) != 0) {
-        const Error error = broken("sync");
-        ::close(file);
-        return error;
-    }
-    if (::close(file) != 0) return broken("close");
-    return {};
-}
-
 } // namespace
 
 Json toJson(const Document& d) {
@@ -224,40 +192,15 @@ base::Result<Document> fromJson(const Json& json, const std::string& file) {
 }
 
 base::Result<Document> load(const std::string& path) {
-    struct stat info {};
-    if (::stat(path.c_str(), &info) != 0)
-        return Error{.message = std::string("cannot read: ") + std::strerror(errno), .file = path};
-    if (S_ISDIR(info.st_mode)) return Error{.message = "is a folder, not a document", .file = path};
-    std::FILE* file = std::fopen(path.c_str(), "rb");
-    if (!file)
-        return Error{.message = std::string("cannot read: ") + std::strerror(errno), .file = path};
-    std::string text;
-    char buffer[65536];
-    while (const std::size_t n = std::fread(buffer, 1, sizeof buffer, file)) text.append(buffer, n);
-    const bool broken = std::ferror(file) != 0;
-    std::fclose(file);
-    if (broken) return Error{.message = "cannot read it to its end", .file = path};
-    auto json = base::parseJson(text, path);
+    const auto text = readFile(path);
+    if (!text) return text.error();
+    auto json = base::parseJson(*text, path);
     if (!json) return json.error();
     return fromJson(*json, path);
 }
 
 base::Status save(const Document& document, const std::string& path) {
-    const std::string text = toJson(document).dump(1) + "\n";
-    const std::string draft = path + ".part";
-    if (base::Status status = syncedWrite(draft, text); !status) {
-        ::unlink(draft.c_str());
-        Error error = status.error();
-        error.file = path;
-        return error;
-    }
-    if (std::rename(draft.c_str(), path.c_str()) != 0) {
-        const Error error{.message = std::string("cannot replace it: ") + std::strerror(errno),
-                          .file = path};
-        ::unlink(draft.c_str());
-        return error;
-    }
-    return {};
+    return replaceFile(path, toJson(document).dump(1) + "\n");
 }
 
 } // namespace maqueta::document

@@ -1,0 +1,80 @@
+#include "document/files.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace maqueta::document {
+namespace {
+
+using base::Error;
+
+base::Status syncedWrite(const std::string& path, std::string_view text) {
+    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    const auto broken = [&](const char* doing) {
+        return Error{.message = std::string("cannot ") + doing + ": " + std::strerror(errno),
+                     .file = path};
+    };
+    if (file < 0) return broken("write");
+    std::size_t written = 0;
+    while (written < text.size()) {
+        const ssize_t n = ::write(file, text.data() + written, text.size() - written);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) {
+            const Error error = broken("write");
+            ::close(file);
+            return error;
+        }
+        written += static_cast<std::size_t>(n);
+    }
+    if (::fsync(file) != 0) {
+        const Error error = broken("sync");
+        ::close(file);
+        return error;
+    }
+    if (::close(file) != 0) return broken("close");
+    return {};
+}
+
+} // namespace
+
+base::Result<std::string> readFile(const std::string& path) {
+    const auto broken = [&](std::string why) {
+        return Error{.message = std::move(why), .file = path};
+    };
+    struct stat info {};
+    if (::stat(path.c_str(), &info) != 0)
+        return broken(std::string("cannot read: ") + std::strerror(errno));
+    if (S_ISDIR(info.st_mode)) return broken("is a folder, not a document");
+    std::FILE* file = std::fopen(path.c_str(), "rb");
+    if (!file) return broken(std::string("cannot read: ") + std::strerror(errno));
+    std::string text;
+    char buffer[65536];
+    while (const std::size_t n = std::fread(buffer, 1, sizeof buffer, file)) text.append(buffer, n);
+    const bool failed = std::ferror(file) != 0;
+    std::fclose(file);
+    if (failed) return broken("cannot read it to its end");
+    return text;
+}
+
+base::Status replaceFile(const std::string& path, std::string_view content) {
+    const std::string draft = path + ".part";
+    if (base::Status status = syncedWrite(draft, content); !status) {
+        ::unlink(draft.c_str());
+        Error error = status.error();
+        error.file = path;
+        return error;
+    }
+    if (std::rename(draft.c_str(), path.c_str()) != 0) {
+        const Error error{.message = std::string("cannot replace it: ") + std::strerror(errno),
+                          .file = path};
+        ::unlink(draft.c_str());
+        return error;
+    }
+    return {};
+}
+
+} // namespace maqueta::document
