@@ -17,12 +17,15 @@ struct Figure {
     std::string_view unit;
 };
 
-// The large cluster that several figures need, made once: 5,000 nodes, then 150,000 pods. Client
-// rate limits are lifted and events are kept for 5 minutes, as for a scale test.
+// The large cluster that several figures need, made once: 5,000 nodes, then 150,000 pods, in a
+// history as the window has one, with its trace and checkpoints. Client rate limits are lifted and
+// events are kept for 5 minutes, as for a scale test.
 class FullCluster {
 public:
     // Every pod Running; nullptr when it did not come to that, and error() says why.
-    cluster::World* filled();
+    history::History* filled();
+    // The same after ten steady minutes more.
+    history::History* steady();
     std::optional<double> bootSeconds(); // of wall time
     std::optional<double> fillSeconds();
     const std::string& error() const { return error_; }
@@ -33,10 +36,11 @@ public:
 private:
     bool boot();
     bool fill();
-    std::optional<cluster::World> world_;
+    std::optional<history::History> history_;
     double bootSeconds_ = 0;
     double fillSeconds_ = 0;
     bool full_ = false;
+    bool steady_ = false;
     std::string error_;
 };
 
@@ -59,5 +63,7 @@ std::optional<Figure> scheduleAntiAffinity(Lab& lab);
 
 Figure kernel(std::size_t pending);
 Figure speedup(cluster::World world, sim::Duration warmUp, sim::Duration length);
+// Raft members that only keep their leader, and what brings their messages: simulated over wall.
+Figure idleRaft(int members);
 
 } // namespace maqueta::app

@@ -56,14 +56,14 @@ base::Json deployment(int number) {
 } // namespace
 
 bool FullCluster::boot() {
-    if (world_) return error_.empty();
-    cluster::BlindObserver blind;
+    if (history_) return error_.empty();
     bootSeconds_ = secondsOf([&] {
-        world_.emplace(cluster::makeTopology(3, nodes - 3), scaleTest(), 1);
-        while (readyNodes(*world_) < nodes && world_->now() < sim::Time{} + sim::minutes(20))
-            world_->runUntil(world_->now() + sim::seconds(1), blind);
+        history_.emplace(cluster::makeTopology(3, nodes - 3), scaleTest(), 1);
+        while (readyNodes(history_->world()) < nodes &&
+               history_->now() < sim::Time{} + sim::minutes(20))
+            history_->advance(history_->now() + sim::seconds(1));
     });
-    const int ready = readyNodes(*world_);
+    const int ready = readyNodes(history_->world());
     if (ready < nodes)
         error_ = std::to_string(ready) + " of " + std::to_string(nodes) +
                  " nodes are Ready after 20 minutes";
@@ -73,19 +73,17 @@ bool FullCluster::boot() {
 bool FullCluster::fill() {
     if (full_) return true;
     if (!boot()) return false;
-    cluster::BlindObserver blind;
     fillSeconds_ = secondsOf([&] {
         for (int i = 0; i < deploymentCount && error_.empty(); ++i) {
             const base::Status status =
-                world_->apply(cluster::ApplyObjects{.objects = {deployment(i)}, .title = {}},
-                              static_cast<std::uint64_t>(i + 1), blind);
+                history_->act(cluster::ApplyObjects{.objects = {deployment(i)}, .title = {}});
             if (!status) error_ = status.error().message;
         }
-        const sim::Time end = world_->now() + sim::minutes(120);
-        while (error_.empty() && readyPods(*world_) < pods && world_->now() < end)
-            world_->runUntil(world_->now() + sim::seconds(10), blind);
+        const sim::Time end = history_->now() + sim::minutes(120);
+        while (error_.empty() && readyPods(history_->world()) < pods && history_->now() < end)
+            history_->advance(history_->now() + sim::seconds(10));
     });
-    const int ready = readyPods(*world_);
+    const int ready = readyPods(history_->world());
     full_ = ready == pods;
     if (!full_ && error_.empty())
         error_ = std::to_string(ready) + " of " + std::to_string(pods) +
@@ -93,8 +91,15 @@ bool FullCluster::fill() {
     return full_;
 }
 
-cluster::World* FullCluster::filled() {
-    return fill() ? &*world_ : nullptr;
+history::History* FullCluster::filled() {
+    return fill() ? &*history_ : nullptr;
+}
+
+history::History* FullCluster::steady() {
+    if (!fill()) return nullptr;
+    if (!steady_) history_->advance(history_->now() + sim::minutes(10));
+    steady_ = true;
+    return &*history_;
 }
 
 std::optional<double> FullCluster::bootSeconds() {
