@@ -76,8 +76,10 @@ std::size_t History::costOf(std::size_t checkpoint) const {
     const std::uint64_t next = checkpoint + 1 < checkpoints_.size()
                                    ? checkpoints_[checkpoint + 1].world.events()
                                    : std::max(world.events(), world_.events());
+    // Nor more than what ever happened to it wrote: power-on holds next to nothing.
+    const std::uint64_t written = std::min(next - world.events(), world.events());
     return bytesPerCopy + world.pending() * sizeof(sim::Event) +
-           static_cast<std::size_t>(next - world.events()) * bytesPerEvent;
+           static_cast<std::size_t>(written) * bytesPerEvent;
 }
 
 void History::countBeats() {
