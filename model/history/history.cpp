@@ -5,11 +5,12 @@
 namespace maqueta::history {
 namespace {
 
-// What a checkpoint alone holds, once the world has moved on: what the events until the next one
-// wrote. Bytes an event, measured on clusters of 3 to 5,000 nodes, idle and filling; rounded up.
-constexpr std::size_t bytesPerEvent = 128;
-// And what every copy of a world has of its own, besides its agenda.
+// What a checkpoint alone holds, once the world has moved on: state of its own, of every process,
+// and the older revisions that etcd has compacted away since. Bytes, measured on clusters of 3 to
+// 5,000 nodes, idle and filling.
 constexpr std::size_t bytesPerCopy = 96 * 1024;
+constexpr std::size_t bytesPerProcess = 1024;
+constexpr std::size_t bytesPerRevision = 384;
 constexpr std::size_t beatsBetweenLooks = 4096;
 
 std::size_t bytesOf(const std::string& text) {
@@ -21,6 +22,16 @@ std::size_t bytesOf(const cluster::Beat& beat) {
                         bytesOf(beat.text) + beat.fields.size() * sizeof beat.fields.front();
     for (const auto& [name, value] : beat.fields) bytes += bytesOf(name) + bytesOf(value);
     return bytes;
+}
+
+// The oldest revision that etcd still has the changes of.
+std::int64_t oldestRevision(const cluster::World& world) {
+    for (std::uint32_t i = 0; i < world.processCount(); ++i) {
+        const cluster::World::Process& p = world.process(network::ProcessId{i});
+        if (p.kind == cluster::ProcessKind::Etcd && p.running)
+            return world.member(p).store().firstChange();
+    }
+    return 0;
 }
 
 std::size_t bytesOf(const std::vector<cluster::Beat>& beats) {
@@ -67,19 +78,28 @@ History::History(cluster::Topology topology, cluster::Configuration configuratio
 }
 
 void History::takeCheckpoint() {
-    checkpoints_.push_back({done_, world_});
+    checkpoints_.push_back({done_, oldestRevision(world_), world_});
     thinOut();
 }
 
-std::size_t History::costOf(std::size_t checkpoint) const {
-    const cluster::World& world = checkpoints_[checkpoint].world;
-    const std::uint64_t next = checkpoint + 1 < checkpoints_.size()
-                                   ? checkpoints_[checkpoint + 1].world.events()
-                                   : std::max(world.events(), world_.events());
-    // Nor more than what ever happened to it wrote: power-on holds next to nothing.
-    const std::uint64_t written = std::min(next - world.events(), world.events());
+std::size_t History::ownBytes(const Checkpoint& checkpoint) {
+    const cluster::World& world = checkpoint.world;
     return bytesPerCopy + world.pending() * sizeof(sim::Event) +
-           static_cast<std::size_t>(written) * bytesPerEvent;
+           world.processCount() * bytesPerProcess;
+}
+
+// Of the revisions that were compacted away between the oldest checkpoint that has any and now.
+std::size_t History::compactedBytes() const {
+    std::int64_t revisions = 0;
+    for (std::size_t i = 0; i < checkpoints_.size(); ++i) {
+        const Checkpoint& c = checkpoints_[i];
+        const std::int64_t next = i + 1 < checkpoints_.size() ? checkpoints_[i + 1].oldestRevision
+                                                              : oldestRevision(world_);
+        const std::int64_t held = c.world.storeRoot().revision - c.oldestRevision;
+        revisions +=
+            std::clamp<std::int64_t>(next - c.oldestRevision, 0, std::max<std::int64_t>(held, 0));
+    }
+    return static_cast<std::size_t>(revisions) * bytesPerRevision;
 }
 
 void History::countBeats() {
@@ -88,8 +108,8 @@ void History::countBeats() {
 }
 
 std::size_t History::memoryUsed() const {
-    std::size_t bytes = beatBytes_ + transits_.size() * sizeof(cluster::Transit);
-    for (std::size_t i = 0; i < checkpoints_.size(); ++i) bytes += costOf(i);
+    std::size_t bytes = beatBytes_ + transits_.size() * sizeof(cluster::Transit) + compactedBytes();
+    for (const Checkpoint& c : checkpoints_) bytes += ownBytes(c);
     return bytes;
 }
 
@@ -99,36 +119,40 @@ void History::setMemoryBudget(std::size_t bytes) {
     thinOut();
 }
 
-// Beats get half of the budget: the oldest of the current branch go, a tenth at a time.
+// Beats get a third of the budget: the oldest of the current branch go, a tenth at a time.
 void History::forgetOldBeats() {
-    while (!beats_.empty() && beatBytes_ > options_.memoryBudget / 2) {
+    while (!beats_.empty() && beatBytes_ > options_.memoryBudget / 3) {
         const std::size_t tenth = beats_.size() / 10 + 1;
         beats_.erase(beats_.begin(), beats_.begin() + static_cast<std::ptrdiff_t>(tenth));
         countBeats();
     }
 }
 
-// Keeps the first and the newest ones whole; of the others the one goes that leaves the smallest
-// gap for its age.
+// The first and the newest checkpoint stay. Old revisions that only checkpoints hold may take half
+// of the budget: beyond that the oldest one goes, because no other lets go of them. Else the one
+// goes that leaves the smallest gap for its age.
 void History::thinOut() {
-    std::size_t used = memoryUsed();
-    while (used > options_.memoryBudget && checkpoints_.size() > 2) {
-        const sim::Time newest = checkpoints_.back().world.now();
-        std::size_t victim = 1;
-        double least = 0;
-        for (std::size_t i = 1; i + 1 < checkpoints_.size(); ++i) {
-            const double gap =
-                (checkpoints_[i + 1].world.now() - checkpoints_[i - 1].world.now()).seconds();
-            const double age = (newest - checkpoints_[i].world.now()).seconds() + 1;
-            if (i == 1 || gap / age < least) {
-                least = gap / age;
-                victim = i;
-            }
-        }
-        used -= costOf(victim - 1) + costOf(victim);
+    while (checkpoints_.size() > 2 && memoryUsed() > options_.memoryBudget) {
+        const bool old = compactedBytes() > options_.memoryBudget / 2;
+        const std::size_t victim = old ? 1 : leastMissed();
         checkpoints_.erase(checkpoints_.begin() + static_cast<std::ptrdiff_t>(victim));
-        used += costOf(victim - 1);
     }
+}
+
+std::size_t History::leastMissed() const {
+    const sim::Time newest = checkpoints_.back().world.now();
+    std::size_t victim = 1;
+    double least = 0;
+    for (std::size_t i = 1; i + 1 < checkpoints_.size(); ++i) {
+        const double gap =
+            (checkpoints_[i + 1].world.now() - checkpoints_[i - 1].world.now()).seconds();
+        const double age = (newest - checkpoints_[i].world.now()).seconds() + 1;
+        if (i == 1 || gap / age < least) {
+            least = gap / age;
+            victim = i;
+        }
+    }
+    return victim;
 }
 
 void History::advance(sim::Time until, const std::atomic<bool>* stop) {

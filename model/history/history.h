@@ -91,7 +91,8 @@ public:
 private:
     class Recorder;
     struct Checkpoint {
-        std::size_t acts; // of the path, done before it
+        std::size_t acts;            // of the path, done before it
+        std::int64_t oldestRevision; // that etcd has not compacted away
         cluster::World world;
     };
     // What a branch that nobody looks at keeps.
@@ -100,8 +101,10 @@ private:
         sim::Time end;
     };
     void takeCheckpoint();
-    std::size_t costOf(std::size_t checkpoint) const;
+    static std::size_t ownBytes(const Checkpoint& checkpoint);
+    std::size_t compactedBytes() const;
     void thinOut();
+    std::size_t leastMissed() const;
     void countBeats();
     void forgetOldBeats();
     void goTo(const Checkpoint& checkpoint);
