@@ -85,6 +85,8 @@ std::optional<Figure> checkpointFull(Lab& lab) {
 std::optional<Figure> seekFull(Lab& lab) {
     history::History* full = lab.full.steady();
     if (!full) return {};
+    // By then nothing of the filling is left.
+    full->advance(full->now() + sim::minutes(10));
     const sim::Time end = full->end();
     sim::Rng rng(1);
     const auto somewhere = [&] {

@@ -94,6 +94,7 @@ private:
         std::size_t acts;            // of the path, done before it
         std::int64_t oldestRevision; // that etcd has not compacted away
         cluster::World world;
+        store::Root root() const { return world.storeRoot(); }
     };
     // What a branch that nobody looks at keeps.
     struct Trail {
@@ -102,7 +103,7 @@ private:
     };
     void takeCheckpoint();
     static std::size_t ownBytes(const Checkpoint& checkpoint);
-    std::size_t compactedBytes() const;
+    std::size_t pastBytes() const;
     void thinOut();
     std::size_t leastMissed() const;
     void countBeats();
