@@ -49,6 +49,10 @@ public:
         case Part::Kind::Network: out_.title = tr("Virtual network"); break;
         case Part::Kind::Tray: tray(); break;
         case Part::Kind::Shelf: out_.title = tr("Snapshots"); break;
+        case Part::Kind::Fault:
+            if (out_.part.snapshot < picture_.faults.size())
+                out_.title = QString::fromStdString(picture_.faults[out_.part.snapshot].text);
+            break;
         case Part::Kind::None: break;
         }
         return std::move(out_);

@@ -75,6 +75,12 @@ struct Moment {
     std::string fingerprint;
 };
 
+// The top left corner of a machine's card, by its name; none = where the layout puts it.
+struct CardPlace {
+    std::string machine;
+    std::optional<std::pair<double, double>> at;
+};
+
 // The answer to an act, an undo or a redo.
 struct Answer {
     bool ok = true;

@@ -65,7 +65,8 @@ public:
     };
     Displayed displayed() const { return {movie_, history_.now()}; }
     Answer act(cluster::Intervention what, const Displayed& seen);
-    void moveCard(const std::string& machine, double x, double y);
+    // Cards that were moved together are one edit; no place = where the layout puts it.
+    void moveCards(const std::vector<CardPlace>& cards);
     // The list of everything that was done is one, across branches and for cards and acts alike.
     Answer undo();
     Answer redo();
@@ -102,12 +103,12 @@ private:
     struct Move {
         std::string machine;
         std::optional<std::pair<double, double>> before;
-        std::pair<double, double> after;
+        std::optional<std::pair<double, double>> after;
     };
     // One thing that was done.
     struct Edit {
-        std::uint64_t act = 0; // its number in the journal; 0 = a card was moved
-        Move move = {};
+        std::uint64_t act = 0; // its number in the journal; 0 = cards were moved
+        std::vector<Move> moves = {};
     };
     // The film of a branch that is not shown.
     struct Reel {

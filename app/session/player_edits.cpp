@@ -29,9 +29,13 @@ void Player::takeUpEdits() {
 }
 
 std::string Player::nameOf(const Edit& edit) const {
-    if (edit.act == 0)
+    if (edit.moves.size() == 1)
         return QCoreApplication::translate("Player", "move %1")
-            .arg(QString::fromStdString(edit.move.machine))
+            .arg(QString::fromStdString(edit.moves.front().machine))
+            .toStdString();
+    if (edit.act == 0)
+        return QCoreApplication::translate("Player", "move %1 machines")
+            .arg(edit.moves.size())
             .toStdString();
     const history::Act* act = history_.journal().act(edit.act);
     return act ? views::actText(act->what).toStdString() : std::string();
@@ -90,12 +94,18 @@ void Player::place(const std::string& machine, std::optional<std::pair<double, d
     setChanged();
 }
 
-void Player::moveCard(const std::string& machine, double x, double y) {
-    const auto old = document_.layout.find(machine);
-    Move move{.machine = machine, .before = {}, .after = {x, y}};
-    if (old != document_.layout.end()) move.before = old->second;
-    place(machine, move.after);
-    edits_.push_back({.move = std::move(move)});
+void Player::moveCards(const std::vector<CardPlace>& cards) {
+    Edit edit;
+    for (const CardPlace& card : cards) {
+        const auto old = document_.layout.find(card.machine);
+        Move move{.machine = card.machine, .before = {}, .after = card.at};
+        if (old != document_.layout.end()) move.before = old->second;
+        if (move.before == move.after) continue;
+        place(move.machine, move.after);
+        edit.moves.push_back(std::move(move));
+    }
+    if (edit.moves.empty()) return;
+    edits_.push_back(std::move(edit));
     undone_.clear();
 }
 
@@ -104,10 +114,15 @@ Answer Player::undo() {
     const Edit edit = edits_.back();
     Answer answer;
     if (edit.act == 0) {
-        place(edit.move.machine, edit.move.before);
-        answer.text = QCoreApplication::translate("Player", "%1 is back in its place.")
-                          .arg(QString::fromStdString(edit.move.machine))
-                          .toStdString();
+        for (const Move& move : edit.moves) place(move.machine, move.before);
+        answer.text =
+            edit.moves.size() == 1
+                ? QCoreApplication::translate("Player", "%1 is back in its place.")
+                      .arg(QString::fromStdString(edit.moves.front().machine))
+                      .toStdString()
+                : QCoreApplication::translate("Player", "%n machines are back in their places.",
+                                              nullptr, static_cast<int>(edit.moves.size()))
+                      .toStdString();
     } else {
         answer = undoAct(edit.act);
     }
@@ -148,7 +163,7 @@ Answer Player::redo() {
     if (!edit) return {};
     Answer answer;
     if (edit->act == 0)
-        place(edit->move.machine, edit->move.after);
+        for (const Move& move : edit->moves) place(move.machine, move.after);
     else
         answer = redoAct(edit->act);
     if (!undone_.empty()) undone_.pop_back();

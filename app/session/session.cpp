@@ -2,6 +2,7 @@
 
 #include "app/session/lesson_catalog.h"
 #include "cluster/defaults.h"
+#include "cluster/verdict.h"
 #include "manifest/manifest.h"
 
 #include <QFile>
@@ -247,10 +248,10 @@ void Session::act(cluster::Intervention what) {
     });
 }
 
-void Session::moveCard(const QString& machine, double x, double y) {
-    post([this, machine = machine.toStdString(), x, y] {
+void Session::moveCards(std::vector<CardPlace> cards) {
+    post([this, cards = std::move(cards)] {
         if (!player_) return;
-        player_->moveCard(machine, x, y);
+        player_->moveCards(cards);
         dirty_ = true;
     });
 }
@@ -386,6 +387,32 @@ void Session::languageChanged() {
         player_->languageChanged();
         dirty_ = true;
         inspectAgain();
+    });
+}
+
+void Session::judgeNewPod() {
+    post([this] {
+        if (!player_) return;
+        const base::Json pod = {
+            {"apiVersion", "v1"},
+            {"kind", "Pod"},
+            {"metadata", {{"name", "new-pod"}, {"namespace", "default"}}},
+            {"spec",
+             {{"containers",
+               base::Json::array(
+                   {{{"name", "new-pod"},
+                     {"image", "nginx:1.27"},
+                     {"resources", {{"requests", {{"cpu", "250m"}, {"memory", "256Mi"}}}}}}})}}}};
+        const auto verdict = cluster::explainManifest(player_->history().world(), pod);
+        QVector<views::NodeOpinion> opinions;
+        if (verdict)
+            for (const cluster::NodeVerdict& node : verdict->nodes)
+                opinions.append({.node = QString::fromStdString(node.node),
+                                 .fits = node.feasible,
+                                 .points = node.total,
+                                 .best = node.top,
+                                 .why = QString::fromStdString(node.message)});
+        Q_EMIT judged(opinions);
     });
 }
 

@@ -8,6 +8,7 @@
 #include "app/session/inspection.h"
 #include "app/session/moment.h"
 #include "app/session/player.h"
+#include "views/canvas/drop.h"
 
 #include <QObject>
 #include <QString>
@@ -48,7 +49,7 @@ public:
 
     // At the moment that is displayed.
     void act(cluster::Intervention what);
-    void moveCard(const QString& machine, double x, double y);
+    void moveCards(std::vector<CardPlace> cards);
     void undo();
     void redo();
     void undoTo(std::size_t done); // until that many entries of Moment::edits are done
@@ -73,6 +74,9 @@ public:
     void languageChanged();
     // What is to be known about a part; answered by inspected(), again whenever it changes.
     void inspect(const views::Part& part);
+    // What each node would say to a pod as the forms make it, at the displayed moment; answered by
+    // judged().
+    void judgeNewPod();
 
 Q_SIGNALS:
     void changed();                                   // latest() is another one
@@ -83,6 +87,7 @@ Q_SIGNALS:
     void refused(const QString& why);
     void told(const QString& what);
     void inspected(const maqueta::app::Inspection& inspection);
+    void judged(const QVector<maqueta::views::NodeOpinion>& opinions);
 
 private:
     using Command = std::function<void()>;

@@ -1,8 +1,10 @@
 #include "app/window/acts.h"
 
 #include "manifest/manifest.h"
+#include "views/style/glyphs.h"
 
 #include <QFileDialog>
+#include <QPainter>
 
 namespace maqueta::app {
 
@@ -10,12 +12,20 @@ using views::Part;
 
 namespace {
 
-// The two kinds of act, told apart by a sign: hands always work, requests can fail.
-QString hands(const QString& text) {
-    return QStringLiteral("✋  ") + text;
-}
-QString kubectl(const QString& text) {
-    return QStringLiteral("$  ") + text;
+const QString handSign = QStringLiteral("✋  ");
+const QString promptSign = QStringLiteral("$  ");
+
+QIcon iconOf(const QPainterPath& glyph, const QPalette& palette) {
+    QPixmap pixmap(36, 36);
+    pixmap.setDevicePixelRatio(2);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(
+        QPen(palette.color(QPalette::WindowText), 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.translate(9, 9);
+    painter.drawPath(glyph);
+    return QIcon(pixmap);
 }
 
 QString nameOf(cluster::ProcessKind kind) {
@@ -24,6 +34,26 @@ QString nameOf(cluster::ProcessKind kind) {
 }
 
 } // namespace
+
+QString Acts::hands(const QString& text) {
+    return handSign + text;
+}
+
+QString Acts::kubectl(const QString& text) {
+    return promptSign + text;
+}
+
+// The signs of the texts become pictures: not every font has them.
+void Acts::sign(QMenu& menu) {
+    for (QAction* action : menu.actions()) {
+        if (QMenu* below = action->menu()) sign(*below);
+        const QString text = action->text();
+        const bool hand = text.startsWith(handSign);
+        if (!hand && !text.startsWith(promptSign)) continue;
+        action->setIcon(iconOf(hand ? views::handGlyph() : views::promptGlyph(), menu.palette()));
+        action->setText(text.mid(handSign.size()));
+    }
+}
 
 std::shared_ptr<const cluster::Picture> Acts::picture() const {
     const auto moment = session_.latest();
@@ -46,8 +76,8 @@ void Acts::takeSnapshot(const QString& name) {
     act(cluster::SaveSnapshot{name.toStdString()});
 }
 
-void Acts::healNetwork() {
-    act(cluster::HealNetwork{});
+void Acts::healEverything() {
+    act(cluster::HealEverything{});
 }
 
 void Acts::addMachine(cluster::Role role) {
@@ -70,6 +100,7 @@ void Acts::fillMenu(QMenu& menu, const Part& part, QPoint at) {
     case Part::Kind::Snapshot: fillSnapshotMenu(menu, part); break;
     default: fillGroundMenu(menu, at); break;
     }
+    sign(menu);
 }
 
 void Acts::fillMachineMenu(QMenu& menu, const Part& part, QPoint at) {
@@ -101,6 +132,11 @@ void Acts::fillMachineMenu(QMenu& menu, const Part& part, QPoint at) {
                 act(cluster::StartProcess{name, kind});
             });
     }
+    QMenu* more = menu.addMenu(hands(tr("Break something else")));
+    fillFaults(*more, cluster::FaultPlace::Machine, {.machine = name});
+    fillFaults(*more, cluster::FaultPlace::Link, {.machine = name});
+    menu.addAction(hands(tr("Cut it off from the others…")), this,
+                   [=, this] { Q_EMIT cutAsked({part.machine}); });
     crash->setEnabled(!crash->isEmpty());
     start->setEnabled(m->on && !start->isEmpty());
     if (m->spec.role == cluster::Role::ControlPlane)
@@ -123,6 +159,8 @@ void Acts::fillMachineMenu(QMenu& menu, const Part& part, QPoint at) {
     });
     menu.addSeparator();
     menu.addAction(kubectl(tr("Deploy…")), this, [=, this] { askDeployment(at); });
+    menu.addAction(kubectl(tr("Create a pod on this node (nodeName)…")), this,
+                   [=, this] { askPod(at, part.machine); });
 }
 
 void Acts::fillProcessMenu(QMenu& menu, const Part& part) {
@@ -140,6 +178,7 @@ void Acts::fillProcessMenu(QMenu& menu, const Part& part) {
         menu.addAction(hands(tr("Stop it until somebody starts it")), this, [=, this] {
             act(cluster::CrashProcess{name, kind, true});
         });
+        fillFaults(menu, cluster::FaultPlace::Process, {.machine = name, .process = kind});
     } else {
         menu.addAction(hands(tr("Start it")), this, [=, this] {
             act(cluster::StartProcess{name, kind});
@@ -200,7 +239,8 @@ void Acts::fillGroundMenu(QMenu& menu, QPoint at) {
     menu.addAction(hands(tr("Add a control-plane machine")), this,
                    [=, this] { addMachine(cluster::Role::ControlPlane); });
     menu.addAction(hands(tr("Take a snapshot")), this, [=, this] { takeSnapshot(); });
-    menu.addAction(hands(tr("Heal everything")), this, [=, this] { healNetwork(); });
+    menu.addAction(hands(tr("Partition the network…")), this, [this] { Q_EMIT cutAsked({}); });
+    menu.addAction(hands(tr("Heal everything")), this, [=, this] { healEverything(); });
 }
 
 void Acts::remove(const Part& part, QPoint at) {
@@ -218,6 +258,7 @@ void Acts::remove(const Part& part, QPoint at) {
         menu.addAction(kubectl(tr("Delete the Node object only")), this, [=, this] {
             act(cluster::DeleteObject{"Node", "", node, {}});
         });
+        sign(menu);
         menu.exec(at);
         break;
     }
@@ -225,15 +266,19 @@ void Acts::remove(const Part& part, QPoint at) {
     }
 }
 
-void Acts::use(const QString& item, const Part& target, QPoint at) {
+void Acts::use(const QString& item, const Part& target, QPoint at, bool pinned) {
     const bool onMachine = target.kind == Part::Kind::Machine || target.kind == Part::Kind::Process;
     const std::string name = target.machine.toStdString();
     const auto now = picture();
     const auto* m = now && onMachine ? machine(*now, target.machine) : nullptr;
     if (item == QLatin1String("worker")) return addMachine(cluster::Role::Worker);
     if (item == QLatin1String("control-plane")) return addMachine(cluster::Role::ControlPlane);
-    if (item == QLatin1String("deployment")) return askDeployment(at);
-    if (item == QLatin1String("pod")) return askPod(at);
+    const QString node = pinned ? target.machine : QString();
+    if (item == QLatin1String("deployment")) return askDeployment(at, node);
+    if (item == QLatin1String("pod")) return askPod(at, node);
+    if (item.startsWith(QLatin1String("example:"))) return applyExample(item.mid(8));
+    if (item == QLatin1String("partition"))
+        return Q_EMIT cutAsked(onMachine ? QStringList{target.machine} : QStringList{});
     if (item == QLatin1String("file")) return askFiles();
     if (item.startsWith(QLatin1String("file:"))) return applyFiles({item.mid(5)});
     if (item.startsWith(QLatin1String("snapshot:")))
@@ -247,19 +292,13 @@ void Acts::use(const QString& item, const Part& target, QPoint at) {
         if (m->plugged) return act(cluster::PullCable{name});
         return act(cluster::PlugCable{name});
     }
+    if (item.startsWith(QLatin1String("fault:"))) return useFault(item.mid(6), target, at);
     if (item != QLatin1String("crash")) return;
     if (target.kind == Part::Kind::Process)
         return act(cluster::CrashProcess{name, target.process, false});
-    QMenu menu(window_);
-    menu.addSection(tr("Which process crashes?"));
-    for (const auto& p : now->processes) {
-        if (now->machines[p.machine].spec.name != name || !p.running) continue;
-        const cluster::ProcessKind kind = p.kind;
-        menu.addAction(nameOf(kind), this, [=, this] {
-            act(cluster::CrashProcess{name, kind, false});
-        });
-    }
-    menu.exec(at);
+    askProcess(tr("Which process crashes?"), name, at, [=, this](cluster::ProcessKind kind) {
+        act(cluster::CrashProcess{name, kind, false});
+    });
 }
 
 void Acts::askFiles() {

@@ -8,6 +8,8 @@
 #include <QMenu>
 #include <QPoint>
 
+#include <functional>
+
 namespace maqueta::app {
 
 class Acts : public QObject {
@@ -18,24 +20,32 @@ public:
 
     // Adds what can be done with the part to the menu.
     void fillMenu(QMenu& menu, const views::Part& part, QPoint at);
-    // A palette item or a file arrived at a part.
-    void use(const QString& item, const views::Part& target, QPoint at);
+    // A palette item or a file arrived at a part; pinned: its pods go to that node and no other.
+    void use(const QString& item, const views::Part& target, QPoint at, bool pinned = false);
+    // Takes one fault of the picture away.
+    void heal(int fault);
+    void cutNetwork(const QStringList& sideA, const QStringList& sideB, bool oneWay);
     void power(const QString& machine, bool on);
     // Delete on a part; of a machine it asks which of the two ways.
     void remove(const views::Part& part, QPoint at);
     void takeSnapshot(const QString& machine = {});
-    void healNetwork();
+    void healEverything();
     void addMachine(cluster::Role role);
 
-    void askDeployment(QPoint at);
-    void askPod(QPoint at);
+    void askDeployment(QPoint at, const QString& node = {});
+    void askPod(QPoint at, const QString& node = {});
     void askFiles();
     void applyFiles(const QStringList& paths);
 
 Q_SIGNALS:
     void refused(const QString& why);
+    void cutAsked(const QStringList& oneSide); // to be drawn on the canvas
 
 private:
+    // The two kinds of act, told apart by a sign: hands always work, requests can fail.
+    static QString hands(const QString& text);
+    static QString kubectl(const QString& text);
+    static void sign(QMenu& menu);
     void fillMachineMenu(QMenu& menu, const views::Part& part, QPoint at);
     void fillProcessMenu(QMenu& menu, const views::Part& part);
     void fillPodMenu(QMenu& menu, const views::Part& part, QPoint at);
@@ -45,7 +55,14 @@ private:
     void askScale(const views::Part& part, QPoint at);
     void askImage(const views::Part& part, QPoint at);
     void askUsage(const views::Part& part, QPoint at);
-    void askWorkload(bool deployment, QPoint at);
+    void askWorkload(bool deployment, QPoint at, const QString& node);
+    // Faults that sit at such a place, each as an entry.
+    void fillFaults(QMenu& menu, cluster::FaultPlace place, const cluster::Fault& where);
+    void useFault(const QString& name, const views::Part& target, QPoint at);
+    // Of the machine, those that run; chosen() gets the kind.
+    void askProcess(const QString& title, const std::string& machine, QPoint at,
+                    const std::function<void(cluster::ProcessKind)>& chosen);
+    void applyExample(const QString& name);
     void act(cluster::Intervention what) { session_.act(std::move(what)); }
     // Null when there is none.
     std::shared_ptr<const cluster::Picture> picture() const;

@@ -51,15 +51,15 @@ QString freeName(const cluster::Picture* picture, const QString& base) {
 
 } // namespace
 
-void Acts::askDeployment(QPoint at) {
-    askWorkload(true, at);
+void Acts::askDeployment(QPoint at, const QString& node) {
+    askWorkload(true, at, node);
 }
 
-void Acts::askPod(QPoint at) {
-    askWorkload(false, at);
+void Acts::askPod(QPoint at, const QString& node) {
+    askWorkload(false, at, node);
 }
 
-void Acts::askWorkload(bool deployment, QPoint at) {
+void Acts::askWorkload(bool deployment, QPoint at, const QString& node) {
     const auto now = picture();
     auto* form = new Popover(deployment ? tr("New Deployment") : tr("New Pod"),
                              deployment ? tr("Deploy") : tr("Create"), window_);
@@ -77,14 +77,16 @@ void Acts::askWorkload(bool deployment, QPoint at) {
         replicas->hide();
     form->form()->addRow(tr("CPU requested"), cpu);
     form->form()->addRow(tr("Memory requested"), memory);
+    if (!node.isEmpty()) form->form()->addRow(tr("nodeName"), new QLabel(node, form));
     form->onDone([=, this]() -> QString {
         if (!isName(name->text()))
             return tr("A name has lower-case letters, digits and hyphens, 63 at most.");
         if (image->text().trimmed().isEmpty()) return tr("Which image?");
         const std::string called = name->text().toStdString();
         const base::Json labels = {{"app", called}};
-        const base::Json spec =
+        base::Json spec =
             podSpec(called, image->text().trimmed().toStdString(), cpu->value(), memory->value());
+        if (!node.isEmpty()) spec["nodeName"] = node.toStdString();
         base::Json object = {{"metadata", {{"name", called}, {"labels", labels}}}};
         if (deployment) {
             object["apiVersion"] = "apps/v1";

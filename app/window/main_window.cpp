@@ -10,7 +10,6 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMessageBox>
-#include <QMouseEvent>
 #include <QPushButton>
 #include <QScreen>
 #include <QSpinBox>
@@ -26,7 +25,6 @@ namespace {
 constexpr int autosaveMs = 30'000;
 constexpr qint64 tapMs = 250;    // a longer hold of Space pans
 constexpr int tallScreen = 1100; // leaves room for a title bar around 1600 x 1000
-constexpr int roomyWidth = 1500; // from here on the palette opens as a list
 
 } // namespace
 
@@ -37,6 +35,7 @@ MainWindow::MainWindow(Preferences& preferences, const QString& file)
     , timeActs_(new TimeActs(session_, this)) {
     qRegisterMetaType<views::Part>();
     qRegisterMetaType<views::Facts>();
+    reducedMotion_ = preferences_.reducedMotion();
     compose();
     makeStatusBar();
     makeMenus();
@@ -134,6 +133,9 @@ void MainWindow::makeStatusBar() {
 void MainWindow::connectSession() {
     connect(&session_, &Session::changed, this, &MainWindow::showMoment);
     connect(&session_, &Session::inspected, inspector_, &views::Inspector::setFacts);
+    connect(&session_, &Session::inspected, this,
+            [this](const Inspection& facts) { inspectedYaml_ = facts.yaml; });
+    connect(&session_, &Session::judged, canvas_, &views::CanvasView::setOpinions);
     connect(&session_, &Session::refused, this,
             [this](const QString& why) { caption_->notify(why, true); });
     connect(&session_, &Session::told, this,
@@ -169,31 +171,7 @@ void MainWindow::connectSession() {
 }
 
 void MainWindow::connectViews() {
-    using views::CanvasView;
-    connect(canvas_, &CanvasView::selectionChanged, this, &MainWindow::select);
-    connect(canvas_, &CanvasView::powerToggled, acts_, &Acts::power);
-    connect(canvas_, &CanvasView::contextMenuWanted, this, &MainWindow::contextMenu);
-    connect(canvas_, &CanvasView::deleteWanted, this,
-            [this](const views::Part& part) { acts_->remove(part, QCursor::pos()); });
-    connect(canvas_, &CanvasView::snapshotWanted, this, [this] { acts_->takeSnapshot(); });
-    connect(canvas_, &CanvasView::activated, this, [this](const views::Part& part) {
-        inspector_->show();
-        session_.inspect(part);
-    });
-    connect(canvas_, &CanvasView::dropped, this,
-            [this](const QString& item, const views::Part& target) {
-                acts_->use(item, target, QCursor::pos());
-            });
-    connect(canvas_, &CanvasView::partMoved, this, [this](const QString& machine, QPointF at) {
-        session_.moveCard(machine, at.x(), at.y());
-    });
-    connect(palette_, &views::PaletteView::used, this,
-            [this](const QString& item) { acts_->use(item, selected(), centreOfCanvas()); });
-    connect(palette_, &views::PaletteView::armedChanged, this, [this](const QString& item) {
-        canvas_->viewport()->setCursor(item.isEmpty() ? Qt::ArrowCursor : Qt::CrossCursor);
-        if (!item.isEmpty())
-            caption_->notify(tr("Now click where it shall go. Escape leaves it."), false);
-    });
+    connectCanvas();
     connect(caption_, &views::CaptionStrip::previousWanted, &session_, &Session::stepBack);
     connect(caption_, &views::CaptionStrip::nextWanted, &session_, &Session::stepForward);
     connect(lessons_, &views::LessonStrip::chosen, this, &MainWindow::startLesson);
@@ -215,7 +193,10 @@ void MainWindow::connectViews() {
 void MainWindow::showMoment() {
     const auto moment = session_.latest();
     if (!moment) return;
-    canvas_->setFrame(moment->frame);
+    views::Frame frame = moment->frame;
+    frame.reducedMotion = frame.reducedMotion || reducedMotion_;
+    canvas_->setFrame(frame);
+    canvas_->setForkNote(forkNote(*moment));
     caption_->setCaption(moment->frame.caption);
     lessons_->setPlaying(moment->lesson.id);
     question_->setState(moment->lesson);
@@ -308,7 +289,9 @@ void MainWindow::jumpTo(quint64 seq) {
 }
 
 void MainWindow::applyTheme() {
-    const views::Theme theme = preferences_.themeNow();
+    const bool presenting = present_ && present_->isChecked();
+    const views::Theme theme =
+        presenting ? preferences_.presentingThemeNow() : preferences_.themeNow();
     qApp->setPalette(views::chromePalette(theme));
     qApp->setStyleSheet(views::chromeStyleSheet(theme));
     canvas_->setTheme(theme);
@@ -394,15 +377,6 @@ void MainWindow::changeEvent(QEvent* event) {
 // Space and the arrows belong to time wherever the focus is, except where somebody types or works
 // through a list.
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == canvas_->viewport() && event->type() == QEvent::MouseButtonPress &&
-        !palette_->armed().isEmpty()) {
-        auto* mouse = static_cast<QMouseEvent*>(event);
-        const QString item = palette_->armed();
-        palette_->disarm();
-        if (mouse->button() == Qt::LeftButton)
-            acts_->use(item, canvas_->partAt(mouse->pos()), mouse->globalPosition().toPoint());
-        return true;
-    }
     const bool key = event->type() == QEvent::KeyPress || event->type() == QEvent::KeyRelease;
     if (!key || !isActiveWindow() || QApplication::activePopupWidget())
         return QMainWindow::eventFilter(watched, event);

@@ -49,6 +49,7 @@ private:
     void connectSession();
     void connectViews();
     void connectTime();
+    void connectCanvas();
     void makeStatusBar();
     // Menus and tool bar, in the person's language; made again when that changes.
     void makeMenus();
@@ -80,10 +81,21 @@ private:
     void exportPicture();
     void setPresenting(bool presenting);
     void showShortcuts();
+    void showPreferences();
+    void findAction();
+    void copySelected();
+    void copyPicture();
+    void arrange(views::Arrangement how);
+    void fillArrangeMenu(QMenu* menu);
+    void resetLayout();
+    // "at 00:18, starts branch 2; main is kept"; empty at the newest moment.
+    static QString forkNote(const Moment& moment);
     // True when nothing is lost by leaving the document.
     bool mayLeave();
     QPoint centreOfCanvas() const;
     views::Part selected() const;
+
+    static constexpr int roomyWidth = 1500; // from here on the palette opens as a list
 
     Preferences& preferences_;
     Autosave autosave_;
@@ -118,6 +130,9 @@ private:
     bool closing_ = false; // waits for the save to end, then closes
     bool wasChanged_ = false;
     qint64 spacePressed_ = 0;
+    QString inspectedYaml_; // of the selected part; empty = it is no object
+    bool reducedMotion_ = false;
+    bool wasMaximized_ = false; // before presenting
 };
 
 } // namespace maqueta::app

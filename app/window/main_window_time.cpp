@@ -55,6 +55,17 @@ void MainWindow::makeTimeMenu() {
     });
     add(time, tr("Slower"), QKeySequence(Qt::Key_BracketLeft), [this] { timeline_->slower(); });
     add(time, tr("Faster"), QKeySequence(Qt::Key_BracketRight), [this] { timeline_->faster(); });
+    // A presenter's remote.
+    const auto remote = [this](const QString& name, std::initializer_list<QKeySequence> keys,
+                               void (Session::*step)()) {
+        auto* action = new QAction(name, top_);
+        action->setShortcuts(keys);
+        connect(action, &QAction::triggered, this, [this, step] { (session_.*step)(); });
+        addAction(action);
+    };
+    remote(tr("One beat forward"), {QKeySequence(Qt::Key_PageDown), QKeySequence(Qt::Key_Period)},
+           &Session::stepForward);
+    remote(tr("One beat back"), {QKeySequence(Qt::Key_PageUp)}, &Session::stepBack);
     for (QAction* action : time->actions()) addAction(action);
     time->addSeparator();
     const auto filled = [&](const QString& name, auto fill) {

@@ -48,7 +48,11 @@ void MainWindow::makeMenus() {
     top_->addAction(export_);
     top_->addAction(present_)->setObjectName(QStringLiteral("present"));
     top_->addStretch();
+    auto* find = new QAction(tr("Find an action…") + "   Ctrl+K", top_);
+    connect(find, &QAction::triggered, this, &MainWindow::findAction);
+    top_->addAction(find)->setObjectName(QStringLiteral("find"));
     present_->setChecked(presenting);
+    top_->setVisible(!presenting);
     inspectorShown_->setChecked(docked);
     eventsButton_->setText((events_->isVisible() ? QStringLiteral("▾ ") : QStringLiteral("▸ ")) +
                            tr("Events"));
@@ -102,11 +106,21 @@ void MainWindow::makeEditMenu() {
         timeActs_->fillHistory(*history);
     });
     edit->addSeparator();
+    QAction* copy = add(edit, tr("Copy"), QKeySequence::Copy, [this] { copySelected(); });
+    QAction* picture =
+        add(edit, tr("Copy the picture"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
+            [this] { copyPicture(); });
+    QAction* all = add(edit, tr("Select all machines"), QKeySequence::SelectAll,
+                       [this] { canvas_->selectAll(); });
     add(edit, tr("Delete…"), {}, [this] {
         if (const views::Part part = selected()) acts_->remove(part, centreOfCanvas());
     });
-    addAction(undo_);
-    addAction(redo_);
+    edit->addSeparator();
+    QAction* find = add(edit, tr("Find an action…"), QKeySequence(Qt::CTRL | Qt::Key_K),
+                        [this] { findAction(); });
+    QAction* preferences = add(edit, tr("Preferences…"), QKeySequence(Qt::CTRL | Qt::Key_Comma),
+                               [this] { showPreferences(); });
+    for (QAction* action : {undo_, redo_, copy, picture, all, find, preferences}) addAction(action);
 }
 
 void MainWindow::makeViewMenu() {
@@ -130,6 +144,8 @@ void MainWindow::makeViewMenu() {
     present_ = add(view, tr("Present"), QKeySequence(Qt::Key_F11),
                    [this] { setPresenting(present_->isChecked()); });
     present_->setCheckable(true);
+    fillArrangeMenu(view->addMenu(tr("Arrange")));
+    add(view, tr("Reset layout"), {}, [this] { resetLayout(); });
     view->addSeparator();
     QMenu* theme = view->addMenu(tr("Theme"));
     auto* themes = new QActionGroup(theme);
@@ -185,36 +201,6 @@ void MainWindow::makeHelpMenu() {
     for (QAction* action : help->actions()) addAction(action);
 }
 
-void MainWindow::showShortcuts() {
-    const std::pair<QString, QString> keys[] = {
-        {tr("Space"), tr("play, pause")},
-        {"← →", tr("one beat back, forward")},
-        {"Shift+← →", tr("one event back, forward")},
-        {"[ ]", tr("slower, faster")},
-        {"Home, End", tr("the beginning, the newest moment")},
-        {"Tab", tr("walk through the parts")},
-        {tr("Enter"), tr("open the part")},
-        {tr("Menu"), tr("what can be done with it")},
-        {tr("Delete"), tr("delete it")},
-        {tr("Ctrl + arrows"), tr("move a card")},
-        {tr("Wheel"), tr("zoom")},
-        {tr("Space + drag, middle drag"), tr("move the picture")},
-        {"Ctrl+0, Ctrl+1", tr("fit, actual size")},
-        {"Ctrl+Z, Ctrl+Shift+Z", tr("undo, redo")},
-        {"Ctrl+I, Ctrl+Shift+E", tr("inspector, events")},
-        {"F11", tr("present")},
-    };
-    QString text = QStringLiteral("<table cellpadding=\"4\">");
-    for (const auto& [key, what] : keys)
-        text += QStringLiteral("<tr><td><b>%1</b></td><td>%2</td></tr>").arg(key, what);
-    auto* box = new QMessageBox(this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setWindowTitle(tr("Keys"));
-    box->setText(text + "</table>");
-    box->setModal(false);
-    box->show();
-}
-
 void MainWindow::newCluster() {
     if (mayLeave()) session_.openDefault();
 }
@@ -240,20 +226,6 @@ void MainWindow::saveAs() {
         session_.save(dialog.selectedFiles().constFirst());
     else
         closing_ = false;
-}
-
-void MainWindow::setPresenting(bool presenting) {
-    canvas_->setPresenting(presenting);
-    caption_->setPresenting(presenting);
-    palette_->setVisible(!presenting);
-    lessons_->setVisible(!presenting && preferences_.settings().value("lessons", true).toBool());
-    if (presenting) {
-        inspector_->hide();
-        eventsButton_->setChecked(false);
-        showFullScreen();
-    } else {
-        showNormal();
-    }
 }
 
 } // namespace maqueta::app

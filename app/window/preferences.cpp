@@ -12,27 +12,65 @@ namespace {
 
 constexpr int mostRecent = 8;
 
+ThemeChoice themeNamed(const QString& name, ThemeChoice otherwise) {
+    if (name == QLatin1String("system")) return ThemeChoice::System;
+    if (name == QLatin1String("light")) return ThemeChoice::Light;
+    if (name == QLatin1String("dark")) return ThemeChoice::Dark;
+    return otherwise;
+}
+
+QString nameOf(ThemeChoice theme) {
+    const char* const names[] = {"system", "light", "dark"};
+    return QString::fromLatin1(names[static_cast<int>(theme)]);
+}
+
+views::Theme worn(ThemeChoice choice) {
+    if (choice == ThemeChoice::System) return views::systemTheme();
+    return choice == ThemeChoice::Dark ? views::Theme::Dark : views::Theme::Light;
+}
+
 } // namespace
 
 ThemeChoice Preferences::theme() const {
-    const QString name = settings_.value("theme").toString();
-    if (name == QLatin1String("light")) return ThemeChoice::Light;
-    if (name == QLatin1String("dark")) return ThemeChoice::Dark;
-    return ThemeChoice::System;
+    return themeNamed(settings_.value("theme").toString(), ThemeChoice::System);
 }
 
 void Preferences::setTheme(ThemeChoice theme) {
-    const char* const names[] = {"system", "light", "dark"};
-    settings_.setValue("theme", QString::fromLatin1(names[static_cast<int>(theme)]));
+    settings_.setValue("theme", nameOf(theme));
 }
 
 views::Theme Preferences::themeNow() const {
-    switch (theme()) {
-    case ThemeChoice::Light: return views::Theme::Light;
-    case ThemeChoice::Dark: return views::Theme::Dark;
-    case ThemeChoice::System: break;
-    }
-    return views::systemTheme();
+    return worn(theme());
+}
+
+ThemeChoice Preferences::presentingTheme() const {
+    return themeNamed(settings_.value("presentingTheme").toString(), ThemeChoice::Light);
+}
+
+void Preferences::setPresentingTheme(ThemeChoice theme) {
+    settings_.setValue("presentingTheme", nameOf(theme));
+}
+
+views::Theme Preferences::presentingThemeNow() const {
+    return worn(presentingTheme());
+}
+
+MotionChoice Preferences::motion() const {
+    const QString name = settings_.value("motion").toString();
+    if (name == QLatin1String("full")) return MotionChoice::Full;
+    if (name == QLatin1String("reduced")) return MotionChoice::Reduced;
+    return MotionChoice::System;
+}
+
+void Preferences::setMotion(MotionChoice motion) {
+    const char* const names[] = {"system", "full", "reduced"};
+    settings_.setValue("motion", QString::fromLatin1(names[static_cast<int>(motion)]));
+}
+
+bool Preferences::reducedMotion() const {
+    if (motion() != MotionChoice::System) return motion() == MotionChoice::Reduced;
+    static const bool desktop = desktopReducesMotion(); // asked once
+    return desktop;
 }
 
 QString Preferences::language() const {

@@ -10,12 +10,25 @@
 namespace maqueta::app {
 
 enum class ThemeChoice { System, Light, Dark };
+enum class MotionChoice { System, Full, Reduced };
+
+// The desktop asks programs not to animate: Plasma and GTK say it in their files, GNOME by
+// gsettings.
+bool desktopReducesMotion();
 
 class Preferences {
 public:
     ThemeChoice theme() const;
     void setTheme(ThemeChoice theme);
     views::Theme themeNow() const;
+    // On a projector: light unless chosen otherwise.
+    ThemeChoice presentingTheme() const;
+    void setPresentingTheme(ThemeChoice theme);
+    views::Theme presentingThemeNow() const;
+    MotionChoice motion() const;
+    void setMotion(MotionChoice motion);
+    // By choice, or because the desktop asks for it.
+    bool reducedMotion() const;
     // "en", "es"; the desktop's when nothing was chosen.
     QString language() const;
     void setLanguage(const QString& language);

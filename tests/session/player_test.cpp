@@ -185,7 +185,7 @@ private Q_SLOTS:
         QVERIFY(player.act(powerCut(), player.displayed()).ok);
         playUntil(player, at(45));
         const sim::Time shown = now(player);
-        player.moveCard("worker-2", 100, 200);
+        player.moveCards({{"worker-2", std::pair{100.0, 200.0}}});
         QCOMPARE(player.undo().text, std::string("worker-2 is back in its place."));
         QCOMPARE(now(player), shown);
         QVERIFY(player.document().layout.empty());
@@ -228,7 +228,7 @@ private Q_SLOTS:
         QVERIFY(player.act(powerCut(), player.displayed()).ok);
         player.seek(at(70));
         QVERIFY(player.act(scale(4), player.displayed()).ok);
-        player.moveCard("worker-2", 10, 20);
+        player.moveCards({{"worker-2", std::pair{10.0, 20.0}}});
         player.seek(at(90));
 
         const QTemporaryDir folder;

@@ -2,6 +2,7 @@
 // for in return.
 #include "tests/views/stage.h"
 #include "views/canvas/canvas_view.h"
+#include "views/style/drawing.h"
 
 #include <QDragEnterEvent>
 #include <QMimeData>
@@ -54,6 +55,11 @@ private:
         }
         QTest::mouseRelease(surface(), button, {}, to);
     }
+    void moveTo(QPoint at, Qt::KeyboardModifiers keys = {}) {
+        QMouseEvent move(QEvent::MouseMove, at, surface()->mapToGlobal(at), Qt::NoButton,
+                         Qt::LeftButton, keys);
+        QApplication::sendEvent(surface(), &move);
+    }
     void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
         QTest::keyClick(canvas_.get(), key, modifiers);
     }
@@ -89,6 +95,7 @@ private:
 
 private Q_SLOTS:
     void initTestCase() {
+        qRegisterMetaType<views::CardMoves>("maqueta::views::CardMoves");
         stage_ = std::make_unique<tests::Stage>();
         stage_->bootWithShop();
     }
@@ -175,20 +182,76 @@ private Q_SLOTS:
         QCOMPARE(canvas_->selection(), both);
     }
 
-    void aCardIsMovedAndSnapsToTheGridUnlessAltIsHeld() {
-        QSignalSpy moved(canvas_.get(), &CanvasView::partMoved);
-        dragMouse(bareSpotOf("worker-4"), bareSpotOf("worker-4") + QPoint(-63, 37));
-        QVERIFY(moved.size() >= 1);
-        QCOMPARE(moved.back()[0].toString(), "worker-4");
-        const QPointF to = moved.back()[1].toPointF();
-        QCOMPARE(std::fmod(to.x(), 16), 0.0);
-        QCOMPARE(std::fmod(to.y(), 16), 0.0);
+    // Where the last gesture wants a card to be.
+    static QPointF placeOf(const QSignalSpy& moved, const char* name) {
+        if (moved.isEmpty()) return {};
+        for (const auto& [machine, at] : moved.back()[0].value<views::CardMoves>())
+            if (machine == QLatin1String(name)) return at;
+        return {};
+    }
+
+    void aCardFollowsThePointerAndOneEditComesOut() {
+        QSignalSpy moved(canvas_.get(), &CanvasView::cardsMoved);
+        const QPoint from = bareSpotOf("worker-4");
+        QTest::mousePress(surface(), Qt::LeftButton, {}, from);
+        moveTo(from + QPoint(-40, 60));
+        moveTo(from + QPoint(-63, 97));
+        QCOMPARE(moved.size(), 0);
+        const QPointF seen = canvas_->boxOf(machine("worker-4")).topLeft();
+        QTest::mouseRelease(surface(), Qt::LeftButton, {}, from + QPoint(-63, 97));
+        QCOMPARE(moved.size(), 1);
+        QCOMPARE(placeOf(moved, "worker-4"), seen);
+        QVERIFY(std::fmod(seen.y(), 16) == 0.0);
+    }
+
+    void escapeWhileACardMovesPutsItBack() {
+        QSignalSpy moved(canvas_.get(), &CanvasView::cardsMoved);
+        const QPointF home = canvas_->boxOf(machine("worker-4")).topLeft();
+        const QPoint from = bareSpotOf("worker-4");
+        QTest::mousePress(surface(), Qt::LeftButton, {}, from);
+        moveTo(from + QPoint(-40, 60));
+        QVERIFY(canvas_->boxOf(machine("worker-4")).topLeft() != home);
+        key(Qt::Key_Escape);
+        QCOMPARE(canvas_->boxOf(machine("worker-4")).topLeft(), home);
+        QTest::mouseRelease(surface(), Qt::LeftButton, {}, from + QPoint(-40, 60));
+        QCOMPARE(moved.size(), 0);
+    }
+
+    void cardsLineUpWithOthersUnlessAltIsHeld() {
+        QSignalSpy moved(canvas_.get(), &CanvasView::cardsMoved);
+        const double scale = canvas_->transform().m11();
+        const QRectF other = canvas_->boxOf(machine("worker-2"));
+        const QRectF card = canvas_->boxOf(machine("worker-4"));
+        const QPoint from = bareSpotOf("worker-4");
+        // Three pixels beside the left edge of worker-2, below it.
+        const QPoint to = from + QPoint(qRound((other.x() - card.x()) * scale) + 3,
+                                        qRound((other.height() + 50) * scale));
+        dragMouse(from, to);
+        QCOMPARE(placeOf(moved, "worker-4").x(), other.x());
+        canvas_->setFrame(stage_->here());
+        init();
+        QSignalSpy free(canvas_.get(), &CanvasView::cardsMoved);
+        QTest::mousePress(surface(), Qt::LeftButton, {}, from);
+        moveTo((from + to) / 2, Qt::AltModifier);
+        moveTo(to, Qt::AltModifier);
+        QTest::mouseRelease(surface(), Qt::LeftButton, Qt::AltModifier, to);
+        QVERIFY(placeOf(free, "worker-4").x() != other.x());
+    }
+
+    void selectedCardsMoveTogetherAndCanBeAligned() {
+        QSignalSpy moved(canvas_.get(), &CanvasView::cardsMoved);
+        canvas_->select({machine("worker-1"), machine("worker-3")});
+        key(Qt::Key_Down, Qt::ControlModifier);
+        QCOMPARE(moved.size(), 1);
+        QCOMPARE(moved[0][0].value<views::CardMoves>().size(), 2);
+        canvas_->align(views::Alignment::Left);
+        QCOMPARE(placeOf(moved, "worker-3").x(), canvas_->boxOf(machine("worker-1")).x());
     }
 
     void keysWalkOpenRemoveAndLetGo() {
         QSignalSpy opened(canvas_.get(), &CanvasView::activated);
         QSignalSpy removal(canvas_.get(), &CanvasView::deleteWanted);
-        QSignalSpy moved(canvas_.get(), &CanvasView::partMoved);
+        QSignalSpy moved(canvas_.get(), &CanvasView::cardsMoved);
         QVector<Part> walked;
         for (int i = 0; i < canvas_->parts().size(); ++i) {
             key(Qt::Key_Tab);
@@ -206,7 +269,7 @@ private Q_SLOTS:
         const QPointF at = canvas_->boxOf(machine("worker-4")).topLeft();
         key(Qt::Key_Left, Qt::ControlModifier);
         QCOMPARE(moved.size(), 1);
-        QCOMPARE(moved[0][1].toPointF(), at + QPointF(-16, 0));
+        QCOMPARE(placeOf(moved, "worker-4"), at + QPointF(-16, 0));
         key(Qt::Key_Escape);
         QVERIFY(canvas_->selection().isEmpty());
         QVERIFY(!canvas_->focusedPart());
@@ -228,6 +291,111 @@ private Q_SLOTS:
         Drag drag(surface(), "power-cut");
         QVERIFY(!drag.drop(middleOf({.kind = Part::Kind::Network})));
         QCOMPARE(dropped.size(), 0);
+    }
+
+    void aPodIsForTheSchedulerUnlessShiftPinsIt() {
+        QSignalSpy dropped(canvas_.get(), &CanvasView::dropped);
+        Drag free(surface(), "pod");
+        QVERIFY(free.drop(bareSpotOf("worker-1")));
+        QCOMPARE(dropped[0][3].toBool(), false);
+        Drag pinned(surface(), "pod");
+        QVERIFY(!pinned.over(middleOf({.kind = Part::Kind::Network}), Qt::ShiftModifier));
+        QVERIFY(pinned.drop(bareSpotOf("worker-1"), Qt::ShiftModifier));
+        QCOMPARE(dropped[1][1].value<Part>(), machine("worker-1"));
+        QCOMPARE(dropped[1][3].toBool(), true);
+    }
+
+    void everyNodeSaysWhatItThinksOfAPod() {
+        QSignalSpy began(canvas_.get(), &CanvasView::dragBegan);
+        Drag drag(surface(), "pod");
+        QCOMPARE(began.size(), 1);
+        std::vector<views::Written> words;
+        canvas_->setOpinions({{.node = "worker-1", .fits = true, .points = 621, .best = true},
+                              {.node = "worker-2", .fits = true, .points = 601},
+                              {.node = "worker-3", .why = "Insufficient cpu"}});
+        drag.over(bareSpotOf("worker-3"));
+        canvas_->recordWords(&words);
+        canvas_->grab();
+        canvas_->recordWords(nullptr);
+        const auto says = [&](const QString& text) {
+            return std::any_of(words.begin(), words.end(),
+                               [&](const views::Written& w) { return w.wanted.contains(text); });
+        };
+        QVERIFY(says("621 points, the most"));
+        QVERIFY(says("601 points"));
+        QVERIFY(says("ruled out"));
+        QVERIFY(says("Insufficient cpu"));
+    }
+
+    void whatIsTooSmallIsHitFromBesideIt() {
+        QSignalSpy dropped(canvas_.get(), &CanvasView::dropped);
+        canvas_->zoomBy(0.4);
+        const Part etcd{.kind = Part::Kind::Process,
+                        .machine = "control-plane-2",
+                        .process = cluster::ProcessKind::Etcd};
+        const QRectF box = canvas_->boxOf(etcd);
+        QVERIFY(box.height() * canvas_->transform().m11() < 24);
+        Drag drag(surface(), "crash");
+        QVERIFY(drag.drop(onScreen({box.center().x(), box.center().y()})));
+        QCOMPARE(dropped[0][1].value<Part>(), etcd);
+    }
+
+    void anArmedItemIsPlacedByAClick() {
+        QSignalSpy dropped(canvas_.get(), &CanvasView::dropped);
+        QSignalSpy refused(canvas_.get(), &CanvasView::refused);
+        QSignalSpy placed(canvas_.get(), &CanvasView::placed);
+        canvas_->arm("power-cut");
+        QTest::mouseClick(surface(), Qt::LeftButton, {}, {4, 4});
+        QCOMPARE(refused.size(), 1);
+        QTest::mouseClick(surface(), Qt::LeftButton, {}, bareSpotOf("worker-1"));
+        QCOMPARE(placed.size(), 1);
+        QCOMPARE(dropped[0][1].value<Part>(), machine("worker-1"));
+        QVERIFY(canvas_->selection().isEmpty());
+    }
+
+    void aPartitionIsDrawnTurnedAndApplied() {
+        QSignalSpy cut(canvas_.get(), &CanvasView::cutWanted);
+        Drag drag(surface(), "partition");
+        QVERIFY(!drag.over(bareSpotOf("worker-1")));
+        // Between the ramps of control-plane-1 and worker-2.
+        const double x = canvas_->boxOf(machine("worker-1")).right() + 8;
+        const double y = canvas_->boxOf({.kind = Part::Kind::Network}).center().y();
+        QVERIFY(drag.drop(onScreen({x, y})));
+        QVERIFY(canvas_->cutting());
+        QTest::mouseClick(surface(), Qt::LeftButton, {}, bareSpotOf("worker-4"));
+        QVERIFY(canvas_->selection().isEmpty());
+        key(Qt::Key_O);
+        key(Qt::Key_Return);
+        QVERIFY(!canvas_->cutting());
+        QCOMPARE(cut.size(), 1);
+        QCOMPARE(cut[0][0].toStringList(),
+                 (QStringList{"worker-1", "control-plane-1", "worker-4"}));
+        QCOMPARE(cut[0][1].toStringList().size(), 4);
+        QCOMPARE(cut[0][2].toBool(), true);
+    }
+
+    void aCutCanBeLeftAndIsNeverOneSided() {
+        QSignalSpy cut(canvas_.get(), &CanvasView::cutWanted);
+        canvas_->beginCut({"worker-1", "worker-2", "worker-3", "worker-4", "control-plane-1",
+                           "control-plane-2", "control-plane-3"});
+        key(Qt::Key_Return);
+        QVERIFY(canvas_->cutting());
+        key(Qt::Key_Escape);
+        QVERIFY(!canvas_->cutting());
+        QCOMPARE(cut.size(), 0);
+    }
+
+    void theMapShowsItselfWhenThePictureIsLargerThanTheView() {
+        const auto* map = canvas_->findChild<QWidget*>("minimap");
+        QVERIFY(map && !map->isVisible());
+        canvas_->zoomBy(2.5);
+        QVERIFY(map->isVisible());
+        QTest::mouseClick(const_cast<QWidget*>(map), Qt::LeftButton, {}, {12, 12});
+        const QPointF seen = canvas_->mapToScene(surface()->rect().center());
+        const QRectF first = canvas_->boxOf(machine("control-plane-1"));
+        QVERIFY(QLineF(seen, first.topLeft()).length() < 160);
+        canvas_->fit();
+        QVERIFY(!map->isVisible());
     }
 
     void aDragThatLeavesChangesNothing() {

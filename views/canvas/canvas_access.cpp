@@ -19,6 +19,7 @@ QAccessible::Role roleOf(Part::Kind kind) {
     case Part::Kind::Deployment: return QAccessible::ListItem;
     case Part::Kind::Tray:
     case Part::Kind::Shelf: return QAccessible::List;
+    case Part::Kind::Fault: return QAccessible::AlertMessage;
     case Part::Kind::Network:
     case Part::Kind::None: break;
     }

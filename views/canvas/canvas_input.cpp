@@ -1,15 +1,10 @@
-// What mouse, keys and drags mean on the canvas.
+// What the mouse means on the canvas.
 #include "views/canvas/canvas_scene.h"
 #include "views/canvas/canvas_view.h"
-#include "views/canvas/drop.h"
+#include "views/canvas/cut_editor.h"
 
 #include <QApplication>
 #include <QContextMenuEvent>
-#include <QDrag>
-#include <QDragEnterEvent>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QMimeData>
 #include <QMouseEvent>
 #include <QToolTip>
 #include <QWheelEvent>
@@ -20,7 +15,6 @@ namespace maqueta::views {
 namespace {
 
 constexpr double zoomStep = 1.0015; // per unit of the wheel's angle
-constexpr double nudge = 16;
 
 } // namespace
 
@@ -41,6 +35,18 @@ void CanvasView::mousePressEvent(QMouseEvent* event) {
         return;
     }
     if (event->button() != Qt::LeftButton || scene_->empty()) return;
+    if (cut_) return pressInCut(pressedAt_);
+    if (!armed_.isEmpty()) {
+        const DropVerdict verdict = dragOver(pressedAt_, event->modifiers());
+        if (!verdict.accepted) { // it stays armed
+            Q_EMIT refused(verdict.says);
+            return;
+        }
+        armed_.clear();
+        dropAt(pressedAt_);
+        Q_EMIT placed();
+        return;
+    }
     pressedPart_ = partAt(pressedAt_);
     gesture_ = Gesture::Click;
     scene_->editMarks().focused = {};
@@ -53,21 +59,68 @@ QString CanvasView::switchAt(QPoint viewportPoint) const {
     return scene_->powerSwitchAt(mapToScene(viewportPoint));
 }
 
+void CanvasView::pressInCut(QPoint at) {
+    switch (cut_->barAt(at)) {
+    case CutEditor::Hit::Apply: return finishCut(true);
+    case CutEditor::Hit::Cancel: return finishCut(false);
+    case CutEditor::Hit::Direction: cut_->turn(); break;
+    case CutEditor::Hit::None: {
+        const QPointF scene = mapToScene(at);
+        const Part part = partAt(at);
+        if (cut_->arrowsAt(scene))
+            cut_->turn();
+        else if (part.kind == Part::Kind::Network)
+            cut_->moveLine(scene.x());
+        else if (!part.machine.isEmpty())
+            cut_->toggle(part.machine);
+        break;
+    }
+    }
+    scene_->update();
+}
+
+void CanvasView::finishCut(bool apply) {
+    if (apply && !cut_->complete()) return;
+    const std::unique_ptr<CutEditor> cut = std::move(cut_);
+    scene_->update();
+    if (!apply) return;
+    const bool fromB = cut->direction() == CutEditor::Direction::FromB;
+    Q_EMIT cutWanted(cut->side(!fromB), cut->side(fromB),
+                     cut->direction() != CutEditor::Direction::Both);
+}
+
+void CanvasView::beginCut(const QStringList& oneSide) {
+    if (scene_->empty()) return;
+    const diagram::Box& road = scene_->layout().highway;
+    cut_ = std::make_unique<CutEditor>(*scene_, road.centre().x, oneSide);
+    setFocus();
+    scene_->update();
+}
+
 void CanvasView::pan(QPoint by) {
     fitted_ = false;
     setSceneRect(sceneRect().translated(QPointF(-by) / transform().m11()));
+    seenChanged();
+}
+
+QString CanvasView::faultTip(const Part& part) const {
+    const auto& faults = scene_->picture().faults;
+    if (part.snapshot >= faults.size()) return {};
+    return tr("%1. A click heals it.").arg(QString::fromStdString(faults[part.snapshot].text));
 }
 
 void CanvasView::hover(QPoint viewportPoint) {
     const Part part = scene_->empty() ? Part{} : partAt(viewportPoint);
-    const bool clickable =
-        !switchAt(viewportPoint).isEmpty() || scene_->cameraAt(mapToScene(viewportPoint));
+    const bool clickable = !switchAt(viewportPoint).isEmpty() ||
+                           scene_->cameraAt(mapToScene(viewportPoint)) ||
+                           part.kind == Part::Kind::Fault;
     viewport()->setCursor(spaceHeld_  ? Qt::OpenHandCursor
                           : clickable ? Qt::PointingHandCursor
                                       : Qt::ArrowCursor);
     if (part == hovered_) return;
     hovered_ = part;
     scene_->editMarks().hovered = part;
+    viewport()->setToolTip(part.kind == Part::Kind::Fault ? faultTip(part) : QString());
     scene_->update();
     Q_EMIT partHovered(part);
 }
@@ -80,7 +133,10 @@ void CanvasView::mouseMoveEvent(QMouseEvent* event) {
         return;
     }
     if (!(event->buttons() & Qt::LeftButton) || gesture_ == Gesture::None) {
-        hover(at);
+        if (armed_.isEmpty())
+            hover(at);
+        else
+            dragOver(at, event->modifiers());
         return;
     }
     const bool far = (at - pressedAt_).manhattanLength() >= QApplication::startDragDistance();
@@ -88,26 +144,14 @@ void CanvasView::mouseMoveEvent(QMouseEvent* event) {
     if (gesture_ == Gesture::Band) {
         band_ = QRect(pressedAt_, at).normalized();
         viewport()->update();
-    } else if (gesture_ == Gesture::MoveCard) {
-        moveCard(at, !(event->modifiers() & Qt::AltModifier));
+    } else if (gesture_ == Gesture::MoveCards) {
+        moveCards(at, !(event->modifiers() & Qt::AltModifier));
     }
 }
 
 void CanvasView::beginDrag(QPoint globalPosition) {
     switch (pressedPart_.kind) {
-    case Part::Kind::Snapshot: {
-        gesture_ = Gesture::None;
-        auto* mime = new QMimeData;
-        mime->setData(
-            QLatin1String(itemMimeType),
-            QJsonDocument(QJsonObject{{QStringLiteral("item"),
-                                       QStringLiteral("snapshot:%1").arg(pressedPart_.snapshot)}})
-                .toJson(QJsonDocument::Compact));
-        QDrag drag(this);
-        drag.setMimeData(mime);
-        drag.exec(Qt::CopyAction);
-        break;
-    }
+    case Part::Kind::Snapshot: dragSnapshot(); break;
     case Part::Kind::Pod:
         gesture_ = Gesture::None;
         QToolTip::showText(globalPosition,
@@ -115,24 +159,9 @@ void CanvasView::beginDrag(QPoint globalPosition) {
                            this);
         break;
     case Part::Kind::Machine:
-    case Part::Kind::Process: {
-        const QRectF box =
-            scene_->boxOf({.kind = Part::Kind::Machine, .machine = pressedPart_.machine});
-        const bool card = box.height() > 60;
-        gesture_ = card ? Gesture::MoveCard : Gesture::Band;
-        grabbedAt_ = mapToScene(pressedAt_) - box.topLeft();
-        break;
-    }
+    case Part::Kind::Process: beginMove(); break;
     default: gesture_ = Gesture::Band; break;
     }
-}
-
-// Cards snap to the grid; Alt turns it off.
-void CanvasView::moveCard(QPoint at, bool snap) {
-    QPointF corner = mapToScene(at) - grabbedAt_;
-    if (snap)
-        corner = {std::round(corner.x() / nudge) * nudge, std::round(corner.y() / nudge) * nudge};
-    Q_EMIT partMoved(pressedPart_.machine, corner);
 }
 
 void CanvasView::mouseReleaseEvent(QMouseEvent* event) {
@@ -152,6 +181,8 @@ void CanvasView::mouseReleaseEvent(QMouseEvent* event) {
     case Gesture::Click:
         if (scene_->cameraAt(mapToScene(at)) && pressedPart_.kind == Part::Kind::Shelf)
             Q_EMIT snapshotWanted();
+        else if (pressedPart_.kind == Part::Kind::Fault && partAt(at) == pressedPart_)
+            Q_EMIT healWanted(int(pressedPart_.snapshot));
         else
             clickSelect(pressedPart_, add);
         break;
@@ -166,7 +197,7 @@ void CanvasView::mouseReleaseEvent(QMouseEvent* event) {
         viewport()->update();
         break;
     }
-    case Gesture::MoveCard:
+    case Gesture::MoveCards: finishMove(); break;
     case Gesture::None: break;
     }
 }
@@ -197,7 +228,8 @@ void CanvasView::clickSelect(const Part& part, bool add) {
 
 void CanvasView::mouseDoubleClickEvent(QMouseEvent* event) {
     const QPoint at = event->position().toPoint();
-    if (!switchAt(at).isEmpty()) { // two quick clicks on a switch are two clicks
+    // Two quick clicks on a switch, or while a cut is drawn, are two clicks.
+    if (cut_ || !switchAt(at).isEmpty()) {
         mousePressEvent(event);
         return;
     }
@@ -215,123 +247,6 @@ void CanvasView::contextMenuEvent(QContextMenuEvent* event) {
     const Part part = current();
     const QPointF at = scene_->boxOf(part).center();
     Q_EMIT contextMenuWanted(part, viewport()->mapToGlobal(mapFromScene(at)));
-}
-
-// --- keys
-
-Part CanvasView::current() const {
-    if (scene_->marks().focused) return scene_->marks().focused;
-    return selection().isEmpty() ? Part{} : selection().constFirst();
-}
-
-void CanvasView::keyPressEvent(QKeyEvent* event) {
-    const bool control = event->modifiers() & Qt::ControlModifier;
-    const Part part = current();
-    switch (event->key()) {
-    case Qt::Key_Space:
-        // The window hears it too, on release: it plays and pauses.
-        spaceHeld_ = true;
-        if (!event->isAutoRepeat()) viewport()->setCursor(Qt::OpenHandCursor);
-        event->ignore();
-        return;
-    case Qt::Key_0:
-        if (control) return fit();
-        break;
-    case Qt::Key_1:
-        if (control) return actualSize();
-        break;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (part) {
-            clickSelect(part, false);
-            Q_EMIT activated(part);
-            return;
-        }
-        break;
-    case Qt::Key_Delete:
-        if (part) {
-            Q_EMIT deleteWanted(part);
-            return;
-        }
-        break;
-    case Qt::Key_Escape:
-        if (gesture_ == Gesture::Band) {
-            gesture_ = Gesture::None;
-            band_ = {};
-            viewport()->update();
-        } else {
-            select({});
-            scene_->editMarks().focused = {};
-            scene_->update();
-        }
-        return;
-    case Qt::Key_Left:
-    case Qt::Key_Right:
-    case Qt::Key_Up:
-    case Qt::Key_Down:
-        if (control && part.kind == Part::Kind::Machine) {
-            const QPointF by(event->key() == Qt::Key_Left    ? -nudge
-                             : event->key() == Qt::Key_Right ? nudge
-                                                             : 0,
-                             event->key() == Qt::Key_Up     ? -nudge
-                             : event->key() == Qt::Key_Down ? nudge
-                                                            : 0);
-            Q_EMIT partMoved(part.machine, scene_->boxOf(part).topLeft() + by);
-            return;
-        }
-        break;
-    default: break;
-    }
-    event->ignore(); // the window's
-}
-
-void CanvasView::keyReleaseEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
-        spaceHeld_ = false;
-        if (!panning_) viewport()->setCursor(Qt::ArrowCursor);
-    }
-    event->ignore();
-}
-
-// --- drops
-
-void CanvasView::dragEnterEvent(QDragEnterEvent* event) {
-    const QString item = draggedItem(event->mimeData());
-    if (item.isEmpty() || scene_->empty()) {
-        event->ignore();
-        return;
-    }
-    scene_->editMarks().dragged = item;
-    event->acceptProposedAction();
-}
-
-void CanvasView::dragMoveEvent(QDragMoveEvent* event) {
-    dragAt_ = event->position().toPoint();
-    scene_->editMarks().dropTarget = partAt(dragAt_);
-    const DropVerdict verdict = scene_->verdictFor(scene_->marks().dropTarget);
-    dragSays_ = verdict.says;
-    scene_->update();
-    event->setAccepted(verdict.accepted);
-}
-
-void CanvasView::endDrag() {
-    scene_->editMarks().dragged.clear();
-    scene_->editMarks().dropTarget = {};
-    dragSays_.clear();
-    scene_->update();
-}
-
-void CanvasView::dragLeaveEvent(QDragLeaveEvent*) {
-    endDrag();
-}
-
-void CanvasView::dropEvent(QDropEvent* event) {
-    const QString item = scene_->marks().dragged;
-    const Part target = partAt(event->position().toPoint());
-    const bool accepted = scene_->verdictFor(target).accepted;
-    endDrag();
-    event->setAccepted(accepted);
-    if (accepted) Q_EMIT dropped(item, target, mapToScene(event->position().toPoint()));
 }
 
 } // namespace maqueta::views

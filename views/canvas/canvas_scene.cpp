@@ -1,5 +1,6 @@
 #include "views/canvas/canvas_scene.h"
 
+#include "views/canvas/items/fault_item.h"
 #include "views/canvas/items/fleet_item.h"
 #include "views/canvas/items/ground.h"
 #include "views/canvas/items/machines.h"
@@ -14,6 +15,7 @@
 #include <algorithm>
 #include <bitset>
 #include <cmath>
+#include <map>
 
 namespace maqueta::views {
 
@@ -21,7 +23,6 @@ using cluster::ProcessKind;
 
 namespace {
 
-constexpr double gridStep = 16;
 constexpr double smallestTarget = 32; // of what is clicked, in units
 
 ProcessKind kindOf(diagram::Chip chip) {
@@ -59,6 +60,7 @@ public:
         controlPlanes();
         workers();
         for (const diagram::PodSlot& slot : s_.layout_.waiting) pod(slot, true);
+        faults();
         qDeleteAll(old_);
     }
 
@@ -100,6 +102,29 @@ private:
         if (layout.loadBalancerMachine >= 0)
             machine<PillItem>(static_cast<std::uint32_t>(layout.loadBalancerMachine),
                               layout.loadBalancer);
+    }
+    // At the upper edge of the card that it sits on, one beside the other; of a cut on the highway.
+    void faults() {
+        std::map<std::int64_t, int> before;
+        const auto& all = s_.picture().faults;
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            const bool cut = isCut(all[i]);
+            const diagram::Box home =
+                cut ? s_.layout_.highway : s_.layout_.boxOf(all[i].machines[0]);
+            if (home.empty() || home.w < FaultItem::width) continue;
+            const int place = before[cut ? -1 : std::int64_t{all[i].machines[0]}]++;
+            const double step = FaultItem::width + 6;
+            const int fit = std::max(1, static_cast<int>((home.w - 24) / step));
+            const double x = cut ? home.right() - 40 - step * (place % fit + 1)
+                                 : home.x + 14 + step * (place % fit);
+            keep<FaultItem>(QStringLiteral("fault:%1").arg(i),
+                            [&] {
+                                return new FaultItem(s_, {.kind = Part::Kind::Fault,
+                                                          .snapshot = static_cast<quint32>(i)});
+                            })
+                ->place({x, home.y - FaultItem::height / 2 + 26.0 * (place / fit), FaultItem::width,
+                         FaultItem::height});
+        }
     }
     void photos() {
         for (std::size_t i = 0; i < s_.layout_.photos.size(); ++i) {
@@ -238,7 +263,7 @@ void CanvasScene::setLook(const Look& look) {
 
 DropVerdict CanvasScene::verdictFor(const Part& part) const {
     if (empty() || marks_.dragged.isEmpty()) return {};
-    return judgeDrop(marks_.dragged, part, picture());
+    return judgeDrop(marks_.dragged, part, picture(), marks_.context);
 }
 
 Part CanvasScene::partAt(QPointF at) const {
@@ -267,6 +292,28 @@ Part CanvasScene::partAt(QPointF at) const {
                         .process = ProcessKind::Kubelet};
         }
     return best->part();
+}
+
+Part CanvasScene::dropPartAt(QPointF at, double least) const {
+    const Part here = partAt(at);
+    if (here && verdictFor(here).accepted) return here;
+    // A little beside something that takes it is meant for that.
+    const PartItem* nearest = nullptr;
+    double best = 0;
+    for (const PartItem* item : items_) {
+        if (!item->part()) continue;
+        const QRectF box = item->target();
+        const double growX = std::max(0.0, least - box.width()) / 2;
+        const double growY = std::max(0.0, least - box.height()) / 2;
+        if (growX + growY == 0 || !box.adjusted(-growX, -growY, growX, growY).contains(at))
+            continue;
+        if (!verdictFor(item->part()).accepted) continue;
+        const double distance = QLineF(box.center(), at).length();
+        if (nearest && distance >= best) continue;
+        nearest = item;
+        best = distance;
+    }
+    return nearest ? nearest->part() : here;
 }
 
 QString CanvasScene::powerSwitchAt(QPointF at) const {

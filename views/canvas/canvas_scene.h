@@ -4,6 +4,7 @@
 
 #include "diagram/layout.h"
 #include "diagram/pose.h"
+#include "views/canvas/arrange.h"
 #include "views/canvas/drop.h"
 #include "views/canvas/frame.h"
 #include "views/canvas/items/part_item.h"
@@ -21,6 +22,8 @@ struct Marks {
     Part focused;
     QString dragged; // the item that is being dragged over the canvas
     Part dropTarget;
+    QPointF dragAt;
+    DropContext context;
 };
 
 class CanvasScene : public QGraphicsScene {
@@ -45,6 +48,8 @@ public:
 
     // The topmost part at a point of the scene; none on empty ground.
     Part partAt(QPointF at) const;
+    // The same for what is dropped: a part is at least `least` units wide and high.
+    Part dropPartAt(QPointF at, double least) const;
     // The machine whose power switch is there; empty when there is none. Switches are at least 32
     // units wide and high.
     QString powerSwitchAt(QPointF at) const;

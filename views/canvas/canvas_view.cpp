@@ -2,13 +2,16 @@
 
 #include "views/canvas/canvas_access.h"
 #include "views/canvas/canvas_scene.h"
+#include "views/canvas/cut_editor.h"
 #include "views/canvas/differences.h"
+#include "views/canvas/minimap.h"
+#include "views/canvas/overlay.h"
 #include "views/canvas/words.h"
 
 #include <QAccessible>
 #include <QEvent>
+#include <QKeyEvent>
 #include <QPaintEvent>
-#include <QScrollBar>
 
 #include <cmath>
 
@@ -20,7 +23,12 @@ constexpr double largestScale = 4;
 
 } // namespace
 
-CanvasView::CanvasView(QWidget* parent) : QGraphicsView(parent), scene_(new CanvasScene(this)) {
+CanvasView::CanvasView(QWidget* parent)
+    : QGraphicsView(parent)
+    , scene_(new CanvasScene(this))
+    , minimap_(new Minimap(*scene_, viewport())) {
+    connect(minimap_, &Minimap::wanted, this,
+            [this](QPointF centre) { pan(viewport()->rect().center() - mapFromScene(centre)); });
     setScene(scene_);
     setFrameShape(QFrame::NoFrame);
     setViewportUpdateMode(QGraphicsView::FullViewportUpdate);
@@ -43,13 +51,23 @@ CanvasView::CanvasView(QWidget* parent) : QGraphicsView(parent), scene_(new Canv
 CanvasView::~CanvasView() = default;
 
 void CanvasView::setFrame(const Frame& frame) {
+    // What was moved has arrived; until then the picture shows where it goes.
+    if (gesture_ != Gesture::MoveCards && frame.layout != frame_.layout) preview_ = nullptr;
+    frame_ = frame;
+    showFrame();
+}
+
+void CanvasView::showFrame() {
     const diagram::Box before = scene_->layout().bounds;
-    scene_->setFrame(frame);
-    if (fitted_ && !(scene_->layout().bounds == before)) fit();
+    Frame shown = frame_;
+    if (preview_) shown.layout = preview_;
+    scene_->setFrame(shown);
+    const bool held = gesture_ == Gesture::MoveCards; // a picture that shrinks below the pointer
+    if (fitted_ && !held && !(scene_->layout().bounds == before)) fit();
 }
 
 const Frame& CanvasView::currentFrame() const {
-    return scene_->frame();
+    return frame_;
 }
 
 void CanvasView::setTheme(Theme theme) {
@@ -95,6 +113,11 @@ void CanvasView::scaleChanged() {
     Look look = scene_->look();
     look.scale = transform().m11();
     scene_->setLook(look);
+    seenChanged();
+}
+
+void CanvasView::seenChanged() {
+    minimap_->setSeen(mapToScene(viewport()->rect()).boundingRect());
 }
 
 void CanvasView::fit() {
@@ -141,6 +164,7 @@ void CanvasView::resizeEvent(QResizeEvent* event) {
         const double scale = transform().m11();
         setSceneRect(QRectF(sceneRect().topLeft(),
                             QSizeF(viewport()->width() / scale, viewport()->height() / scale)));
+        seenChanged();
     }
 }
 
@@ -199,6 +223,16 @@ bool CanvasView::focusNextPrevChild(bool next) {
     return true;
 }
 
+// Keys of a cut that are shortcuts of the window otherwise.
+bool CanvasView::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride && cut_) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        for (const int own : {Qt::Key_Left, Qt::Key_Right, Qt::Key_O, Qt::Key_S, Qt::Key_Escape})
+            if (key == own) event->accept();
+    }
+    return QGraphicsView::event(event);
+}
+
 bool CanvasView::viewportEvent(QEvent* event) {
     if (event->type() == QEvent::Leave && hovered_) {
         hovered_ = {};
@@ -209,17 +243,23 @@ bool CanvasView::viewportEvent(QEvent* event) {
     return QGraphicsView::viewportEvent(event);
 }
 
-// The label at the pointer while something is dragged, and the rubber band: over everything, in
-// pixels.
 void CanvasView::setDifferences(const QVector<Part>& parts) {
     if (parts == differences_) return;
     differences_ = parts;
     viewport()->update();
 }
 
+// Over everything: what a drag would do, the rubber band, a cut that is drawn.
 void CanvasView::drawForeground(QPainter* painter, const QRectF&) {
     const Look& look = scene_->look();
     painter->save();
+    if (!scene_->empty()) {
+        Drawing d(*painter, look);
+        drawGhost(d, *scene_);
+        drawOpinions(d, *scene_);
+        drawGuides(d, guides_);
+        if (cut_) cut_->drawScene(d);
+    }
     painter->resetTransform();
     Look plain = look;
     plain.scale = 1;
@@ -230,16 +270,10 @@ void CanvasView::drawForeground(QPainter* painter, const QRectF&) {
     if (band_.isValid())
         d.box(QRectF(band_).adjusted(0.5, 0.5, -0.5, -0.5), 2, look(Tone::Leader, 0.12),
               look(Tone::Leader), 1);
-    if (!dragSays_.isEmpty()) {
-        const bool good = scene_->verdictFor(scene_->marks().dropTarget).accepted;
-        const Words words{.px = 13, .weight = medium, .ink = look(Tone::Canvas)};
-        const double w = d.width(dragSays_, words) + 24;
-        QRectF note(dragAt_.x() + 16, dragAt_.y() + 18, w, 28);
-        note.moveRight(std::min(note.right(), viewport()->width() - 8.0));
-        note.moveBottom(std::min(note.bottom(), viewport()->height() - 8.0));
-        d.box(note, 8, look(Tone::Ink), good ? QColor() : look(Tone::Failed), 2);
-        d.text({note.x() + 12, note.center().y() + 13 * 0.36}, dragSays_, words);
-    }
+    const bool good = scene_->verdictFor(scene_->marks().dropTarget).accepted;
+    drawDragLabel(d, {.at = dragAt_, .says = dragSays_, .note = forkNote_, .good = good},
+                  viewport()->size());
+    if (cut_) cut_->drawBar(d, viewport()->size());
     painter->restore();
 }
 

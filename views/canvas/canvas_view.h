@@ -2,10 +2,14 @@
 // does with it comes out as signals. Every item on it is a projection of the frame.
 //
 // Keys: Tab and Shift+Tab walk through the parts, Enter opens, Menu opens the context menu, Delete
-// asks for removal, Ctrl+0 fits, Ctrl+1 shows 100 %, Ctrl+arrows nudge a card. Wheel zooms at the
-// pointer, middle drag and Space drag pan, dragging on empty ground selects.
+// asks for removal, F2 renames, Ctrl+0 fits, Ctrl+1 shows 100 %, Ctrl+arrows nudge cards, Ctrl+A
+// selects all machines. Wheel zooms at the pointer, middle drag and Space drag pan, dragging on
+// empty ground selects. While a cut is drawn: Left and Right move its line, S changes the side of
+// the focused machine, O makes it one-way, Enter applies it, Escape leaves it.
 #pragma once
 
+#include "views/canvas/arrange.h"
+#include "views/canvas/drop.h"
 #include "views/canvas/frame.h"
 #include "views/canvas/part.h"
 #include "views/style/theme.h"
@@ -13,16 +17,20 @@
 #include <QGraphicsView>
 #include <QVector>
 
+#include <memory>
 #include <vector>
 
 namespace maqueta::views {
 
 class CanvasScene;
+class CutEditor;
+class Drawing;
+class Minimap;
 struct Written;
 
 // MIME type of what is dragged onto the canvas: JSON {"item": "worker" | "control-plane" |
-// "power-cut" | "cable" | "crash" | "deployment" | "pod" | "file" | "snapshot:N"}. Files from the
-// desktop ("text/uri-list") come as "file:PATH".
+// "power-cut" | "cable" | "crash" | "partition" | "fault:NAME" | "deployment" | "pod" | "file" |
+// "example:NAME" | "snapshot:N"}. Files from the desktop ("text/uri-list") come as "file:PATH".
 inline constexpr const char* itemMimeType = "application/x-maqueta-item";
 
 class CanvasView : public QGraphicsView {
@@ -54,6 +62,19 @@ public:
     QRectF boxOf(const Part& part) const; // on the scene; null = there is no such part
     QString spoken(const Part& part) const;
 
+    // The next click on the canvas places that item, as a drop would; empty = none does.
+    void arm(const QString& item);
+    // What an act would start at this moment, as the label of a drag says it; empty = nothing new.
+    void setForkNote(const QString& note) { forkNote_ = note; }
+    // What each node says to the pod that is being dragged; the answer to dragBegan().
+    void setOpinions(const QVector<NodeOpinion>& opinions);
+    // Draws the line of a cut, between ramps, to be moved, turned and applied or left.
+    void beginCut(const QStringList& oneSide = {});
+    bool cutting() const { return cut_ != nullptr; }
+    // Of the selected machines, two at least.
+    void align(Alignment how);
+    CardMoves placesOf(Arrangement how) const;
+
     // For tests: whatever is drawn from now on is also told there.
     void recordWords(std::vector<Written>* into);
 
@@ -61,6 +82,7 @@ public Q_SLOTS:
     void fit();
     void actualSize();
     void zoomBy(double factor);
+    void selectAll();
 
 Q_SIGNALS:
     void selectionChanged(const QVector<maqueta::views::Part>& parts);
@@ -70,9 +92,16 @@ Q_SIGNALS:
     void contextMenuWanted(const maqueta::views::Part& part, const QPoint& globalPosition);
     void deleteWanted(const maqueta::views::Part& part);
     void snapshotWanted(); // the camera button
-    void dropped(const QString& item, const maqueta::views::Part& target,
-                 const QPointF& scenePoint);
-    void partMoved(const QString& machine, const QPointF& topLeft); // a layout edit
+    void dragBegan(const QString& item);
+    void placed();                    // the armed item was used
+    void refused(const QString& why); // it cannot be there
+    // `pinned`: Shift was held; the pod goes to that node without the Scheduler.
+    void dropped(const QString& item, const maqueta::views::Part& target, const QPointF& scenePoint,
+                 bool pinned);
+    void cardsMoved(const maqueta::views::CardMoves& moves); // one edit
+    void healWanted(int fault);                              // index into Picture::faults
+    void cutWanted(const QStringList& sideA, const QStringList& sideB, bool oneWay);
+    void renameWanted(const maqueta::views::Part& part);
 
 protected:
     void wheelEvent(QWheelEvent* event) override;
@@ -90,19 +119,35 @@ protected:
     void dragLeaveEvent(QDragLeaveEvent* event) override;
     void dropEvent(QDropEvent* event) override;
     bool focusNextPrevChild(bool next) override;
+    bool event(QEvent* event) override;
     bool viewportEvent(QEvent* event) override;
     void drawForeground(QPainter* painter, const QRectF& rect) override;
 
 private:
-    enum class Gesture : quint8 { None, Click, Switch, Band, MoveCard };
+    enum class Gesture : quint8 { None, Click, Switch, Band, MoveCards };
 
     void zoomAt(QPoint viewportPoint, double factor);
     void scaleChanged();
     void pan(QPoint by);
     void hover(QPoint viewportPoint);
     void beginDrag(QPoint globalPosition);
-    void moveCard(QPoint at, bool snap);
+    void dragSnapshot();
+    void beginMove();
+    void moveCards(QPoint at, bool snap);
+    void finishMove();
+    void cancelMove();
+    void nudge(QPointF by);
+    QVector<std::pair<QString, QRectF>> movable() const; // selected cards, or the current one
+    void showFrame();
+    void finishCut(bool apply);
+    void pressInCut(QPoint at);
+    bool cutKey(QKeyEvent* event);
+    QString faultTip(const Part& part) const;
+    void seenChanged(); // another part of the picture is in view
+    Part dropPartAt(QPoint viewportPoint) const;
     void endDrag();
+    DropVerdict dragOver(QPoint at, Qt::KeyboardModifiers keys);
+    bool dropAt(QPoint at);
     void toggle(const QString& machine);
     void clickSelect(const Part& part, bool add);
     // The focused part, else the first selected one.
@@ -119,11 +164,18 @@ private:
     QPoint pressedAt_;
     QPoint lastPan_;
     Part pressedPart_;
-    QPointF grabbedAt_; // in the card that is moved
-    QRect band_;        // in the viewport
+    QRect band_; // in the viewport
     Part hovered_;
     QString dragSays_; // what the label at the pointer says
     QPoint dragAt_;
+    QString armed_;
+    QString forkNote_;
+    Frame frame_; // as it came; while cards are moved the scene has another layout
+    QVector<std::pair<QString, QRectF>> moving_; // where they were
+    QVector<QLineF> guides_;
+    std::shared_ptr<const diagram::LayoutOptions> preview_;
+    std::unique_ptr<CutEditor> cut_;
+    Minimap* minimap_ = nullptr;
 };
 
 } // namespace maqueta::views

@@ -64,20 +64,79 @@ DropVerdict snapshot(const QString& number, const Part& target, const cluster::P
     return {false, DropText::tr("A snapshot is restored onto the control plane")};
 }
 
+DropVerdict fault(const QString& name, const Part& target, const cluster::Picture& picture) {
+    const cluster::FaultInfo* info = nullptr;
+    for (const cluster::FaultInfo& row : cluster::allFaults())
+        if (name == QString::fromUtf8(row.name.data(), qsizetype(row.name.size()))) info = &row;
+    if (!info) return {false, DropText::tr("This cannot be dropped here")};
+    const auto* machine = machineOf(target, picture);
+    if (info->place == cluster::FaultPlace::Process && target.kind != Part::Kind::Process)
+        return machine
+                   ? DropVerdict{true, DropText::tr("Choose a process of %1…").arg(target.machine)}
+                   : DropVerdict{false, DropText::tr("Drop it on a process or on a machine")};
+    if (!machine || !onMachine(target))
+        return {false, DropText::tr("This belongs to a machine: drop it on a card")};
+    const bool etcdOnly = info->kind == cluster::FaultKind::FullDisk ||
+                          info->kind == cluster::FaultKind::LostDisk ||
+                          info->kind == cluster::FaultKind::CorruptLog;
+    if (etcdOnly && !isControlPlane(target, picture))
+        return {false, DropText::tr("It is etcd's disk that matters: drop it on a control plane")};
+    const std::string text = cluster::describe(cluster::Fault{.kind = info->kind,
+                                                              .machine = machine->spec.name,
+                                                              .process = target.process,
+                                                              .amount = info->usual});
+    return {true, QString::fromStdString(text)};
+}
+
+// What Shift and the Scheduler's plugins make of a node below the pointer.
+DropVerdict workload(const Part& target, const cluster::Picture& picture,
+                     const DropContext& context) {
+    const auto* machine = onMachine(target) ? machineOf(target, picture) : nullptr;
+    const bool node = machine && machine->registered;
+    if (context.pinned) {
+        if (!node) return {false, DropText::tr("To pin a pod, drop it on a worker")};
+        return {true, DropText::tr("Pinned to %1 (nodeName): the Scheduler is not asked")
+                          .arg(target.machine)};
+    }
+    const NodeOpinion* opinion = node ? context.of(target.machine) : nullptr;
+    if (opinion && !opinion->fits)
+        return {true, DropText::tr("%1 would be ruled out: %2; the Scheduler chooses another")
+                          .arg(target.machine, opinion->why)};
+    if (opinion && opinion->best)
+        return {true, DropText::tr("%1 has the most points, %2; the Scheduler decides")
+                          .arg(target.machine)
+                          .arg(opinion->points)};
+    if (opinion)
+        return {true, DropText::tr("%1 has %2 points; the Scheduler decides")
+                          .arg(target.machine)
+                          .arg(opinion->points)};
+    return {true, DropText::tr("kubectl asks the API; the Scheduler chooses the worker")};
+}
+
 } // namespace
 
-DropVerdict judgeDrop(const QString& item, const Part& target, const cluster::Picture& picture) {
+bool isWorkload(const QString& item) {
+    return item == QLatin1String("deployment") || item == QLatin1String("pod") ||
+           item.startsWith(QLatin1String("file")) || item.startsWith(QLatin1String("example:"));
+}
+
+DropVerdict judgeDrop(const QString& item, const Part& target, const cluster::Picture& picture,
+                      const DropContext& context) {
     if (item == QLatin1String("power-cut")) return powerCut(target, picture);
     if (item == QLatin1String("cable")) return cable(target, picture);
     if (item == QLatin1String("crash")) return crash(target, picture);
+    if (item.startsWith(QLatin1String("fault:"))) return fault(item.mid(6), target, picture);
     if (item.startsWith(QLatin1String("snapshot:"))) return snapshot(item.mid(9), target, picture);
+    if (item == QLatin1String("partition"))
+        return target.kind == Part::Kind::Network
+                   ? DropVerdict{true, DropText::tr("Cut the network here")}
+                   : DropVerdict{false, DropText::tr("Drop it on the virtual network")};
     if (item == QLatin1String("worker"))
         return {true, DropText::tr("A new worker joins the cluster")};
     if (item == QLatin1String("control-plane"))
         return {true, DropText::tr("A new control-plane machine joins")};
-    const bool wish = item == QLatin1String("deployment") || item == QLatin1String("pod") ||
-                      item.startsWith(QLatin1String("file"));
-    if (wish) return {true, DropText::tr("kubectl asks the API; the Scheduler chooses the worker")};
+    const bool single = item == QLatin1String("deployment") || item == QLatin1String("pod");
+    if (isWorkload(item)) return workload(target, picture, single ? context : DropContext{});
     return {false, DropText::tr("This cannot be dropped here")};
 }
 

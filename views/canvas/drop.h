@@ -4,6 +4,8 @@
 #include "cluster/picture.h"
 #include "views/canvas/part.h"
 
+#include <QVector>
+
 class QMimeData;
 
 namespace maqueta::views {
@@ -13,8 +15,31 @@ struct DropVerdict {
     QString says; // what will happen, or why it cannot
 };
 
+// What the plugins of the Scheduler say of a node, for the pod that is dragged.
+struct NodeOpinion {
+    QString node;
+    bool fits = false;
+    qint64 points = 0;
+    bool best = false;
+    QString why = {}; // of a node that is ruled out
+};
+
+struct DropContext {
+    bool pinned = false; // Shift is held
+    QVector<NodeOpinion> opinions;
+
+    const NodeOpinion* of(const QString& node) const {
+        for (const NodeOpinion& opinion : opinions)
+            if (opinion.node == node) return &opinion;
+        return nullptr;
+    }
+};
+
+bool isWorkload(const QString& item); // a pod or something that makes pods
+
 // `item` as in the MIME type's JSON; `target` may be none: empty ground.
-DropVerdict judgeDrop(const QString& item, const Part& target, const cluster::Picture& picture);
+DropVerdict judgeDrop(const QString& item, const Part& target, const cluster::Picture& picture,
+                      const DropContext& context = {});
 
 // The item of a drag; empty when it is none of ours.
 QString draggedItem(const QMimeData* data);

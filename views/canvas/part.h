@@ -18,7 +18,8 @@ struct Part {
         Network,
         Tray,
         Shelf,
-        Snapshot
+        Snapshot,
+        Fault
     };
 
     Kind kind = Kind::None;
@@ -26,7 +27,7 @@ struct Part {
     cluster::ProcessKind process = cluster::ProcessKind::Kubelet; // Process
     QString ns = {};                                              // Pod, Deployment
     QString name = {};                                            // Pod, Deployment
-    quint32 snapshot = 0;                                         // its number on the shelf
+    quint32 snapshot = 0; // its number on the shelf; of a Fault its index in Picture::faults
 
     friend bool operator==(const Part&, const Part&) = default;
     explicit operator bool() const { return kind != Kind::None; }

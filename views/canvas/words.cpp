@@ -15,6 +15,7 @@ QString partName(const Part& part) {
     case Part::Kind::Tray: return CanvasText::tr("Waiting for a node");
     case Part::Kind::Shelf: return CanvasText::tr("Snapshots");
     case Part::Kind::Snapshot: return CanvasText::tr("Snapshot %1").arg(part.snapshot);
+    case Part::Kind::Fault: return CanvasText::tr("Fault %1").arg(part.snapshot + 1);
     case Part::Kind::None: break;
     }
     return {};
@@ -86,6 +87,36 @@ QString podState(const cluster::PodPicture& pod) {
     case PodLook::Failed: text = CanvasText::tr("Failed"); break;
     }
     return pod.reason.empty() ? text : text + QStringLiteral(": ") + toQString(pod.reason);
+}
+
+bool isCut(const cluster::FaultPicture& fault) {
+    return !fault.kind && !fault.others.empty();
+}
+
+QString faultName(const cluster::FaultPicture& fault) {
+    using cluster::FaultKind;
+    if (!fault.kind) {
+        if (isCut(fault)) return CanvasText::tr("cut");
+        if (std::holds_alternative<cluster::PowerOn>(fault.heal)) return CanvasText::tr("no power");
+        if (std::holds_alternative<cluster::PlugCable>(fault.heal))
+            return CanvasText::tr("cable out");
+        return CanvasText::tr("stopped");
+    }
+    switch (*fault.kind) {
+    case FaultKind::Pause: return CanvasText::tr("paused");
+    case FaultKind::CrashLoop: return CanvasText::tr("crashes");
+    case FaultKind::ClockSkew: return CanvasText::tr("clock");
+    case FaultKind::SlowDisk: return CanvasText::tr("slow disk");
+    case FaultKind::FullDisk: return CanvasText::tr("disk full");
+    case FaultKind::LostDisk: return CanvasText::tr("disk lost");
+    case FaultKind::CorruptLog: return CanvasText::tr("log damaged");
+    case FaultKind::Latency: return CanvasText::tr("slow link");
+    case FaultKind::Loss: return CanvasText::tr("loses");
+    case FaultKind::Duplication: return CanvasText::tr("twice");
+    case FaultKind::Reordering: return CanvasText::tr("disorder");
+    case FaultKind::Bandwidth: return CanvasText::tr("narrow");
+    }
+    return {};
 }
 
 QString ringText(const diagram::Ring& ring) {

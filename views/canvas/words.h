@@ -21,12 +21,14 @@ QString processShort(cluster::ProcessKind kind); // "API"
 QString processJob(cluster::ProcessKind kind);   // "the only door"
 // The second line of a chip: its job, or what keeps it from it.
 QString processState(const cluster::ProcessPicture& process);
-QString podState(const cluster::PodPicture& pod); // "Running, not ready yet"
-QString ringText(const diagram::Ring& ring);      // "replaced in 5:03"
-QString revisionText(std::int64_t revision);      // "rev 1 284"
-QString clockText(sim::Time at);                  // "01:12"
-QString tokenName(cluster::TransitKind kind);     // "request"
-QString labelText(const char* label);             // a message's label, translated
+QString podState(const cluster::PodPicture& pod);      // "Running, not ready yet"
+bool isCut(const cluster::FaultPicture& fault);        // of the network, with two sides
+QString faultName(const cluster::FaultPicture& fault); // "slow disk"
+QString ringText(const diagram::Ring& ring);           // "replaced in 5:03"
+QString revisionText(std::int64_t revision);           // "rev 1 284"
+QString clockText(sim::Time at);                       // "01:12"
+QString tokenName(cluster::TransitKind kind);          // "request"
+QString labelText(const char* label);                  // a message's label, translated
 
 // The sentence of a beat in the person's language.
 Caption captionText(const diagram::Director::Told& told);

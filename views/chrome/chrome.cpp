@@ -27,7 +27,8 @@ QToolButton:hover { background: @hover; color: @ink; }
 QToolButton:checked { background: @ink; color: @canvas; }
 QToolButton:disabled { color: @ink3; }
 QToolButton::menu-indicator { image: none; }
-QWidget#topBar QToolButton#present { background: @ink; color: @canvas; }
+QWidget#topBar QToolButton#find { border: 1px solid @line2; min-width: 150px; }
+QToolButton#present { background: @ink; color: @canvas; }
 QWidget#topBar QToolButton#present:checked { background: @lead; }
 QToolButton:focus, QPushButton:focus { border: 1px solid @lead; }
 QMenu { border: 1px solid @line2; padding: 4px; }

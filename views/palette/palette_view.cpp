@@ -1,6 +1,7 @@
 #include "views/palette/palette_view.h"
 
 #include "views/canvas/canvas_view.h"
+#include "views/palette/fly_back.h"
 #include "views/style/colours.h"
 #include "views/style/fonts.h"
 #include "views/style/glyphs.h"
@@ -19,7 +20,7 @@ namespace {
 constexpr int stripWidth = 52;
 constexpr int listWidth = 176;
 
-enum class Icon { Machine, Bolt, Cable, Hexagon, Hexagons, File };
+enum class Icon { Machine, Bolt, Crash, Cable, Cut, Clock, Disk, Slow, Hexagon, Hexagons, File };
 
 struct PaletteItem {
     const char* group;
@@ -27,6 +28,7 @@ struct PaletteItem {
     const char* name;
     const char* tip;
     Icon icon;
+    bool strip = false; // also in the narrow strip
 };
 
 // One line an item; its name is what the canvas gets.
@@ -35,22 +37,37 @@ constexpr PaletteItem items[] = {
      QT_TRANSLATE_NOOP("Palette", "Control plane"),
      QT_TRANSLATE_NOOP("Palette", "A machine that joins the control plane"), Icon::Machine},
     {"Machines", "worker", QT_TRANSLATE_NOOP("Palette", "Worker"),
-     QT_TRANSLATE_NOOP("Palette", "A machine that runs pods"), Icon::Machine},
+     QT_TRANSLATE_NOOP("Palette", "A machine that runs pods"), Icon::Machine, true},
     {QT_TRANSLATE_NOOP("Palette", "Break it"), "power-cut",
      QT_TRANSLATE_NOOP("Palette", "Power cut"),
-     QT_TRANSLATE_NOOP("Palette", "Drop it on a machine: it goes dark at once"), Icon::Bolt},
+     QT_TRANSLATE_NOOP("Palette", "Drop it on a machine: it goes dark at once"), Icon::Bolt, true},
     {"Break it", "crash", QT_TRANSLATE_NOOP("Palette", "Crash a process"),
      QT_TRANSLATE_NOOP("Palette", "Drop it on a process: it ends, and is started again"),
-     Icon::Bolt},
+     Icon::Crash},
     {"Break it", "cable", QT_TRANSLATE_NOOP("Palette", "Pull the cable"),
      QT_TRANSLATE_NOOP("Palette", "Drop it on a machine: it runs on, and nobody hears it"),
-     Icon::Cable},
+     Icon::Cable, true},
+    {"Break it", "partition", QT_TRANSLATE_NOOP("Palette", "Partition"),
+     QT_TRANSLATE_NOOP("Palette", "Drop it on the network: two sides that do not hear each other"),
+     Icon::Cut},
+    {"Break it", "fault:latency", QT_TRANSLATE_NOOP("Palette", "Slow link"),
+     QT_TRANSLATE_NOOP("Palette", "Drop it on a machine: its messages take longer"), Icon::Slow},
+    {"Break it", "fault:full-disk", QT_TRANSLATE_NOOP("Palette", "Full disk"),
+     QT_TRANSLATE_NOOP("Palette", "Drop it on a control plane: etcd finds no space"), Icon::Disk},
+    {"Break it", "fault:clock-skew", QT_TRANSLATE_NOOP("Palette", "Skew a clock"),
+     QT_TRANSLATE_NOOP("Palette", "Drop it on a machine: its clock runs too fast"), Icon::Clock},
     {QT_TRANSLATE_NOOP("Palette", "Workloads"), "pod", QT_TRANSLATE_NOOP("Palette", "Pod"),
      QT_TRANSLATE_NOOP("Palette", "One pod, without anybody who replaces it"), Icon::Hexagon},
     {"Workloads", "deployment", QT_TRANSLATE_NOOP("Palette", "Deployment"),
-     QT_TRANSLATE_NOOP("Palette", "Copies of a pod that are kept running"), Icon::Hexagons},
-    {"Workloads", "file", QT_TRANSLATE_NOOP("Palette", "Open a file…"),
-     QT_TRANSLATE_NOOP("Palette", "Apply manifests in YAML or JSON"), Icon::File},
+     QT_TRANSLATE_NOOP("Palette", "Copies of a pod that are kept running"), Icon::Hexagons, true},
+    {QT_TRANSLATE_NOOP("Palette", "Examples"), "example:shop",
+     QT_TRANSLATE_NOOP("Palette", "Online shop"),
+     QT_TRANSLATE_NOOP("Palette", "Five Deployments that are there from the beginning"),
+     Icon::Hexagons},
+    {"Examples", "example:guestbook", QT_TRANSLATE_NOOP("Palette", "Guestbook"),
+     QT_TRANSLATE_NOOP("Palette", "A page in three copies and its two stores"), Icon::Hexagons},
+    {"Examples", "file", QT_TRANSLATE_NOOP("Palette", "Open a file…"),
+     QT_TRANSLATE_NOOP("Palette", "Apply manifests in YAML or JSON"), Icon::File, true},
 };
 
 QString local(const char* text) {
@@ -91,6 +108,42 @@ QIcon iconOf(Icon icon, Theme theme) {
         p.drawLine(QPointF(8, 6), QPointF(8, 14));
         p.drawLine(QPointF(12, 6), QPointF(12, 14));
         break;
+    case Icon::Crash:
+        pen.setColor(colour(Tone::Failed, theme));
+        p.setPen(pen);
+        p.drawRoundedRect(QRectF(2.5, 4.5, 15, 11), 2.5, 2.5);
+        p.drawLine(QPointF(7.5, 7.5), QPointF(12.5, 12.5));
+        p.drawLine(QPointF(7.5, 12.5), QPointF(12.5, 7.5));
+        break;
+    case Icon::Cut: {
+        pen.setColor(colour(Tone::Partitioned, theme));
+        p.setPen(pen);
+        p.drawLine(QPointF(2, 10), QPointF(6, 10));
+        p.drawLine(QPointF(14, 10), QPointF(18, 10));
+        QPainterPath jag(QPointF(11, 2));
+        for (const QPointF q : {QPointF(8, 7), QPointF(12, 11), QPointF(9, 18)}) jag.lineTo(q);
+        p.drawPath(jag);
+        break;
+    }
+    case Icon::Clock:
+        p.drawEllipse(QPointF(10, 10), 7.5, 7.5);
+        p.drawLine(QPointF(10, 10), QPointF(10, 5.5));
+        p.drawLine(QPointF(10, 10), QPointF(13.5, 12));
+        break;
+    case Icon::Disk:
+        p.drawEllipse(QRectF(3.5, 3, 13, 5));
+        p.drawLine(QPointF(3.5, 5.5), QPointF(3.5, 14.5));
+        p.drawLine(QPointF(16.5, 5.5), QPointF(16.5, 14.5));
+        p.drawArc(QRectF(3.5, 12, 13, 5), 180 * 16, 180 * 16);
+        break;
+    case Icon::Slow:
+        for (const double x : {3.0, 8.0, 13.0}) {
+            QPainterPath chevron(QPointF(x, 6));
+            chevron.lineTo(x + 4, 10);
+            chevron.lineTo(x, 14);
+            p.drawPath(chevron);
+        }
+        break;
     case Icon::Hexagon: p.drawPath(hexagon({10, 10}, 7.5)); break;
     case Icon::Hexagons:
         p.drawPath(hexagon({7.5, 12}, 5.5));
@@ -125,9 +178,11 @@ void PaletteList::startDrag(Qt::DropActions) {
     if (!item || item->data(Qt::UserRole).toString().isEmpty()) return;
     auto* drag = new QDrag(this);
     drag->setMimeData(mimeData({item}));
-    drag->setPixmap(item->icon().pixmap(20, 20));
-    drag->setHotSpot(QPoint(10, 10));
-    drag->exec(Qt::CopyAction);
+    drag->setPixmap(item->icon().pixmap(32, 32));
+    drag->setHotSpot(QPoint(16, 16));
+    const QPoint home = viewport()->mapToGlobal(visualItemRect(item).center());
+    if (drag->exec(Qt::CopyAction) == Qt::IgnoreAction)
+        flyBack(drag->pixmap(), QCursor::pos(), home, window());
 }
 
 PaletteView::PaletteView(QWidget* parent) : QWidget(parent), list_(new PaletteList(this)) {
@@ -136,7 +191,8 @@ PaletteView::PaletteView(QWidget* parent) : QWidget(parent), list_(new PaletteLi
     layout->setSpacing(2);
     auto* fold = new QToolButton(this);
     fold->setText(QStringLiteral("«"));
-    fold->setFocusPolicy(Qt::NoFocus);
+    fold->setAccessibleName(tr("Names in the palette"));
+    fold->setToolTip(fold->accessibleName());
     connect(fold, &QToolButton::clicked, this, [this, fold] {
         setOpen(!open_);
         fold->setText(open_ ? QStringLiteral("«") : QStringLiteral("»"));
@@ -144,6 +200,7 @@ PaletteView::PaletteView(QWidget* parent) : QWidget(parent), list_(new PaletteLi
     layout->addWidget(list_);
     layout->addWidget(fold, 0, Qt::AlignRight);
     list_->setDragEnabled(true);
+    list_->setDropIndicatorShown(false);
     list_->setFrameShape(QFrame::NoFrame);
     list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     list_->setIconSize({20, 20});
@@ -204,6 +261,7 @@ void PaletteView::fill() {
     list_->clear();
     QString group;
     for (const PaletteItem& entry : items) {
+        if (!open_ && !entry.strip) continue;
         if (open_ && group != QLatin1String(entry.group)) {
             auto* heading = new QListWidgetItem(local(entry.group), list_);
             heading->setFlags(Qt::NoItemFlags);
@@ -217,9 +275,10 @@ void PaletteView::fill() {
         item->setIcon(iconOf(entry.icon, theme_));
         item->setData(Qt::UserRole, QString::fromLatin1(entry.item));
         item->setData(Qt::AccessibleTextRole, local(entry.name));
-        item->setSizeHint({0, open_ ? 30 : 40});
+        item->setSizeHint({0, open_ ? 32 : 44});
         if (open_) item->setText(local(entry.name));
-        item->setToolTip(open_ ? local(entry.tip) : local(entry.name) + "\n" + local(entry.tip));
+        item->setToolTip(open_ ? local(entry.tip)
+                               : local(entry.name) + "\n" + local(entry.tip));
     }
 }
 

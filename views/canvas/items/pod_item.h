@@ -2,6 +2,8 @@
 // glyph.
 #pragma once
 
+#include "cluster/picture.h"
+#include "diagram/layout.h"
 #include "views/canvas/items/part_item.h"
 
 namespace maqueta::views {

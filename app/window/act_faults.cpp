@@ -1,0 +1,116 @@
+// What breaks for a while: faults, cuts, and how they are healed.
+#include "app/window/acts.h"
+
+#include "manifest/manifest.h"
+
+#include <QFile>
+
+namespace maqueta::app {
+
+using views::Part;
+
+namespace {
+
+QString fromModel(std::string_view text) {
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QString faultName(cluster::FaultKind kind) {
+    using cluster::FaultKind;
+    switch (kind) {
+    case FaultKind::Pause: return Acts::tr("Pause it");
+    case FaultKind::CrashLoop: return Acts::tr("Let it crash again and again");
+    case FaultKind::ClockSkew: return Acts::tr("Skew its clock");
+    case FaultKind::SlowDisk: return Acts::tr("Slow disk");
+    case FaultKind::FullDisk: return Acts::tr("Full disk");
+    case FaultKind::LostDisk: return Acts::tr("Lose the disk");
+    case FaultKind::CorruptLog: return Acts::tr("Damage etcd's log");
+    case FaultKind::Latency: return Acts::tr("Slow link");
+    case FaultKind::Loss: return Acts::tr("Lose messages");
+    case FaultKind::Duplication: return Acts::tr("Deliver messages twice");
+    case FaultKind::Reordering: return Acts::tr("Messages overtake one another");
+    case FaultKind::Bandwidth: return Acts::tr("Narrow link");
+    }
+    return {};
+}
+
+QString unitOf(std::string_view unit) {
+    return unit == "percent" ? QStringLiteral("%") : fromModel(unit);
+}
+
+} // namespace
+
+void Acts::fillFaults(QMenu& menu, cluster::FaultPlace place, const cluster::Fault& where) {
+    for (const cluster::FaultInfo& info : cluster::allFaults()) {
+        if (info.place != place) continue;
+        cluster::Fault fault = where;
+        fault.kind = info.kind;
+        fault.amount = info.usual;
+        QString text = faultName(info.kind);
+        if (info.usual > 0)
+            text += QStringLiteral(" (%1 %2)").arg(info.usual).arg(unitOf(info.unit));
+        menu.addAction(hands(text), this, [=, this] { act(cluster::InjectFault{fault}); });
+    }
+}
+
+void Acts::useFault(const QString& name, const Part& target, QPoint at) {
+    for (const cluster::FaultInfo& info : cluster::allFaults()) {
+        if (fromModel(info.name) != name) continue;
+        cluster::Fault fault{.kind = info.kind,
+                             .machine = target.machine.toStdString(),
+                             .process = target.process,
+                             .amount = info.usual};
+        const bool asks =
+            info.place == cluster::FaultPlace::Process && target.kind != Part::Kind::Process;
+        if (!asks) return act(cluster::InjectFault{fault});
+        askProcess(faultName(info.kind), fault.machine, at, [=, this](cluster::ProcessKind kind) {
+            cluster::Fault own = fault;
+            own.process = kind;
+            act(cluster::InjectFault{own});
+        });
+    }
+}
+
+void Acts::askProcess(const QString& title, const std::string& machine, QPoint at,
+                      const std::function<void(cluster::ProcessKind)>& chosen) {
+    const auto now = picture();
+    if (!now) return;
+    QMenu menu(window_);
+    menu.addSection(title);
+    for (const auto& p : now->processes) {
+        if (now->machines[p.machine].spec.name != machine || !p.running) continue;
+        const cluster::ProcessKind kind = p.kind;
+        menu.addAction(fromModel(cluster::text(kind)), this, [=] { chosen(kind); });
+    }
+    menu.exec(at);
+}
+
+void Acts::heal(int fault) {
+    const auto now = picture();
+    const auto index = static_cast<std::size_t>(fault);
+    if (now && index < now->faults.size()) act(now->faults[index].heal);
+}
+
+void Acts::cutNetwork(const QStringList& sideA, const QStringList& sideB, bool oneWay) {
+    cluster::CutNetwork cut{.sideA = {}, .sideB = {}, .oneWay = oneWay};
+    for (const QString& name : sideA) cut.sideA.push_back(name.toStdString());
+    for (const QString& name : sideB) cut.sideB.push_back(name.toStdString());
+    act(std::move(cut));
+}
+
+void Acts::applyExample(const QString& name) {
+    QFile file(QStringLiteral(":/examples/%1.yaml").arg(name));
+    if (!file.open(QIODevice::ReadOnly)) return;
+    auto objects = manifest::readManifestText(file.readAll().toStdString(), name.toStdString());
+    if (!objects) {
+        Q_EMIT refused(QString::fromStdString(objects.error().text()));
+        return;
+    }
+    cluster::ApplyObjects apply;
+    apply.title = name.toStdString();
+    for (manifest::ManifestObject& object : *objects)
+        apply.objects.push_back(std::move(object.json));
+    act(std::move(apply));
+}
+
+} // namespace maqueta::app

@@ -1,0 +1,167 @@
+// Commands of the window itself: finding, copying, presenting, preferences, keys.
+#include "app/window/find_action.h"
+#include "app/window/main_window.h"
+#include "app/window/preferences_dialog.h"
+#include "views/canvas/words.h"
+#include "views/export/picture_export.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QMessageBox>
+#include <QScreen>
+#include <QStatusBar>
+
+namespace maqueta::app {
+namespace {
+
+constexpr double copiedPixels = 2; // of a picture on the clipboard, for each of the canvas
+
+QString plain(const QString& text) {
+    QString out = text.section('\t', 0, 0);
+    return out.remove('&');
+}
+
+// Every entry of a menu and of those below it.
+void collect(const QMenu* menu, const QString& where, std::vector<Findable>& out) {
+    for (QAction* action : menu->actions()) {
+        const QString name = plain(action->text());
+        if (const QMenu* below = action->menu()) {
+            collect(below, where.isEmpty() ? name : where + " › " + name, out);
+        } else if (!action->isSeparator() && action->isEnabled() && !name.isEmpty()) {
+            const QString key = action->shortcut().toString(QKeySequence::NativeText);
+            out.push_back({name, key.isEmpty() ? where : where + " · " + key,
+                           [action] { action->trigger(); }});
+        }
+    }
+}
+
+} // namespace
+
+void MainWindow::findAction() {
+    std::vector<Findable> all;
+    for (const QMenu* menu : top_->findChildren<QMenu*>(QString(), Qt::FindChildrenRecursively)) {
+        if (qobject_cast<QMenu*>(menu->parent())) continue; // comes with the one above it
+        Q_EMIT const_cast<QMenu*>(menu)->aboutToShow();     // some are filled when they open
+        collect(menu, {}, all);
+    }
+    for (const views::Part& part : canvas_->parts()) {
+        const QString name = views::partName(part);
+        all.push_back({name, tr("on the canvas"), [this, part] {
+                           canvas_->setFocus();
+                           canvas_->select({part});
+                           canvas_->setFocusedPart(part);
+                       }});
+    }
+    (new FindAction(std::move(all), this))->openOver(this);
+}
+
+void MainWindow::copySelected() {
+    if (!inspectedYaml_.isEmpty()) {
+        QApplication::clipboard()->setText(inspectedYaml_);
+        caption_->notify(tr("Copied as YAML"), false);
+        return;
+    }
+    QStringList names;
+    for (const views::Part& part : canvas_->selection()) names << canvas_->spoken(part);
+    if (names.isEmpty()) return;
+    QApplication::clipboard()->setText(names.join('\n'));
+    caption_->notify(tr("Copied: %1").arg(names.join("; ")), false);
+}
+
+void MainWindow::copyPicture() {
+    const auto moment = session_.latest();
+    if (!moment) return;
+    views::Frame frame = moment->frame;
+    frame.invitation = {};
+    views::PictureOptions options;
+    options.theme = canvas_->theme();
+    options.size = canvas_->size();
+    options.pixelRatio = copiedPixels;
+    QApplication::clipboard()->setImage(views::renderImage(frame, options));
+    caption_->notify(tr("The picture is on the clipboard"), false);
+}
+
+void MainWindow::showPreferences() {
+    auto* dialog = new PreferencesDialog(preferences_, this);
+    connect(dialog, &PreferencesDialog::themeChosen, this, [this] {
+        applyTheme();
+        makeMenus();
+    });
+    connect(dialog, &PreferencesDialog::motionChosen, this, [this] {
+        reducedMotion_ = preferences_.reducedMotion();
+        showMoment();
+    });
+    dialog->show();
+}
+
+void MainWindow::resetLayout() {
+    for (const char* key : {"geometry", "palette", "docks"})
+        preferences_.settings().remove(QString::fromLatin1(key));
+    showNormal();
+    resize(QSize(1600, 1000).boundedTo(screen()->availableSize()));
+    palette_->setOpen(width() >= roomyWidth);
+    inspectorShown_->setChecked(false);
+    inspector_->hide();
+    eventsButton_->setChecked(false);
+    canvas_->fit();
+}
+
+// For a projector: everything larger, nothing beside the picture, the presenter's own theme.
+void MainWindow::setPresenting(bool presenting) {
+    canvas_->setPresenting(presenting);
+    caption_->setPresenting(presenting);
+    palette_->setVisible(!presenting);
+    top_->setVisible(!presenting);
+    statusBar()->setVisible(!presenting);
+    lessons_->setVisible(!presenting && preferences_.settings().value("lessons", true).toBool());
+    if (presenting) {
+        wasMaximized_ = isMaximized();
+        inspector_->hide();
+        eventsButton_->setChecked(false);
+        showFullScreen();
+        caption_->notify(tr("Page Down and Page Up step by beats; F11 ends."), false);
+    } else if (wasMaximized_) {
+        showMaximized();
+    } else {
+        showNormal();
+    }
+    applyTheme();
+    canvas_->setFocus();
+}
+
+void MainWindow::showShortcuts() {
+    const std::pair<QString, QString> keys[] = {
+        {tr("Space"), tr("play, pause")},
+        {"← →", tr("one beat back, forward")},
+        {"Shift+← →", tr("one event back, forward")},
+        {"[ ]", tr("slower, faster")},
+        {"Home, End", tr("the beginning, the newest moment")},
+        {tr("Tab, Enter"), tr("walk through the parts, open one")},
+        {tr("Menu"), tr("what can be done with it")},
+        {tr("Delete"), tr("delete it; on a fault: heal it")},
+        {tr("Ctrl + arrows"), tr("move the selected cards")},
+        {tr("Ctrl+A, drag"), tr("select all machines, some of them")},
+        {tr("Ctrl+C, Ctrl+Shift+C"), tr("copy what is selected, the picture")},
+        {tr("Alt"), tr("no snapping while a card is dragged")},
+        {tr("Shift"), tr("pin the pod that is dropped to that node")},
+        {tr("Wheel"), tr("zoom")},
+        {tr("Space + drag, middle drag"), tr("move the picture")},
+        {"Ctrl+0, Ctrl+1", tr("fit, actual size")},
+        {"Ctrl+Z, Ctrl+Shift+Z", tr("undo, redo")},
+        {"Ctrl+N, Ctrl+O, Ctrl+S", tr("new, open, save")},
+        {"Ctrl+E, Ctrl+K", tr("export, find any action")},
+        {"Ctrl+I, Ctrl+Shift+E", tr("inspector, events")},
+        {tr("F11, Page Up, Page Down"), tr("present, step by beats")},
+    };
+    QString text = QStringLiteral("<table cellpadding=\"4\">");
+    for (const auto& [key, what] : keys)
+        text += QStringLiteral("<tr><td><b>%1</b></td><td>%2</td></tr>").arg(key, what);
+    auto* box = new QMessageBox(this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setWindowTitle(tr("Keys"));
+    box->setText(text + "</table>");
+    box->setModal(false);
+    box->show();
+}
+
+} // namespace maqueta::app

@@ -1,0 +1,276 @@
+// Poses as numbers at fixed movie times: where a token is, when it bursts, how a pod flies, who
+// wears the crown, what is bundled. The same moment gives the same pose however one came to it.
+#include "diagram/pose.h"
+
+#include <QTest>
+
+using namespace maqueta;
+using cluster::Beat;
+using cluster::BeatKind;
+using cluster::ProcessKind;
+using cluster::Transit;
+using cluster::TransitKind;
+using diagram::HeadGlyph;
+using diagram::Point;
+using diagram::Pose;
+
+namespace {
+
+sim::Time at(double seconds) {
+    return {static_cast<std::int64_t>(seconds * 1e9)};
+}
+
+bool near(Point a, Point b) {
+    return diagram::distance(a, b) < 0.01;
+}
+
+std::string words(Point p) {
+    return std::to_string(p.x) + ", " + std::to_string(p.y);
+}
+
+} // namespace
+
+class PoseTest : public QObject {
+    Q_OBJECT
+
+private:
+    // Two control planes with an etcd and a scheduler each, two workers with a kubelet; one pod.
+    struct Set {
+        cluster::Picture picture;
+        diagram::Layout layout;
+        diagram::MovieMap film;
+        std::vector<Beat> beats;
+        std::vector<Transit> transits;
+        cluster::RecordSeq seq = 0;
+
+        Set() {
+            using cluster::Role;
+            machine("cp-1", Role::ControlPlane, {ProcessKind::Etcd, ProcessKind::Scheduler});
+            machine("cp-2", Role::ControlPlane, {ProcessKind::Etcd, ProcessKind::Scheduler});
+            machine("worker-1", Role::Worker, {ProcessKind::Kubelet});
+            machine("worker-2", Role::Worker, {ProcessKind::Kubelet});
+            picture.etcdLeader = 0;
+            picture.schedulerHolder = "cp-1";
+            layout = diagram::layoutOf(picture);
+            film.setPacing(diagram::Pacing::Clock, 1, 0); // a movie second is a second
+        }
+        void machine(const char* name, cluster::Role role, std::vector<ProcessKind> kinds) {
+            cluster::MachinePicture m;
+            m.spec.name = name;
+            m.spec.role = role;
+            m.on = m.registered = m.ready = true;
+            for (const ProcessKind kind : kinds) {
+                cluster::ProcessPicture p;
+                p.id.value = static_cast<std::uint32_t>(picture.processes.size() + 1);
+                p.kind = kind;
+                p.machine = static_cast<std::uint32_t>(picture.machines.size());
+                p.running = p.healthy = true;
+                picture.processes.push_back(p);
+            }
+            picture.machines.push_back(std::move(m));
+        }
+        network::ProcessId process(std::size_t index) const { return picture.processes[index].id; }
+        Transit& send(std::size_t from, std::size_t to, double sent, double arrives) {
+            Transit t;
+            t.seq = ++seq;
+            t.sent = at(sent);
+            t.arrives = at(arrives);
+            t.from = process(from);
+            t.to = process(to);
+            transits.push_back(t);
+            return transits.back();
+        }
+        void happens(BeatKind kind, double when,
+                     std::vector<std::pair<std::string, std::string>> fields = {},
+                     std::string object = {}) {
+            Beat beat;
+            beat.seq = ++seq;
+            beat.at = at(when);
+            beat.kind = kind;
+            beat.fields = std::move(fields);
+            beat.object = std::move(object);
+            film.add({.seq = beat.seq, .at = beat.at});
+            beats.push_back(std::move(beat));
+        }
+        Pose at_(double movieSeconds, bool stillLife = false, bool straight = false) {
+            film.quietUntil(at(movieSeconds + 10));
+            return diagram::poseAt({.picture = picture,
+                                    .layout = layout,
+                                    .beats = beats,
+                                    .transits = transits,
+                                    .film = film,
+                                    .movie = movieSeconds * 1000,
+                                    .straight = straight,
+                                    .stillLife = stillLife});
+        }
+        Point chip(std::size_t card, diagram::Chip which) const {
+            return layout.controlPlanes[card].chips[static_cast<std::size_t>(which)].centre();
+        }
+    };
+
+private slots:
+    void aTokenLeavesItsProcessAndArrivesAtTheOther() {
+        Set set;
+        set.send(0, 2, 1.0, 2.0); // etcd to etcd
+        const diagram::Router router(set.picture, set.layout);
+        const diagram::Road road = router.route(set.process(0), set.process(2)).road;
+        QVERIFY(road.length() > 100);
+        QVERIFY(set.at_(0.9).tokens.empty());
+        QVERIFY(set.at_(2.01).tokens.empty());
+        const double times[] = {1.0, 1.25, 1.5, 1.75};
+        for (const double t : times) {
+            const Pose pose = set.at_(t);
+            QCOMPARE(pose.tokens.size(), std::size_t(1));
+            const Point wanted = road.at(diagram::hopEasing(t - 1));
+            QVERIFY2(near(pose.tokens[0].at, wanted), words(pose.tokens[0].at).c_str());
+        }
+        QVERIFY(near(set.at_(1.0).tokens[0].at, road.points.front()));
+        // Half the time is half the way: easing is the same at both ends.
+        QVERIFY(near(set.at_(1.5).tokens[0].at, road.at(0.5)));
+    }
+
+    void easingIsWhatTheTableOfMotionSays() {
+        QCOMPARE(diagram::hopEasing(0), 0.0);
+        QCOMPARE(diagram::hopEasing(0.5), 0.5);
+        QCOMPARE(diagram::hopEasing(1), 1.0);
+        QVERIFY(std::abs(diagram::hopEasing(0.15) - 0.0882353) < 1e-6);
+        QVERIFY(std::abs(diagram::hopEasing(0.4) - diagram::hopEasing(0.3) - 0.1 / 0.85) < 1e-9);
+        QCOMPARE(diagram::inOutCubic(0.25), 0.0625);
+        QVERIFY(diagram::outBack(0.8, 1.2) > 1.03); // overshoots
+        QVERIFY(std::abs(diagram::outBack(1, 1.2) - 1) < 1e-12);
+    }
+
+    void aHopLastsAtLeastAQuarterOfASecond() {
+        Set set;
+        set.send(0, 2, 1.0, 1.001);
+        QCOMPARE(set.at_(1.2).tokens.size(), std::size_t(1));
+        QVERIFY(set.at_(1.26).tokens.empty());
+    }
+
+    void aLostMessageBurstsOnItsWay() {
+        Set set;
+        set.send(0, 2, 1.0, 1.5).loss = network::Loss::Partition;
+        const Pose flying = set.at_(1.3);
+        QCOMPARE(flying.tokens.size(), std::size_t(1));
+        QCOMPARE(flying.tokens[0].burst, 0.0);
+        const Pose bursting = set.at_(1.65);
+        QCOMPARE(bursting.tokens.size(), std::size_t(1));
+        QVERIFY(std::abs(bursting.tokens[0].burst - 0.5) < 1e-9);
+        QVERIFY(set.at_(1.81).tokens.empty());
+        const diagram::Router router(set.picture, set.layout);
+        const diagram::Road road = router.route(set.process(0), set.process(2)).road;
+        QVERIFY(diagram::distance(bursting.tokens[0].at, road.points.back()) > 20);
+    }
+
+    void atMostFiveMoveAloneAndNothingIsLeftOut() {
+        Set set;
+        for (int i = 0; i < 12; ++i) set.send(0, 2, 1.0 + i * 0.001, 2.0);
+        const Pose pose = set.at_(1.5);
+        int all = 0, alone = 0;
+        for (const diagram::Token& token : pose.tokens) {
+            all += token.count;
+            alone += token.count == 1;
+        }
+        QCOMPARE(all, 12);
+        QCOMPARE(alone, int(diagram::mostMovers));
+    }
+
+    void routineIsAQuietCountedFlow() {
+        Set set;
+        for (int i = 0; i < 6; ++i) {
+            Transit& t = set.send(0, 2, 1.0 + i * 0.01, 1.1);
+            t.routine = true;
+            t.kind = TransitKind::Heartbeat;
+        }
+        const Pose pose = set.at_(1.3);
+        QCOMPARE(pose.tokens.size(), std::size_t(1));
+        QVERIFY(pose.tokens[0].quiet);
+        QCOMPARE(pose.tokens[0].count, 6);
+    }
+
+    void aPodFliesFromTheTrayAlongTheRoadToItsSlot() {
+        Set set;
+        cluster::PodPicture pod;
+        pod.ns = "default";
+        pod.name = pod.workload = "web-1";
+        pod.machine = 2;
+        pod.look = cluster::PodLook::Starting;
+        set.picture.pods.push_back(pod);
+        set.layout = diagram::layoutOf(set.picture);
+        set.happens(BeatKind::PodHeard, 1.0, {}, "Pod default/web-1");
+        const diagram::PodSlot slot = set.layout.worker(2)->pods.front();
+        const Pose first = set.at_(1.0);
+        QCOMPARE(first.pods.size(), std::size_t(1));
+        QVERIFY(first.pods[0].at.y < set.layout.highway.y);
+        QCOMPARE(first.pods[0].radius, 12.0);
+        const Pose middle = set.at_(1.35);
+        QCOMPARE(middle.pods.size(), std::size_t(1));
+        QCOMPARE(middle.pods[0].radius, 12 + (slot.radius - 12) * 0.5);
+        const Pose late = set.at_(1.699);
+        QVERIFY(diagram::distance(late.pods[0].at, slot.at) < 1);
+        QVERIFY(set.at_(1.701).pods.empty());
+        QVERIFY(set.at_(1.35, true).pods.empty()); // reduced motion: it is simply there
+    }
+
+    void theCrownChangesHeadsWithALittleOvershoot() {
+        Set set;
+        set.happens(BeatKind::LeaderElected, 0.5, {{"machine", "cp-2"}});
+        set.happens(BeatKind::LeaderElected, 2.0, {{"machine", "cp-1"}});
+        const auto crown = [&](double t) {
+            for (const HeadGlyph& glyph : set.at_(t).glyphs)
+                if (glyph.kind == HeadGlyph::Kind::Crown) return glyph;
+            return HeadGlyph{};
+        };
+        const Point rest = crown(3.0).at;
+        const Point before = crown(2.0).at;
+        const diagram::Box etcd1 = set.layout.controlPlanes[0].chips[1];
+        const diagram::Box etcd2 = set.layout.controlPlanes[1].chips[1];
+        QVERIFY(etcd1.contains(rest));
+        QVERIFY(etcd2.contains(before));
+        const Point past = crown(2.4).at; // 80 %: beyond its head
+        QVERIFY(past.x < rest.x);
+        QVERIFY(near(past, diagram::between(before, rest, diagram::outBack(0.8, 1.2))));
+        QVERIFY(near(crown(2.5).at, rest));
+    }
+
+    void aDarkMachineKeepsAGreyCrownUntilAnotherIsElected() {
+        Set set;
+        set.happens(BeatKind::LeaderElected, 0.5, {{"machine", "cp-1"}});
+        set.picture.processes[0].running = false;
+        set.picture.etcdLeader = -1;
+        const Pose pose = set.at_(4.0);
+        QCOMPARE(pose.glyphs.front().kind, HeadGlyph::Kind::Crown);
+        QVERIFY(pose.glyphs.front().grey);
+    }
+
+    void aFailureFlashesTwiceAndThenIsStill() {
+        Set set;
+        set.happens(BeatKind::PowerLost, 1.0, {{"machine", "worker-1"}});
+        const auto flash = [&](double t) {
+            for (const auto& machine : set.at_(t).machines)
+                if (machine.machine == 2) return machine.flash;
+            return 0.0;
+        };
+        QVERIFY(std::abs(flash(1.175) - 1) < 1e-9);
+        QVERIFY(std::abs(flash(1.35)) < 1e-9);
+        QVERIFY(std::abs(flash(1.525) - 1) < 1e-9);
+        QCOMPARE(flash(1.71), 0.0);
+    }
+
+    void theSameMomentIsTheSamePose() {
+        Set set;
+        set.send(0, 2, 1.0, 2.0);
+        set.send(4, 0, 1.2, 1.9);
+        set.happens(BeatKind::LeaderElected, 1.1, {{"machine", "cp-1"}});
+        const Pose forwards = set.at_(1.5);
+        set.at_(3.0);
+        const Pose back = set.at_(1.5);
+        QCOMPARE(forwards.tokens.size(), back.tokens.size());
+        for (std::size_t i = 0; i < back.tokens.size(); ++i)
+            QVERIFY(forwards.tokens[i].at == back.tokens[i].at);
+        QVERIFY(forwards.glyphs.front().at == back.glyphs.front().at);
+    }
+};
+
+QTEST_APPLESS_MAIN(PoseTest)
+#include "pose_test.moc"

@@ -1,0 +1,36 @@
+#include "views/canvas/items/fault_item.h"
+
+#include "views/canvas/canvas_scene.h"
+#include "views/canvas/words.h"
+#include "views/style/glyphs.h"
+#include "views/style/texts.h"
+
+namespace maqueta::views {
+
+QString FaultItem::spoken() const {
+    const auto& faults = canvas().picture().faults;
+    if (part().snapshot >= faults.size()) return {};
+    return CanvasText::tr("%1; Delete heals it").arg(toQString(faults[part().snapshot].text));
+}
+
+void FaultItem::draw(Drawing& d) {
+    const auto& faults = canvas().picture().faults;
+    if (part().snapshot >= faults.size()) return;
+    const Look& look = d.look();
+    const cluster::FaultPicture& fault = faults[part().snapshot];
+    const Tone tone = isCut(fault) ? Tone::Partitioned : Tone::Failed;
+    const QRectF b = box();
+    d.pill(b, look(Tone::Panel), look(tone), look.stroke(1.8));
+    const QPointF cross(b.right() - 14, b.center().y());
+    d.dot(cross, 8, hovered() ? look(tone) : QColor());
+    d.strokeAt(cross, crossGlyph(3.6), look(hovered() ? Tone::Panel : Tone::Ink), look.stroke(1.8));
+    Words words{.px = 12, .weight = semiBold, .ink = look(Tone::Ink), .above = true};
+    const QString text = faultName(fault);
+    const double room = b.width() - 12 - 26;
+    if (d.fits(text, words, room))
+        d.text({b.x() + 12, b.center().y() + look.px(12) * 0.36}, text, words);
+    else
+        d.strokeAt({b.x() + 18, b.center().y()}, crossGlyph(5), look(tone), look.stroke(2));
+}
+
+} // namespace maqueta::views

@@ -1,0 +1,21 @@
+// The badge of something that is broken: two words and an x that heals it.
+#pragma once
+
+#include "views/canvas/items/part_item.h"
+
+namespace maqueta::views {
+
+class FaultItem final : public PartItem {
+public:
+    static constexpr double width = 112;
+    static constexpr double height = 24;
+
+    FaultItem(const CanvasScene& scene, Part part) : PartItem(scene, part, Level::Glyph) {}
+    QString spoken() const override;
+
+protected:
+    void draw(Drawing& d) override;
+    double corner() const override { return height / 2; }
+};
+
+} // namespace maqueta::views
