@@ -686,6 +686,78 @@
         <source>Snapshot %1</source>
         <translation>Snapshot %1</translation>
     </message>
+    <message>
+        <source>%1; Delete heals it</source>
+        <translation>%1; Supr lo repara</translation>
+    </message>
+    <message>
+        <source>Fault %1</source>
+        <translation>Fallo %1</translation>
+    </message>
+    <message>
+        <source>cut</source>
+        <translation>corte</translation>
+    </message>
+    <message>
+        <source>no power</source>
+        <translation>sin corriente</translation>
+    </message>
+    <message>
+        <source>cable out</source>
+        <translation>sin cable</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>parado</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>en pausa</translation>
+    </message>
+    <message>
+        <source>crashes</source>
+        <translation>se cae</translation>
+    </message>
+    <message>
+        <source>clock</source>
+        <translation>reloj</translation>
+    </message>
+    <message>
+        <source>slow disk</source>
+        <translation>disco lento</translation>
+    </message>
+    <message>
+        <source>disk full</source>
+        <translation>disco lleno</translation>
+    </message>
+    <message>
+        <source>disk lost</source>
+        <translation>disco perdido</translation>
+    </message>
+    <message>
+        <source>log damaged</source>
+        <translation>log dañado</translation>
+    </message>
+    <message>
+        <source>slow link</source>
+        <translation>enlace lento</translation>
+    </message>
+    <message>
+        <source>loses</source>
+        <translation>pierde</translation>
+    </message>
+    <message>
+        <source>twice</source>
+        <translation>duplica</translation>
+    </message>
+    <message>
+        <source>disorder</source>
+        <translation>desorden</translation>
+    </message>
+    <message>
+        <source>narrow</source>
+        <translation>estrecho</translation>
+    </message>
 </context>
 <context>
     <name>Captions</name>
@@ -1219,6 +1291,94 @@
     <message>
         <source>This cannot be dropped here</source>
         <translation>Esto no se puede soltar aquí</translation>
+    </message>
+    <message>
+        <source>Messages between A and B are lost. Click a machine to change its side.</source>
+        <translation>Se pierden los mensajes entre A y B. Haz clic en una máquina para cambiarla de lado.</translation>
+    </message>
+    <message>
+        <source>Messages from A to B are lost. Click a machine to change its side.</source>
+        <translation>Se pierden los mensajes de A a B. Haz clic en una máquina para cambiarla de lado.</translation>
+    </message>
+    <message>
+        <source>Messages from B to A are lost. Click a machine to change its side.</source>
+        <translation>Se pierden los mensajes de B a A. Haz clic en una máquina para cambiarla de lado.</translation>
+    </message>
+    <message>
+        <source>One side is empty: click machines to part them.</source>
+        <translation>Un lado está vacío: haz clic en las máquinas para separarlas.</translation>
+    </message>
+    <message>
+        <source>One way or both (O)</source>
+        <translation>Un sentido o ambos (O)</translation>
+    </message>
+    <message>
+        <source>Cut (Enter)</source>
+        <translation>Cortar (Intro)</translation>
+    </message>
+    <message>
+        <source>Leave (Esc)</source>
+        <translation>Dejarlo (Esc)</translation>
+    </message>
+    <message>
+        <source>Choose a process of %1…</source>
+        <translation>Elige un proceso de %1…</translation>
+    </message>
+    <message>
+        <source>This belongs to a machine: drop it on a card</source>
+        <translation>Esto va en una máquina: suéltalo sobre una tarjeta</translation>
+    </message>
+    <message>
+        <source>It is etcd&apos;s disk that matters: drop it on a control plane</source>
+        <translation>Importa el disco de etcd: suéltalo sobre un control plane</translation>
+    </message>
+    <message>
+        <source>To pin a pod, drop it on a worker</source>
+        <translation>Para fijar un pod, suéltalo sobre un worker</translation>
+    </message>
+    <message>
+        <source>Pinned to %1 (nodeName): the Scheduler is not asked</source>
+        <translation>Fijado a %1 (nodeName): no se pregunta al Scheduler</translation>
+    </message>
+    <message>
+        <source>%1 would be ruled out: %2; the Scheduler chooses another</source>
+        <translation>%1 quedaría descartado: %2; el Scheduler elige otro</translation>
+    </message>
+    <message>
+        <source>%1 has the most points, %2; the Scheduler decides</source>
+        <translation>%1 tiene más puntos que nadie, %2; decide el Scheduler</translation>
+    </message>
+    <message>
+        <source>%1 has %2 points; the Scheduler decides</source>
+        <translation>%1 tiene %2 puntos; decide el Scheduler</translation>
+    </message>
+    <message>
+        <source>Cut the network here</source>
+        <translation>Cortar la red aquí</translation>
+    </message>
+    <message>
+        <source>Drop it on the virtual network</source>
+        <translation>Suéltalo sobre la red virtual</translation>
+    </message>
+    <message>
+        <source>new worker</source>
+        <translation>worker nuevo</translation>
+    </message>
+    <message>
+        <source>new control plane</source>
+        <translation>control plane nuevo</translation>
+    </message>
+    <message>
+        <source>ruled out</source>
+        <translation>descartado</translation>
+    </message>
+    <message>
+        <source>%1 points, the most</source>
+        <translation>%1 puntos, el máximo</translation>
+    </message>
+    <message>
+        <source>%1 points</source>
+        <translation>%1 puntos</translation>
     </message>
 </context>
 <context>
@@ -1806,6 +1966,58 @@
         <source>Apply manifests in YAML or JSON</source>
         <translation>Aplicar manifiestos en YAML o JSON</translation>
     </message>
+    <message>
+        <source>Partition</source>
+        <translation>Partición</translation>
+    </message>
+    <message>
+        <source>Drop it on the network: two sides that do not hear each other</source>
+        <translation>Suéltala sobre la red: dos lados que no se oyen</translation>
+    </message>
+    <message>
+        <source>Slow link</source>
+        <translation>Enlace lento</translation>
+    </message>
+    <message>
+        <source>Drop it on a machine: its messages take longer</source>
+        <translation>Suéltalo sobre una máquina: sus mensajes tardan más</translation>
+    </message>
+    <message>
+        <source>Full disk</source>
+        <translation>Disco lleno</translation>
+    </message>
+    <message>
+        <source>Drop it on a control plane: etcd finds no space</source>
+        <translation>Suéltalo sobre un control plane: etcd se queda sin espacio</translation>
+    </message>
+    <message>
+        <source>Skew a clock</source>
+        <translation>Desajustar un reloj</translation>
+    </message>
+    <message>
+        <source>Drop it on a machine: its clock runs too fast</source>
+        <translation>Suéltalo sobre una máquina: su reloj se adelanta</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Ejemplos</translation>
+    </message>
+    <message>
+        <source>Online shop</source>
+        <translation>Tienda en línea</translation>
+    </message>
+    <message>
+        <source>Five Deployments that are there from the beginning</source>
+        <translation>Cinco Deployments que están desde el principio</translation>
+    </message>
+    <message>
+        <source>Guestbook</source>
+        <translation>Libro de visitas</translation>
+    </message>
+    <message>
+        <source>A page in three copies and its two stores</source>
+        <translation>Una página en tres copias y sus dos almacenes</translation>
+    </message>
 </context>
 <context>
     <name>Player</name>
@@ -1864,6 +2076,10 @@
     <message>
         <source>Not within an hour: %1.</source>
         <translation>No en una hora: %1.</translation>
+    </message>
+    <message>
+        <source>move %1 machines</source>
+        <translation>mover %1 máquinas</translation>
     </message>
 </context>
 <context>
@@ -2225,6 +2441,74 @@
         <source>Memory used</source>
         <translation>Memoria usada</translation>
     </message>
+    <message>
+        <source>Pause it</source>
+        <translation>Ponerlo en pausa</translation>
+    </message>
+    <message>
+        <source>Let it crash again and again</source>
+        <translation>Hacer que se caiga una y otra vez</translation>
+    </message>
+    <message>
+        <source>Skew its clock</source>
+        <translation>Desajustar su reloj</translation>
+    </message>
+    <message>
+        <source>Slow disk</source>
+        <translation>Disco lento</translation>
+    </message>
+    <message>
+        <source>Full disk</source>
+        <translation>Disco lleno</translation>
+    </message>
+    <message>
+        <source>Lose the disk</source>
+        <translation>Perder el disco</translation>
+    </message>
+    <message>
+        <source>Damage etcd&apos;s log</source>
+        <translation>Dañar el log de etcd</translation>
+    </message>
+    <message>
+        <source>Slow link</source>
+        <translation>Enlace lento</translation>
+    </message>
+    <message>
+        <source>Lose messages</source>
+        <translation>Perder mensajes</translation>
+    </message>
+    <message>
+        <source>Deliver messages twice</source>
+        <translation>Entregar mensajes dos veces</translation>
+    </message>
+    <message>
+        <source>Messages overtake one another</source>
+        <translation>Los mensajes se adelantan unos a otros</translation>
+    </message>
+    <message>
+        <source>Narrow link</source>
+        <translation>Enlace estrecho</translation>
+    </message>
+    <message>
+        <source>Break something else</source>
+        <translation>Romper otra cosa</translation>
+    </message>
+    <message>
+        <source>Cut it off from the others…</source>
+        <translation>Aislarla de las demás…</translation>
+    </message>
+    <message>
+        <source>Create a pod on this node (nodeName)…</source>
+        <translation>Crear un pod en este nodo (nodeName)…</translation>
+    </message>
+    <message>
+        <source>Partition the network…</source>
+        <translation>Partir la red…</translation>
+    </message>
+    <message>
+        <source>nodeName</source>
+        <translation>nodeName</translation>
+    </message>
 </context>
 <context>
     <name>maqueta::app::ComparePane</name>
@@ -2247,6 +2531,17 @@
     <message>
         <source>differences: %1</source>
         <translation>diferencias: %1</translation>
+    </message>
+</context>
+<context>
+    <name>maqueta::app::FindAction</name>
+    <message>
+        <source>Find an action or a part</source>
+        <translation>Busca una acción o una pieza</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Lo encontrado</translation>
     </message>
 </context>
 <context>
@@ -2588,18 +2883,6 @@ GPL-3.0-or-later</translation>
         <translation>el principio, el momento más nuevo</translation>
     </message>
     <message>
-        <source>walk through the parts</source>
-        <translation>recorrer las partes</translation>
-    </message>
-    <message>
-        <source>Enter</source>
-        <translation>Intro</translation>
-    </message>
-    <message>
-        <source>open the part</source>
-        <translation>abrir la parte</translation>
-    </message>
-    <message>
         <source>Menu</source>
         <translation>Menú</translation>
     </message>
@@ -2612,16 +2895,8 @@ GPL-3.0-or-later</translation>
         <translation>Supr</translation>
     </message>
     <message>
-        <source>delete it</source>
-        <translation>borrarla</translation>
-    </message>
-    <message>
         <source>Ctrl + arrows</source>
         <translation>Ctrl + flechas</translation>
-    </message>
-    <message>
-        <source>move a card</source>
-        <translation>mover una tarjeta</translation>
     </message>
     <message>
         <source>Wheel</source>
@@ -2650,10 +2925,6 @@ GPL-3.0-or-later</translation>
     <message>
         <source>inspector, events</source>
         <translation>inspector, eventos</translation>
-    </message>
-    <message>
-        <source>present</source>
-        <translation>presentar</translation>
     </message>
     <message>
         <source>Open</source>
@@ -2706,6 +2977,217 @@ GPL-3.0-or-later</translation>
     <message>
         <source>one event back, forward</source>
         <translation>un evento atrás, adelante</translation>
+    </message>
+    <message>
+        <source>Kubernetes knows %1 by this name: it cannot be another.</source>
+        <translation>Kubernetes conoce a %1 por este nombre: no puede ser otro.</translation>
+    </message>
+    <message>
+        <source>at %1, starts %2; %3 is kept</source>
+        <translation>en %1 empieza %2; %3 se conserva</translation>
+    </message>
+    <message>
+        <source>As the architecture</source>
+        <translation>Como la arquitectura</translation>
+    </message>
+    <message>
+        <source>Workers by zone</source>
+        <translation>Workers por zona</translation>
+    </message>
+    <message>
+        <source>Workers in a grid</source>
+        <translation>Workers en cuadrícula</translation>
+    </message>
+    <message>
+        <source>Align left edges</source>
+        <translation>Alinear a la izquierda</translation>
+    </message>
+    <message>
+        <source>Align middles across</source>
+        <translation>Centrar en vertical</translation>
+    </message>
+    <message>
+        <source>Align right edges</source>
+        <translation>Alinear a la derecha</translation>
+    </message>
+    <message>
+        <source>Align upper edges</source>
+        <translation>Alinear arriba</translation>
+    </message>
+    <message>
+        <source>Align middles down</source>
+        <translation>Centrar en horizontal</translation>
+    </message>
+    <message>
+        <source>Align lower edges</source>
+        <translation>Alinear abajo</translation>
+    </message>
+    <message>
+        <source>Spread across</source>
+        <translation>Repartir a lo ancho</translation>
+    </message>
+    <message>
+        <source>Spread down</source>
+        <translation>Repartir a lo alto</translation>
+    </message>
+    <message>
+        <source>Find an action…</source>
+        <translation>Buscar una acción…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Copy the picture</source>
+        <translation>Copiar la imagen</translation>
+    </message>
+    <message>
+        <source>Select all machines</source>
+        <translation>Seleccionar todas las máquinas</translation>
+    </message>
+    <message>
+        <source>Preferences…</source>
+        <translation>Preferencias…</translation>
+    </message>
+    <message>
+        <source>Arrange</source>
+        <translation>Ordenar</translation>
+    </message>
+    <message>
+        <source>Reset layout</source>
+        <translation>Restablecer la disposición</translation>
+    </message>
+    <message>
+        <source>on the canvas</source>
+        <translation>en el lienzo</translation>
+    </message>
+    <message>
+        <source>Copied as YAML</source>
+        <translation>Copiado como YAML</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>Copiado: %1</translation>
+    </message>
+    <message>
+        <source>The picture is on the clipboard</source>
+        <translation>La imagen está en el portapapeles</translation>
+    </message>
+    <message>
+        <source>Page Down and Page Up step by beats; F11 ends.</source>
+        <translation>Av Pág y Re Pág avanzan por momentos; F11 termina.</translation>
+    </message>
+    <message>
+        <source>Tab, Enter</source>
+        <translation>Tab, Intro</translation>
+    </message>
+    <message>
+        <source>walk through the parts, open one</source>
+        <translation>recorrer las piezas, abrir una</translation>
+    </message>
+    <message>
+        <source>delete it; on a fault: heal it</source>
+        <translation>borrarlo; en un fallo: repararlo</translation>
+    </message>
+    <message>
+        <source>move the selected cards</source>
+        <translation>mover las tarjetas elegidas</translation>
+    </message>
+    <message>
+        <source>Ctrl+A, drag</source>
+        <translation>Ctrl+A, arrastrar</translation>
+    </message>
+    <message>
+        <source>select all machines, some of them</source>
+        <translation>seleccionar todas las máquinas, o algunas</translation>
+    </message>
+    <message>
+        <source>Ctrl+C, Ctrl+Shift+C</source>
+        <translation>Ctrl+C, Ctrl+Mayús+C</translation>
+    </message>
+    <message>
+        <source>copy what is selected, the picture</source>
+        <translation>copiar lo elegido, la imagen</translation>
+    </message>
+    <message>
+        <source>Alt</source>
+        <translation>Alt</translation>
+    </message>
+    <message>
+        <source>no snapping while a card is dragged</source>
+        <translation>sin ajuste al arrastrar una tarjeta</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Mayús</translation>
+    </message>
+    <message>
+        <source>pin the pod that is dropped to that node</source>
+        <translation>fijar a ese nodo el pod que se suelta</translation>
+    </message>
+    <message>
+        <source>new, open, save</source>
+        <translation>nuevo, abrir, guardar</translation>
+    </message>
+    <message>
+        <source>export, find any action</source>
+        <translation>exportar, buscar cualquier acción</translation>
+    </message>
+    <message>
+        <source>F11, Page Up, Page Down</source>
+        <translation>F11, Re Pág, Av Pág</translation>
+    </message>
+    <message>
+        <source>present, step by beats</source>
+        <translation>presentar, avanzar por momentos</translation>
+    </message>
+</context>
+<context>
+    <name>maqueta::app::PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation>Preferencias</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Tema</translation>
+    </message>
+    <message>
+        <source>Theme when presenting</source>
+        <translation>Tema al presentar</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>Movimiento</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>Como el escritorio</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Claro</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Oscuro</translation>
+    </message>
+    <message>
+        <source>Everything moves</source>
+        <translation>Todo se mueve</translation>
+    </message>
+    <message>
+        <source>Reduced: short fades</source>
+        <translation>Reducido: fundidos breves</translation>
+    </message>
+    <message>
+        <source>What was changed is kept every 30 seconds in %1, never over your own file, and offered again after a crash.</source>
+        <translation>Lo que cambia se guarda cada 30 segundos en %1, nunca sobre tu propio archivo, y se ofrece de nuevo tras un fallo.</translation>
     </message>
 </context>
 <context>
@@ -2804,6 +3286,10 @@ GPL-3.0-or-later</translation>
         <source>The cluster</source>
         <translation>El clúster</translation>
     </message>
+    <message>
+        <source>%1. A click heals it.</source>
+        <translation>%1. Un clic lo repara.</translation>
+    </message>
 </context>
 <context>
     <name>maqueta::views::CaptionStrip</name>
@@ -2893,10 +3379,25 @@ GPL-3.0-or-later</translation>
     </message>
 </context>
 <context>
+    <name>maqueta::views::Minimap</name>
+    <message>
+        <source>Click to look there; Ctrl+0 shows everything</source>
+        <translation>Haz clic para mirar ahí; Ctrl+0 lo muestra todo</translation>
+    </message>
+    <message>
+        <source>Map of the picture</source>
+        <translation>Mapa de la imagen</translation>
+    </message>
+</context>
+<context>
     <name>maqueta::views::PaletteView</name>
     <message>
         <source>Palette</source>
         <translation>Paleta</translation>
+    </message>
+    <message>
+        <source>Names in the palette</source>
+        <translation>Nombres en la paleta</translation>
     </message>
 </context>
 <context>
