@@ -31,8 +31,8 @@ QString rateText(double rate) {
 
 } // namespace
 
-TransportButton::TransportButton(Sign sign, QWidget* parent)
-    : QAbstractButton(parent), sign_(sign) {
+TransportButton::TransportButton(Role role, QWidget* parent)
+    : QAbstractButton(parent), role_(role) {
     setFocusPolicy(Qt::TabFocus);
     setCursor(Qt::PointingHandCursor);
     setAttribute(Qt::WA_Hover);
@@ -54,21 +54,21 @@ void TransportButton::paintEvent(QPaintEvent*) {
     p.setRenderHint(QPainter::Antialiasing);
     const QColor ink = colour(Tone::Ink, theme_);
     const QPointF c = QRectF(rect()).center();
-    if (sign_ == Sign::Speed || sign_ == Sign::Until) return paintText(p);
-    if (sign_ != Sign::Play && (underMouse() || isDown())) {
+    if (role_ == Role::Speed || role_ == Role::Until) return paintText(p);
+    if (role_ != Role::Play && (underMouse() || isDown())) {
         p.setPen(Qt::NoPen);
         p.setBrush(colour(Tone::Hover, theme_));
         p.drawRoundedRect(rect(), 7, 7);
     }
     p.setBrush(Qt::NoBrush);
     p.setPen(QPen(ink, 1.9, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    switch (sign_) {
-    case Sign::Begin:
+    switch (role_) {
+    case Role::Begin:
         p.drawPath(triangleAt(c + QPointF(3, 0), -1));
         p.drawLine(c + QPointF(-8, -10), c + QPointF(-8, 10));
         break;
-    case Sign::Back: p.drawPath(triangleAt(c, -1)); break;
-    case Sign::Forward: p.drawPath(triangleAt(c, 1)); break;
+    case Role::Back: p.drawPath(triangleAt(c, -1)); break;
+    case Role::Forward: p.drawPath(triangleAt(c, 1)); break;
     default: {
         p.setPen(Qt::NoPen);
         p.setBrush(underMouse() ? colour(Tone::InkSoft, theme_) : ink);
@@ -86,22 +86,22 @@ void TransportButton::paintEvent(QPaintEvent*) {
     if (!hasFocus()) return;
     p.setBrush(Qt::NoBrush);
     p.setPen(QPen(colour(Tone::Leader, theme_), 2));
-    p.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), sign_ == Sign::Play ? 20 : 7,
-                      sign_ == Sign::Play ? 20 : 7);
+    p.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), role_ == Role::Play ? 20 : 7,
+                      role_ == Role::Play ? 20 : 7);
 }
 
 // The speed as a pill; "Run until…" as a word.
 void TransportButton::paintText(QPainter& p) const {
     const QRectF box = QRectF(rect()).adjusted(.5, .5, -.5, -.5);
-    if (sign_ == Sign::Speed || underMouse()) {
-        const bool strong = sign_ == Sign::Speed && underMouse();
-        p.setPen(sign_ == Sign::Speed ? QPen(colour(strong ? Tone::Ink : Tone::Border, theme_))
+    if (role_ == Role::Speed || underMouse()) {
+        const bool strong = role_ == Role::Speed && underMouse();
+        p.setPen(role_ == Role::Speed ? QPen(colour(strong ? Tone::Ink : Tone::Border, theme_))
                                       : QPen(Qt::NoPen));
         p.setBrush(colour(Tone::Hover, theme_));
         p.drawRoundedRect(box, box.height() / 2, box.height() / 2);
     }
-    p.setPen(colour(sign_ == Sign::Speed ? Tone::Ink : Tone::InkSoft, theme_));
-    p.setFont(sign_ == Sign::Speed ? textFont(13, semiBold) : textFont(12, medium));
+    p.setPen(colour(role_ == Role::Speed ? Tone::Ink : Tone::InkSoft, theme_));
+    p.setFont(role_ == Role::Speed ? textFont(13, semiBold) : textFont(12, medium));
     p.drawText(box, Qt::AlignCenter, text());
     if (!hasFocus()) return;
     p.setBrush(Qt::NoBrush);
@@ -110,19 +110,19 @@ void TransportButton::paintText(QPainter& p) const {
 }
 
 Transport::Transport(QWidget* parent) : QWidget(parent) {
-    using Sign = TransportButton::Sign;
-    const auto make = [this](Sign sign, auto run) {
-        auto* button = new TransportButton(sign, this);
+    using Role = TransportButton::Role;
+    const auto make = [this](Role role, auto run) {
+        auto* button = new TransportButton(role, this);
         connect(button, &QAbstractButton::clicked, this, run);
         return button;
     };
-    begin_ = make(Sign::Begin, [this] { Q_EMIT toBegin(); });
-    back_ = make(Sign::Back, [this] { Q_EMIT stepBack(); });
-    play_ = make(Sign::Play, [this] { Q_EMIT playToggled(); });
-    forward_ = make(Sign::Forward, [this] { Q_EMIT stepForward(); });
-    speed_ = make(Sign::Speed, [this] { chooseSpeed(); });
+    begin_ = make(Role::Begin, [this] { Q_EMIT toBegin(); });
+    back_ = make(Role::Back, [this] { Q_EMIT stepBack(); });
+    play_ = make(Role::Play, [this] { Q_EMIT playToggled(); });
+    forward_ = make(Role::Forward, [this] { Q_EMIT stepForward(); });
+    speed_ = make(Role::Speed, [this] { chooseSpeed(); });
     until_ =
-        make(Sign::Until, [this] { Q_EMIT runUntilWanted(until_->mapToGlobal(QPoint(0, 0))); });
+        make(Role::Until, [this] { Q_EMIT runUntilWanted(until_->mapToGlobal(QPoint(0, 0))); });
     retranslate();
     place();
 }

@@ -14,8 +14,8 @@ class TransportButton : public QAbstractButton {
     Q_OBJECT
 
 public:
-    enum class Sign { Begin, Back, Play, Forward, Speed, Until };
-    TransportButton(Sign sign, QWidget* parent);
+    enum class Role { Begin, Back, Play, Forward, Speed, Until };
+    TransportButton(Role role, QWidget* parent);
     void setTheme(Theme theme);
     void setPlaying(bool playing);
 
@@ -25,7 +25,7 @@ protected:
 private:
     void paintText(QPainter& p) const;
 
-    Sign sign_;
+    Role role_;
     Theme theme_ = Theme::Light;
     bool playing_ = false;
 };
