@@ -136,7 +136,7 @@ private slots:
         const int before = c.writes;
         c.run(20);
         QCOMPARE(c.writes - before, 10);
-        QVERIFY(c.record().acquireTime < c.record().renewTime);
+        QVERIFY(*c.record().acquireTime < *c.record().renewTime);
         QVERIFY(c.clock - *c.record().renewTime < sim::milliseconds(2100));
     }
 

@@ -6,6 +6,7 @@
 #include "views/style/glyphs.h"
 
 #include <map>
+#include <set>
 
 namespace maqueta::views {
 namespace {
@@ -173,10 +174,12 @@ double GlyphsItem::drawRing(Drawing& d, const diagram::Ring& ring, const QRectF&
 }
 
 void GlyphsItem::draw(Drawing& d) {
-    std::map<std::uint32_t, double> taken; // up to where a card's foot is
+    std::map<std::uint32_t, double> taken;                        // up to where a card's foot is
+    std::set<std::pair<std::uint32_t, diagram::Wait::Kind>> said; // two Leases, one wait
     for (const diagram::Ring& ring : canvas().pose().rings) {
         const QRectF card = toQt(canvas().layout().boxOf(ring.machine));
-        if (card.width() < smallestRinged) continue;
+        if (card.width() < smallestRinged || !said.insert({ring.machine, ring.kind}).second)
+            continue;
         const auto right = taken.try_emplace(ring.machine, card.right() - 10).first;
         right->second = drawRing(d, ring, card, right->second) - 6;
     }
