@@ -45,9 +45,11 @@ private slots:
         cluster.createJson(Kind::ReplicaSet, "default", rs);
         cluster.runUntil([&] { return cluster.list(Kind::Pod, "default").size() == 100; },
                          sim::seconds(60));
-        // 100 pods, and 25 events: 30 at once, then 20 a second.
+        // 30 requests at once, then 20 a second: 3.5 s for 100 pods, and up to 1.25 s more for the
+        // turns that their events take. The recorder writes one event after the other, so most of
+        // them come when the pods are there.
         const double took = (cluster.now() - start).seconds();
-        QVERIFY2(took > 4 && took < 6, qPrintable(QString::number(took)));
+        QVERIFY2(took >= 3.5 && took < 5, qPrintable(QString::number(took)));
     }
     void aCopyOfItGoesOnByItself() {
         SmallCluster cluster;

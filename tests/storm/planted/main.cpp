@@ -30,15 +30,11 @@ constexpr Bug bugs[] = {
     {4, "a member acknowledges before its disk has synced", storm::promise::durability},
     {5, "a follower keeps conflicting entries", storm::promise::stateMachineSafety},
     {6, "a follower appends without looking at the entry before", storm::promise::logMatching},
-    {7, "one member leaves out an entry now and then", storm::promise::stateMachineSafety},
-    {8, "a compaction takes a revision back", storm::promise::monotonic},
     {9, "reads are answered from what the member has", storm::promise::linearizability},
     {10, "a write is acknowledged when it is asked for", storm::promise::noLostWrite},
     {11, "a transaction does not compare", storm::promise::linearizability},
     {12, "a watch leaves a revision out", storm::promise::watches},
     {13, "a watch tells a revision twice", storm::promise::watches},
-    {14, "a leader reads without asking whether it leads", storm::promise::linearizability},
-    {15, "a refused candidate never tries again", storm::promise::convergence},
 };
 constexpr std::uint64_t mostSeeds = 200;
 
