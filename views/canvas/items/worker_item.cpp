@@ -65,7 +65,12 @@ void WorkerItem::drawBar(Drawing& d, const QRectF& trough, const QString& name, 
         bar.setRight(box().right() - 14);
     } else {
         const double baseline = trough.y() + 9;
-        d.text({box().x() + 14, baseline}, name, {.px = 12, .ink = look(Tone::InkSoft)});
+        const Words label{.px = 12, .ink = look(Tone::InkSoft)};
+        d.text({box().x() + 14, baseline}, name, label);
+        // Both bars begin where the longer name leaves room, also when words have grown.
+        const double longer = std::max(d.width(CanvasText::tr("CPU"), label),
+                                       d.width(CanvasText::tr("Memory"), label));
+        bar.setLeft(std::max(bar.left(), box().x() + 14 + longer + 7));
         d.text({box().right() - 12, baseline}, QStringLiteral("%1 %").arg(qRound(requested * 100)),
                {.px = 12, .weight = medium, .ink = look(Tone::Ink), .align = Qt::AlignRight});
     }
