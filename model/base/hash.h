@@ -31,7 +31,8 @@ inline std::uint64_t hashBytes(std::string_view s, std::uint64_t seed = 0) {
         s.remove_prefix(8);
     }
     std::uint64_t tail = 0;
-    std::memcpy(&tail, s.data(), s.size());
+    // Not even nothing may be copied from the null pointer of an empty text.
+    if (!s.empty()) std::memcpy(&tail, s.data(), s.size());
     return mix(h, tail);
 }
 
