@@ -79,7 +79,9 @@ base::Result<ScriptedAct> scriptedAct(const Json& json) {
     if (!timed) return Error{.message = "\"at\" is missing: when the act happens, such as \"30s\""};
     auto at = parseDuration(json["at"].get<std::string>());
     if (!at) return at.error();
-    auto what = document::interventionFromJson(json);
+    Json bare = json;
+    bare.erase("at");
+    auto what = document::interventionFromJson(bare);
     if (!what) return what.error();
     return ScriptedAct{.after = *at, .what = *std::move(what)};
 }

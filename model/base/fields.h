@@ -1,4 +1,5 @@
-// Reads typed fields from JSON and remembers the first thing that was wrong, with its place.
+// Reads typed fields from JSON and remembers the first thing that was wrong, with its place. A
+// field that nobody asked for is a mistake, too: most often a name that was misspelt.
 #pragma once
 
 #include "base/json.h"
@@ -6,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,8 +20,11 @@ public:
         if (!object.is_object()) fail("is not an object");
     }
 
-    bool has(const char* name) const { return object_.is_object() && object_.contains(name); }
-    const Json* find(const char* name) const { return has(name) ? &object_.at(name) : nullptr; }
+    bool has(const char* name) {
+        asked_.insert(name);
+        return object_.is_object() && object_.contains(name);
+    }
+    const Json* find(const char* name) { return has(name) ? &object_.at(name) : nullptr; }
     std::string text(const char* name, std::string fallback = {}) {
         const Json* value = find(name);
         if (!value) return fallback;
@@ -65,6 +70,12 @@ public:
         }
         return out;
     }
+    // After everything was read: fails when the object holds a field that was not asked for.
+    void nothingElse() {
+        if (error_ || !object_.is_object()) return;
+        for (const auto& [name, value] : object_.items())
+            if (!asked_.contains(name)) return fail("there is no field called \"" + name + '"');
+    }
     void fail(const std::string& what) {
         if (!error_) error_ = Error{.message = place_ + ": " + what};
     }
@@ -74,6 +85,7 @@ public:
 private:
     const Json& object_;
     std::string place_;
+    std::set<std::string> asked_;
     std::optional<Error> error_;
 };
 

@@ -53,7 +53,10 @@ history::Branch branchFromJson(const Json& json, std::size_t index, std::optiona
             if (!af.error() && (act.number == 0 || act.at.ns < 0))
                 af.fail("number or atNs is missing");
             if (!af.error() && act.at < last) af.fail("comes before the act in front of it");
-            auto what = interventionFromJson((*acts)[i]);
+            Json bare = (*acts)[i];
+            for (const char* ours : {"number", "atNs"})
+                if (bare.is_object()) bare.erase(ours);
+            auto what = interventionFromJson(bare);
             if (!what) af.fail(what.error().message);
             if (af.error()) {
                 error = *af.error();
@@ -65,6 +68,7 @@ history::Branch branchFromJson(const Json& json, std::size_t index, std::optiona
         }
         b.undone = static_cast<std::size_t>(
             f.number("undone", 0, 0, static_cast<std::int64_t>(b.acts.size())));
+        f.nothingElse();
     }
     if (f.error()) error = *f.error();
     return b;
@@ -114,6 +118,7 @@ std::optional<Error> readJournal(const Json* json, history::Journal& journal) {
     }
     const auto current = static_cast<std::uint32_t>(
         f.number("current", 0, 0, static_cast<std::int64_t>(branches.size()) - 1));
+    f.nothingElse();
     if (f.error()) return f.error();
     journal = history::Journal::restored(std::move(branches), current, next);
     return {};
@@ -187,6 +192,7 @@ base::Result<Document> fromJson(const Json& json, const std::string& file) {
                     d.layout[name] = {at[0].get<double>(), at[1].get<double>()};
             }
     }
+    f.nothingElse();
     if (f.error()) return refuse(*f.error());
     return d;
 }

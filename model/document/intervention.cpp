@@ -253,6 +253,7 @@ base::Result<MachineSpec> machineFromJson(const Json& json, const std::string& p
     spec.cpuMilli = f.number("cpuMilli", spec.cpuMilli, 1, 1'000'000'000);
     spec.memoryBytes = f.number("memoryBytes", spec.memoryBytes, 1, INT64_MAX);
     spec.diskBytes = f.number("diskBytes", spec.diskBytes, 1, INT64_MAX);
+    f.nothingElse();
     if (f.error()) return *f.error();
     return spec;
 }
@@ -268,6 +269,7 @@ base::Result<Intervention> interventionFromJson(const Json& json) {
     for (const Row& row : rows) {
         if (row.act.empty() || row.act != name) continue;
         Intervention act = row.read(f);
+        f.nothingElse();
         if (f.error()) return *f.error();
         return act;
     }

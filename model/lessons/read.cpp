@@ -41,6 +41,7 @@ public:
                 lesson.variants.push_back({words(v, "text"), v.needText("lesson")});
             });
         if (lesson.beats.empty()) f.fail("has no beats");
+        f.nothingElse();
         take(f);
         if (!error_) checkNames(lesson);
         if (error_) return *error_;
@@ -59,6 +60,7 @@ private:
         for (std::size_t i = 0; i < list->size(); ++i) {
             Fields item((*list)[i], f.place() + ", " + what + " " + std::to_string(i + 1));
             read(item);
+            item.nothingElse();
             take(item);
         }
     }
@@ -68,6 +70,7 @@ private:
         if (!value) return f.fail(std::string(name) + " is missing"), Words{};
         Fields w(*value, f.place() + ", " + name);
         Words out{w.needText("en"), w.needText("es")};
+        w.nothingElse();
         take(w);
         return out;
     }
@@ -98,6 +101,7 @@ private:
                 else
                     s.fail("expected " + name + " is not a text");
         }
+        s.nothingElse();
         take(s);
         return out;
     }
@@ -138,6 +142,7 @@ private:
         if (const Json* asked = f.find("question")) {
             Fields q(*asked, f.place() + ", question");
             out.question = question(q);
+            q.nothingElse();
             take(q);
         }
         return out;

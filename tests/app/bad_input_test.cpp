@@ -207,6 +207,14 @@ private slots:
             R"({"format": "maqueta", "version": 1, "cursorNs": 9000000000000000000, "topology": [)"
             R"({"name": "a", "role": "control-plane"}, {"name": "b", "role": "client"}]})",
             "x\\.maqueta: document: cursorNs must lie between");
+        row("a field that was misspelt",
+            R"({"format": "maqueta", "version": 1, "sead": 7, "topology": [)"
+            R"({"name": "a", "role": "control-plane"}, {"name": "b", "role": "client"}]})",
+            "x\\.maqueta: document: there is no field called \"sead\"");
+        row("a machine with a field of no machine",
+            R"({"format": "maqueta", "version": 1, "topology": [)"
+            R"({"name": "a", "role": "control-plane", "cpus": 4}]})",
+            "x\\.maqueta: topology, machine 1: there is no field called \"cpus\"");
         row("empty", "", "x\\.maqueta: the file is empty");
         row("binary", QByteArray("\x89PNG\0\0", 6), "x\\.maqueta:1:\\d+: .*(binary|not UTF-8)");
         row("deep", repeated("[", 100'000), "x\\.maqueta:1:\\d+: nested more than 200 levels");
@@ -244,6 +252,10 @@ private slots:
             "acts:2: act 2: .*unplug-everything");
         row("a part is missing", R"({"at": "1s", "act": "power-off"})",
             "acts:1: act 1: .*machine is missing");
+        row("a field that was misspelt",
+            R"({"at": "1s", "act": "crash", "machine": "worker-1", "process": "kubelet", )"
+            R"("stayDown": true})",
+            "acts:1: act 1: .*there is no field called \"stayDown\"");
         row("a number for a name", R"({"at": "1s", "act": "power-off", "machine": 3})",
             "acts:1: act 1: .*machine is not a text");
         row("not an object", "[1, 2]", "acts:1: act 1: ");
