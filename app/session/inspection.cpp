@@ -107,9 +107,13 @@ private:
         out_.title = out_.part.machine;
         if (!m) return void(out_.subtitle = tr("removed"));
         out_.subtitle = q(std::string(text(m->spec.role)));
-        row(tr("Power"), m->on ? tr("on") : tr("off"));
-        row(tr("Cable"), m->plugged ? tr("plugged in") : tr("pulled"));
-        row(tr("Address"), q(m->ip));
+        if (m->exists) {
+            row(tr("Power"), m->on ? tr("on") : tr("off"));
+            row(tr("Cable"), m->plugged ? tr("plugged in") : tr("pulled"));
+            row(tr("Address"), q(m->ip));
+        } else {
+            row(tr("Machine"), tr("none: this is a Node object alone"));
+        }
         if (m->registered) {
             row(tr("The API says"), m->ready ? tr("Ready") : tr("NotReady"));
             if (!m->readyReason.empty()) row(tr("Reason"), q(m->readyReason));

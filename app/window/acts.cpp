@@ -108,42 +108,7 @@ void Acts::fillMachineMenu(QMenu& menu, const Part& part, QPoint at) {
     const auto* m = now ? machine(*now, part.machine) : nullptr;
     if (!m) return;
     const std::string name = m->spec.name;
-    if (m->on)
-        menu.addAction(hands(tr("Cut the power")), this, [=, this] { power(part.machine, false); });
-    else
-        menu.addAction(hands(tr("Switch it on")), this, [=, this] { power(part.machine, true); });
-    if (m->plugged)
-        menu.addAction(hands(tr("Pull the cable")), this,
-                       [=, this] { act(cluster::PullCable{name}); });
-    else
-        menu.addAction(hands(tr("Plug the cable in")), this,
-                       [=, this] { act(cluster::PlugCable{name}); });
-    QMenu* crash = menu.addMenu(hands(tr("Crash a process")));
-    QMenu* start = menu.addMenu(hands(tr("Start a process")));
-    for (const auto& p : now->processes) {
-        if (now->machines[p.machine].spec.name != name) continue;
-        const cluster::ProcessKind kind = p.kind;
-        if (p.running)
-            crash->addAction(nameOf(kind), this, [=, this] {
-                act(cluster::CrashProcess{name, kind, false});
-            });
-        else
-            start->addAction(nameOf(kind), this, [=, this] {
-                act(cluster::StartProcess{name, kind});
-            });
-    }
-    QMenu* more = menu.addMenu(hands(tr("Break something else")));
-    fillFaults(*more, cluster::FaultPlace::Machine, {.machine = name});
-    fillFaults(*more, cluster::FaultPlace::Link, {.machine = name});
-    menu.addAction(hands(tr("Cut it off from the others…")), this,
-                   [=, this] { Q_EMIT cutAsked({part.machine}); });
-    crash->setEnabled(!crash->isEmpty());
-    start->setEnabled(m->on && !start->isEmpty());
-    if (m->spec.role == cluster::Role::ControlPlane)
-        menu.addAction(hands(tr("Save a snapshot of etcd")), this,
-                       [=, this] { takeSnapshot(part.machine); });
-    menu.addAction(hands(tr("Remove the machine")), this,
-                   [=, this] { act(cluster::RemoveMachine{name}); });
+    if (m->exists) fillHardwareMenu(menu, part, *now, *m);
     if (!m->registered) return;
     menu.addSeparator();
     if (m->unschedulable)
@@ -161,6 +126,47 @@ void Acts::fillMachineMenu(QMenu& menu, const Part& part, QPoint at) {
     menu.addAction(kubectl(tr("Deploy…")), this, [=, this] { askDeployment(at); });
     menu.addAction(kubectl(tr("Create a pod on this node (nodeName)…")), this,
                    [=, this] { askPod(at, part.machine); });
+}
+
+void Acts::fillHardwareMenu(QMenu& menu, const Part& part, const cluster::Picture& now,
+                            const cluster::MachinePicture& m) {
+    const std::string name = m.spec.name;
+    if (m.on)
+        menu.addAction(hands(tr("Cut the power")), this, [=, this] { power(part.machine, false); });
+    else
+        menu.addAction(hands(tr("Switch it on")), this, [=, this] { power(part.machine, true); });
+    if (m.plugged)
+        menu.addAction(hands(tr("Pull the cable")), this,
+                       [=, this] { act(cluster::PullCable{name}); });
+    else
+        menu.addAction(hands(tr("Plug the cable in")), this,
+                       [=, this] { act(cluster::PlugCable{name}); });
+    QMenu* crash = menu.addMenu(hands(tr("Crash a process")));
+    QMenu* start = menu.addMenu(hands(tr("Start a process")));
+    for (const auto& p : now.processes) {
+        if (now.machines[p.machine].spec.name != name) continue;
+        const cluster::ProcessKind kind = p.kind;
+        if (p.running)
+            crash->addAction(nameOf(kind), this, [=, this] {
+                act(cluster::CrashProcess{name, kind, false});
+            });
+        else
+            start->addAction(nameOf(kind), this, [=, this] {
+                act(cluster::StartProcess{name, kind});
+            });
+    }
+    QMenu* more = menu.addMenu(hands(tr("Break something else")));
+    fillFaults(*more, cluster::FaultPlace::Machine, {.machine = name});
+    fillFaults(*more, cluster::FaultPlace::Link, {.machine = name});
+    menu.addAction(hands(tr("Cut it off from the others…")), this,
+                   [=, this] { Q_EMIT cutAsked({part.machine}); });
+    crash->setEnabled(!crash->isEmpty());
+    start->setEnabled(m.on && !start->isEmpty());
+    if (m.spec.role == cluster::Role::ControlPlane)
+        menu.addAction(hands(tr("Save a snapshot of etcd")), this,
+                       [=, this] { takeSnapshot(part.machine); });
+    menu.addAction(hands(tr("Remove the machine")), this,
+                   [=, this] { act(cluster::RemoveMachine{name}); });
 }
 
 void Acts::fillProcessMenu(QMenu& menu, const Part& part) {
@@ -253,8 +259,11 @@ void Acts::remove(const Part& part, QPoint at) {
         const std::string node = part.machine.toStdString();
         QMenu menu(window_);
         menu.addSection(tr("Delete %1").arg(part.machine));
-        menu.addAction(hands(tr("Take the machine away, with its disk")), this,
-                       [=, this] { act(cluster::RemoveMachine{node}); });
+        const auto now = picture();
+        const auto* m = now ? machine(*now, part.machine) : nullptr;
+        if (m && m->exists)
+            menu.addAction(hands(tr("Take the machine away, with its disk")), this,
+                           [=, this] { act(cluster::RemoveMachine{node}); });
         menu.addAction(kubectl(tr("Delete the Node object only")), this, [=, this] {
             act(cluster::DeleteObject{"Node", "", node, {}});
         });

@@ -47,6 +47,8 @@ private:
     static QString kubectl(const QString& text);
     static void sign(QMenu& menu);
     void fillMachineMenu(QMenu& menu, const views::Part& part, QPoint at);
+    void fillHardwareMenu(QMenu& menu, const views::Part& part, const cluster::Picture& now,
+                          const cluster::MachinePicture& m);
     void fillProcessMenu(QMenu& menu, const views::Part& part);
     void fillPodMenu(QMenu& menu, const views::Part& part, QPoint at);
     void fillDeploymentMenu(QMenu& menu, const views::Part& part, QPoint at);

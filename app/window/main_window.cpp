@@ -204,7 +204,7 @@ void MainWindow::showMoment() {
     if (events_->isVisible()) {
         std::map<std::uint32_t, QString> machines;
         for (const auto& m : moment->frame.picture->machines)
-            machines[m.id.value] = QString::fromStdString(m.spec.name);
+            if (m.id.valid()) machines[m.id.value] = QString::fromStdString(m.spec.name);
         events_->setBeats(moment->beats, moment->captions, machines, moment->frame.picture->now);
     }
     showStatus(*moment);
@@ -218,7 +218,7 @@ void MainWindow::showStatus(const Moment& moment) {
     const cluster::Picture& now = *moment.frame.picture;
     int control = 0, controlOn = 0, workers = 0, ready = 0, voting = 0, members = 0;
     for (const auto& m : now.machines) {
-        if (m.spec.role == cluster::Role::ControlPlane) ++control, controlOn += m.on;
+        if (m.spec.role == cluster::Role::ControlPlane && m.exists) ++control, controlOn += m.on;
         if (m.spec.role == cluster::Role::Worker) ++workers, ready += m.ready;
     }
     for (const auto& p : now.processes)

@@ -60,7 +60,10 @@ private:
             const network::MachineId id{i};
             if (i >= w_.machineCount()) break;
             const World::Machine& m = w_.machine(id);
-            if (!m.exists) continue;
+            if (!m.exists) {
+                takenAway(id, m.spec);
+                continue;
+            }
             indexOf_[i] = static_cast<std::int32_t>(picture_.machines.size());
             byName_[m.spec.name] = indexOf_[i];
             MachinePicture p;
@@ -75,6 +78,20 @@ private:
             }
             picture_.machines.push_back(std::move(p));
         }
+    }
+
+    // It keeps its place for as long as its Node is there, unless another machine took its name.
+    void takenAway(network::MachineId id, const MachineSpec& spec) {
+        if (w_.findMachine(spec.name).valid() ||
+            !root_.table.find(api::keyOf(api::Kind::Node, {}, spec.name)))
+            return;
+        if (byName_.contains(spec.name)) return;
+        MachinePicture m;
+        m.id = id;
+        m.exists = m.plugged = false;
+        m.spec = spec;
+        byName_[spec.name] = static_cast<std::int32_t>(picture_.machines.size());
+        picture_.machines.push_back(std::move(m));
     }
 
     void processes() {
@@ -146,11 +163,26 @@ private:
         api::forEach(root_.table, T::kindOf, {}, [&](const api::Versioned& v) { f(v.as<T>()); });
     }
 
+    // A Node object without a machine: what there is to see of it is what its labels say.
+    std::int32_t bare(const api::Node& node) {
+        MachinePicture m;
+        m.exists = m.plugged = false;
+        m.spec.name = node.meta.name.str();
+        m.spec.role = node.meta.labels.find(api::names::labelControlPlane) ? Role::ControlPlane
+                                                                           : Role::Worker;
+        if (const auto* zone = node.meta.labels.find(api::names::labelZone))
+            m.spec.zone = zone->str();
+        const auto at = static_cast<std::int32_t>(picture_.machines.size());
+        byName_[m.spec.name] = at;
+        picture_.machines.push_back(std::move(m));
+        return at;
+    }
+
     void nodes() {
         each<api::Node>([&](const api::Node& node) {
-            const auto at = byName_.find(node.meta.name.str());
-            if (at == byName_.end()) return;
-            MachinePicture& m = picture_.machines[static_cast<std::size_t>(at->second)];
+            const auto known = byName_.find(node.meta.name.str());
+            const std::int32_t at = known != byName_.end() ? known->second : bare(node);
+            MachinePicture& m = picture_.machines[static_cast<std::size_t>(at)];
             m.registered = true;
             m.ready = node.ready();
             m.unschedulable = node.unschedulable;
@@ -262,8 +294,9 @@ private:
 
     bool runsInTruth(std::string_view uid, std::int32_t machine) const {
         const MachinePicture& m = picture_.machines[static_cast<std::size_t>(machine)];
+        if (!m.on) return false;
         const node::PodRecord* record = w_.runtime(m.id).find(uid);
-        return m.on && record && record->anyRunning(w_.localTime(m.id));
+        return record && record->anyRunning(w_.localTime(m.id));
     }
 
     // Containers that run although the API has no such pod.
@@ -324,6 +357,7 @@ private:
         for (std::size_t i = 0; i < picture_.machines.size(); ++i) {
             const MachinePicture& m = picture_.machines[i];
             const std::string& name = m.spec.name;
+            if (!m.exists) continue;
             if (!m.on) broken(name + " has no power", i, PowerOn{name});
             if (!m.plugged) broken("the cable of " + name + " is out", i, PlugCable{name});
         }

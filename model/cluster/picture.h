@@ -34,8 +34,12 @@ struct ProcessPicture {
     int votes = 0; // gathered in a running election
 };
 
+// A machine, or a Node object that no machine stands behind: its machine was taken away, or
+// somebody created the object by hand. Such a one has neither power nor cable, only what the API
+// says of it.
 struct MachinePicture {
-    network::MachineId id;
+    network::MachineId id; // of no machine when there is none
+    bool exists = true;    // false: the Node object alone
     MachineSpec spec;
     std::string ip;
     std::string podCidr;
@@ -127,7 +131,7 @@ struct SnapshotPicture {
 struct Picture {
     sim::Time now;
     std::vector<MachinePicture>
-        machines; // in the order in which they were added; removed ones are gone
+        machines; // in the order in which they were added, then Nodes without one, by name
     std::vector<ProcessPicture> processes;
     std::vector<PodPicture> pods; // by namespace and name
     std::vector<DeploymentPicture> deployments;

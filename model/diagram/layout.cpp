@@ -67,6 +67,10 @@ public:
 private:
     void sort() {
         for (std::uint32_t i = 0; i < picture_.machines.size(); ++i) {
+            if (!picture_.machines[i].exists) {
+                workers_.push_back(i); // a Node object alone: a card without switch and road
+                continue;
+            }
             switch (picture_.machines[i].spec.role) {
             case Role::ControlPlane: controlPlanes_.push_back(i); break;
             case Role::Worker: workers_.push_back(i); break;
@@ -106,7 +110,10 @@ private:
                            .rowGap = 12,
                            .columnGap = 12};
         } else {
-            workerGrid_ = {.columns = w <= 8 ? 4 : columnsFor(w, workerWidth, workerHeight, gap, 2),
+            // Up to six in a row: a second row would cost a small window more of its scale.
+            const std::size_t few = w <= 6 ? std::max<std::size_t>(4, w) : 4;
+            workerGrid_ = {.columns =
+                               w <= 8 ? few : columnsFor(w, workerWidth, workerHeight, gap, 2),
                            .cellW = workerWidth,
                            .cellH = workerHeight};
         }
@@ -207,6 +214,7 @@ private:
             } else {
                 card.ear = b.centre();
             }
+            if (!picture_.machines[card.machine].exists) card.power = {};
             out_.workers.push_back(std::move(card));
         }
         const double height = std::max(workerGrid_.height(workers_.size()), 40.0);
@@ -256,6 +264,7 @@ private:
                                  below ? out_.highway.bottom() : out_.highway.y, card.box);
         }
         for (WorkerCard& card : out_.workers) {
+            if (!picture_.machines[card.machine].exists) continue;
             if (card.look == WorkerLook::Tiles) {
                 card.ramp.points = {card.entry, {card.entry.x, out_.highway.bottom()}};
                 continue;

@@ -758,6 +758,14 @@
         <source>narrow</source>
         <translation>estrecho</translation>
     </message>
+    <message>
+        <source>a Node object without a machine</source>
+        <translation>un objeto Node sin máquina</translation>
+    </message>
+    <message>
+        <source>no machine</source>
+        <translation>sin máquina</translation>
+    </message>
 </context>
 <context>
     <name>Captions</name>
@@ -1380,6 +1388,10 @@
         <source>%1 points</source>
         <translation>%1 puntos</translation>
     </message>
+    <message>
+        <source>%1 is a Node object without a machine</source>
+        <translation>%1 es un objeto Node sin máquina</translation>
+    </message>
 </context>
 <context>
     <name>ExportText</name>
@@ -1640,6 +1652,14 @@
     <message>
         <source>Waiting for a node</source>
         <translation>Esperan un nodo</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Máquina</translation>
+    </message>
+    <message>
+        <source>none: this is a Node object alone</source>
+        <translation>ninguna: solo queda el objeto Node</translation>
     </message>
 </context>
 <context>

@@ -94,6 +94,38 @@ private slots:
         QCOMPARE(restarts, 1);
     }
 
+    // Taking a machine away does not tell the API: its Node stays, and holds on to its pods, until
+    // somebody deletes the object; then the pod garbage collector ends them.
+    void aMachineTakenAwayLeavesItsNode() {
+        Story story;
+        story.boot();
+        story.deploy("web", 4);
+        QVERIFY(story.runUntilAvailable("web", 4));
+        const auto placeOf = [](const cluster::Picture& picture) {
+            return picture.machine("worker-2") - picture.machines.data();
+        };
+        const auto place = placeOf(story.picture());
+        story.act(cluster::RemoveMachine{"worker-2"});
+        story.run(sim::minutes(8));
+        const cluster::Picture left = story.picture();
+        const cluster::MachinePicture* node = left.machine("worker-2");
+        QVERIFY(node && !node->exists && !node->on && node->registered && !node->ready);
+        QCOMPARE(placeOf(left), place);
+        QCOMPARE(node->spec.role, cluster::Role::Worker);
+        QCOMPARE(node->spec.zone, std::string("b"));
+        for (const auto& fault : left.faults)
+            QVERIFY2(fault.text.find("worker-2") == std::string::npos, fault.text.c_str());
+        int held = 0;
+        for (const auto& pod : left.pods)
+            held += left.machines[static_cast<std::size_t>(pod.machine)].spec.name == "worker-2" &&
+                    pod.look == cluster::PodLook::Terminating;
+        QCOMPARE(held, 1);
+
+        story.act(cluster::DeleteObject{"Node", "", "worker-2", {}});
+        QVERIFY(story.runUntil([&] { return story.picture().pods.size() == 4; }, sim::minutes(3)));
+        QVERIFY(!story.picture().machine("worker-2"));
+    }
+
     void whyWasThePodReplaced() {
         Story story;
         story.boot();

@@ -28,8 +28,10 @@ QPainterPath arrow(QPointF from, QPointF to) {
 QVector<CutEditor::Stop> CutEditor::stops(const CanvasScene& scene) {
     QVector<Stop> out;
     const auto add = [&](std::uint32_t machine, const diagram::Road& ramp, double fallback) {
-        out.append({toQString(scene.picture().machines[machine].spec.name),
-                    ramp.points.empty() ? fallback : ramp.points.back().x});
+        const auto& shown = scene.picture().machines[machine];
+        if (!shown.exists) return; // a Node object alone has no side
+        out.append(
+            {toQString(shown.spec.name), ramp.points.empty() ? fallback : ramp.points.back().x});
     };
     const diagram::Layout& layout = scene.layout();
     for (const auto& card : layout.controlPlanes) add(card.machine, card.ramp, card.box.centre().x);
@@ -107,6 +109,7 @@ void CutEditor::drawScene(Drawing& d) const {
     for (std::uint32_t i = 0; i < machines.size(); ++i) {
         const auto role = machines[i].spec.role;
         if (role != cluster::Role::ControlPlane && role != cluster::Role::Worker) continue;
+        if (!machines[i].exists) continue;
         const QRectF box = toQt(scene_.layout().boxOf(i));
         const bool a = sideA_.contains(toQString(machines[i].spec.name));
         const Tone tone = a ? Tone::Leader : Tone::Partitioned;

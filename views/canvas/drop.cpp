@@ -23,6 +23,16 @@ bool isControlPlane(const Part& target, const cluster::Picture& picture) {
     return machine && machine->spec.role == cluster::Role::ControlPlane;
 }
 
+// A Node object alone can be asked about, but nobody can lay a hand on it.
+bool isBare(const Part& target, const cluster::Picture& picture) {
+    const auto* machine = machineOf(target, picture);
+    return machine && !machine->exists;
+}
+
+DropVerdict bare(const Part& target) {
+    return {false, DropText::tr("%1 is a Node object without a machine").arg(target.machine)};
+}
+
 // A machine, or a process of it.
 bool onMachine(const Part& target) {
     return target.kind == Part::Kind::Machine || target.kind == Part::Kind::Process;
@@ -122,6 +132,11 @@ bool isWorkload(const QString& item) {
 
 DropVerdict judgeDrop(const QString& item, const Part& target, const cluster::Picture& picture,
                       const DropContext& context) {
+    const bool hardware = item == QLatin1String("power-cut") || item == QLatin1String("cable") ||
+                          item == QLatin1String("crash") ||
+                          item.startsWith(QLatin1String("fault:")) ||
+                          item.startsWith(QLatin1String("snapshot:"));
+    if (hardware && isBare(target, picture)) return bare(target);
     if (item == QLatin1String("power-cut")) return powerCut(target, picture);
     if (item == QLatin1String("cable")) return cable(target, picture);
     if (item == QLatin1String("crash")) return crash(target, picture);

@@ -59,6 +59,15 @@ QLineEdit, QSpinBox, QComboBox { background: @canvas; color: @ink; border: 1px s
     padding: 5px 8px; min-height: 18px; selection-background-color: @lead; }
 QLineEdit:focus, QSpinBox:focus, QComboBox:focus { border: 1px solid @lead; }
 QComboBox QAbstractItemView { background: @panel; color: @ink; border: 1px solid @line2; }
+QSpinBox { padding-right: 24px; }
+QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 20px; subcontrol-origin: border; }
+QSpinBox::up-button { subcontrol-position: top right; margin: 3px 3px 0 0; }
+QSpinBox::down-button { subcontrol-position: bottom right; margin: 0 3px 3px 0; }
+QSpinBox::up-button:hover, QSpinBox::down-button:hover { background: @hover; border-radius: 4px; }
+QSpinBox::up-arrow { image: url(:/icons/up-@theme.svg); width: 10px; height: 6px; }
+QSpinBox::down-arrow { image: url(:/icons/down-@theme.svg); width: 10px; height: 6px; }
+QComboBox::drop-down { border: 0; width: 22px; }
+QComboBox::down-arrow { image: url(:/icons/down-@theme.svg); width: 10px; height: 6px; }
 QPushButton { background: @panel; color: @ink; border: 1px solid @line2; border-radius: 7px;
     padding: 6px 14px; }
 QPushButton:hover { background: @hover; }
@@ -88,6 +97,8 @@ QLabel#heading { font-weight: 600; }
     };
     for (const auto& [word, tone] : words)
         sheet.replace(QLatin1String(word), colour(tone, theme).name());
+    sheet.replace(QLatin1String("@theme"),
+                  theme == Theme::Light ? QLatin1String("light") : QLatin1String("dark"));
     return sheet;
 }
 

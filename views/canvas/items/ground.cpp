@@ -41,7 +41,9 @@ void RoadsItem::drawRoad(Drawing& d, const diagram::Road& road, double width, bo
 void RoadsItem::draw(Drawing& d) {
     const diagram::Layout& layout = canvas().layout();
     const cluster::Picture& picture = canvas().picture();
-    const auto broken = [&](std::uint32_t machine) { return !picture.machines[machine].plugged; };
+    const auto broken = [&](std::uint32_t machine) {
+        return picture.machines[machine].exists && !picture.machines[machine].plugged;
+    };
     if (layout.workers.empty() || layout.workers.front().look != diagram::WorkerLook::Tiles) {
         for (const auto& card : layout.workers) drawRoad(d, card.ramp, 6, broken(card.machine));
     }

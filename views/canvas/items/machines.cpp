@@ -13,8 +13,11 @@ const cluster::MachinePicture& MachineItem::machine() const {
 QString MachineItem::spoken() const {
     const cluster::MachinePicture& m = machine();
     QStringList facts{toQString(m.spec.name)};
-    facts << (m.on ? CanvasText::tr("has power") : CanvasText::tr("has no power"));
-    if (!m.plugged) facts << CanvasText::tr("its cable is out");
+    if (!m.exists)
+        facts << CanvasText::tr("a Node object without a machine");
+    else
+        facts << (m.on ? CanvasText::tr("has power") : CanvasText::tr("has no power"));
+    if (m.exists && !m.plugged) facts << CanvasText::tr("its cable is out");
     const bool node =
         m.spec.role == cluster::Role::Worker || m.spec.role == cluster::Role::ControlPlane;
     if (node)
@@ -29,8 +32,9 @@ void MachineItem::drawGround(Drawing& d) {
     const Look& look = d.look();
     const diagram::MachinePose* pose = canvas().poseOf(index());
     if (pose && pose->appear < 1) d.painter().setOpacity(pose->appear);
+    const bool exists = machine().exists;
     d.box(box(), corner(), look(machine().on ? Tone::Panel : Tone::DarkMachine),
-          border(look, Tone::Border), look.stroke(1.2));
+          border(look, Tone::Border), look.stroke(1.2), exists ? Qt::SolidLine : Qt::DashLine);
     if (pose && pose->flash > 0) d.box(box(), corner(), look(Tone::NotReady, 0.28 * pose->flash));
 }
 

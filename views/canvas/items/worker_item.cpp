@@ -24,7 +24,7 @@ void WorkerItem::drawHeader(Drawing& d) {
     const cluster::MachinePicture& m = machine();
     const QRectF b = box();
     const bool full = look.detail() == Detail::Full;
-    drawSwitch(d, {b.x() + 22, b.y() + 24});
+    if (m.exists) drawSwitch(d, {b.x() + 22, b.y() + 24});
     Tone tone = Tone::Running;
     const QString says = badge(tone);
     double right = b.right() - 12;
@@ -44,13 +44,14 @@ void WorkerItem::drawHeader(Drawing& d) {
         if (full) d.text({x + 16, b.y() + 28}, name, words);
         right = x - 8;
     }
-    const double nameX = b.x() + 52;
+    const double nameX = b.x() + (m.exists ? 52 : 14);
     const Words name{.px = 16, .weight = semiBold, .ink = look(Tone::Ink), .widest = right - nameX};
     const double w = d.text({nameX, b.y() + 29}, toQString(m.spec.name), name);
-    if (m.spec.zone.empty() || !full) return;
+    if (!full || (m.exists && m.spec.zone.empty())) return;
     const Words zone{.px = 12, .ink = look(Tone::InkSoft)};
-    const QString text = CanvasText::tr("zone %1").arg(toQString(m.spec.zone));
-    const double zoneX = std::max(b.x() + 128, nameX + w + 6);
+    const QString text = m.exists ? CanvasText::tr("zone %1").arg(toQString(m.spec.zone))
+                                  : CanvasText::tr("no machine");
+    const double zoneX = std::max(nameX + 76, nameX + w + 6);
     if (d.fits(text, zone, right - zoneX + 4)) d.text({zoneX, b.y() + 28}, text, zone);
 }
 
@@ -95,7 +96,7 @@ void WorkerItem::drawNarrow(Drawing& d) {
     const QPointF lamp(b.x() + 13, b.y() + 15);
     if (m.on)
         d.dot(lamp, 4, look(Tone::Running), look(Tone::Running), 1.6);
-    else
+    else if (m.exists)
         d.dot(lamp, 4, {}, look(Tone::NotReady), 1.6);
     const Words name{
         .px = 13, .weight = semiBold, .ink = look(Tone::Ink), .widest = b.width() - 30};
