@@ -30,6 +30,7 @@ public:
         if (plugin == "NodeAffinity") return tr("Node affinity");
         if (plugin == "InterPodAffinity") return tr("Pod affinity");
         if (plugin == "ImageLocality") return tr("Image there");
+        if (plugin == "TargetLoadPacking") return tr("Measured load");
         return QString::fromStdString(plugin);
     }
     // What decides when that plugin makes the difference.
@@ -42,6 +43,8 @@ public:
         if (plugin == "NodeAffinity") return tr("It prefers that node.");
         if (plugin == "InterPodAffinity") return tr("It prefers the pods that are there.");
         if (plugin == "ImageLocality") return tr("The image is there already.");
+        if (plugin == "TargetLoadPacking")
+            return tr("Measured load decides: nodes are filled up to 40 % of their CPU.");
         return tr("%1 decides.").arg(QString::fromStdString(plugin));
     }
 };
@@ -100,6 +103,13 @@ views::Reasons inWords(const Verdict& verdict, const std::string& node) {
     views::Reasons reasons;
     reasons.heading = !node.empty() ? ReasonsText::tr("Why %1").arg(QString::fromStdString(node))
                                     : ReasonsText::tr("Why it waits");
+    if (!verdict.unknownScheduler.empty()) {
+        reasons.sentence =
+            ReasonsText::tr("It asks for the scheduler %1, and none here is called so: nobody "
+                            "looks for a node.")
+                .arg(QString::fromStdString(verdict.unknownScheduler));
+        return reasons;
+    }
     const std::vector<std::string> decisive = verdict.decisive();
     reasons.sentence = !verdict.gate.empty()   ? QString::fromStdString(verdict.gate)
                        : verdict.feasible == 0 ? QString::fromStdString(verdict.message)

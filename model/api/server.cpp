@@ -54,6 +54,7 @@ void ApiServer::onCall(ProcessId client, const CallMessage& message, ServerOutbo
     op.mutating = mutates(message.request->verb);
     op.deadline = out.now() + options_.requestTimeout;
     if (!filled_) return refuse(op, notInitialized(), out);
+    if (!op.mutating && asksForNodeMetrics(*op.request)) return readMetrics(std::move(op), out);
     if (!op.mutating) return read(std::move(op), out);
     if (mutating_ >= options_.maxMutatingInFlight) return refuse(op, tooManyRequests(), out);
     ++mutating_;
@@ -100,6 +101,8 @@ void ApiServer::onClientLost(ProcessId client, ServerOutbox&) {
     for (const std::uint32_t call : orphaned) operations_.write(call).client = {};
     for (Operation& op : waitForLease_.write())
         if (op.client == client) op.client = {};
+    for (Operation& op : scrape_.write().waiting)
+        if (op.client == client) op.client = {};
 }
 
 void ApiServer::arm(sim::Time at, ServerOutbox& out) {
@@ -145,6 +148,7 @@ void ApiServer::expire(ServerOutbox& out) {
         operations_.erase(call);
         onStoreSilent(op, out);
     }
+    if (scrape_->underWay() && isLate(scrape_->deadline)) endScrape(out);
     const auto stale =
         takeIf(waiting_.write(), [&](const Waiting& w) { return isLate(w.deadline); });
     for (const Waiting& w : stale) {
@@ -169,6 +173,8 @@ std::vector<network::ProcessId> ApiServer::peers() const {
         if (op.client.valid()) found.push_back(op.client);
     for (const Waiting& w : *waiting_) found.push_back(w.client);
     for (const Operation& op : *waitForLease_)
+        if (op.client.valid()) found.push_back(op.client);
+    for (const Operation& op : scrape_->waiting)
         if (op.client.valid()) found.push_back(op.client);
     std::sort(found.begin(), found.end());
     found.erase(std::unique(found.begin(), found.end()), found.end());

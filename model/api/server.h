@@ -7,9 +7,11 @@
 #pragma once
 
 #include "api/client.h"
+#include "api/node_metrics.h"
 #include "api/note.h"
 #include "api/registry.h"
 #include "api/serving/operation.h"
+#include "api/serving/scrape.h"
 #include "api/serving/watch_window.h"
 #include "api/serving/watchers.h"
 #include "network/address.h"
@@ -31,6 +33,8 @@ public:
     // from now.
     virtual void sendToClient(network::ProcessId client, ToClient message, sim::Duration after) = 0;
     virtual void sendToStore(ToStore message) = 0;
+    // To the kubelet of a node; false when there is no such machine.
+    virtual bool scrape(const Text& node, MetricsScrape question) = 0;
     virtual void setTimer(sim::Time at, std::uint64_t token) = 0;
     virtual void record(Note note) = 0;
 };
@@ -48,6 +52,10 @@ struct ServerOptions {
     sim::Duration compactionInterval = sim::minutes(5);
     sim::Duration eventTtl = sim::minutes(60);
     sim::Duration healthInterval = sim::seconds(5); // how often etcd is asked whether it answers
+    // metrics-server: --metric-resolution, and how long a kubelet may take to answer. The real one
+    // scrapes ahead and waits for 10 s; here somebody waits for the answer.
+    sim::Duration metricsResolution = sim::seconds(15);
+    sim::Duration metricsTimeout = sim::seconds(1);
     AdmissionConfig admission;
 };
 
@@ -64,6 +72,9 @@ public:
     // The connection to the etcd member broke: what it was asked fails, and it is tried again until
     // it answers.
     void onStoreLost(ServerOutbox& out);
+    // A kubelet answered how much its node uses, or its machine that no kubelet runs there.
+    void onMetrics(const MetricsSample& sample, ServerOutbox& out);
+    void onScrapeRefused(const Text& node, ServerOutbox& out);
     void onTimer(std::uint64_t token, ServerOutbox& out);
 
     // What its /readyz says: the cache is filled, and etcd answers.
@@ -147,6 +158,12 @@ private:
     void collect(const Request& request, const store::Root& root, Response& response) const;
     Versioned cached(std::string_view key) const;
 
+    // serving/server_metrics.cpp
+    void readMetrics(Operation op, ServerOutbox& out);
+    void beginScrape(ServerOutbox& out);
+    void endScrape(ServerOutbox& out);
+    void answerMetrics(const Operation& op, ServerOutbox& out);
+
     // serving/server_writes.cpp
     void write(Operation op, ServerOutbox& out);
     void create(Operation op, ServerOutbox& out);
@@ -192,6 +209,7 @@ private:
     std::uint32_t nextCall_ = 1;                              // of calls and watches at the store
     sim::PersistentMap<std::uint32_t, Operation> operations_; // by the call that they wait for
     sim::Cow<std::vector<Operation>> retries_;                // reads to be sent again
+    sim::Cow<Scrape> scrape_;
     std::int32_t reading_ = 0;
     std::int32_t mutating_ = 0;
     std::uint32_t storeWatch_ = 0;

@@ -31,7 +31,8 @@ network::ProcessId straightTarget(const World& w, const World::Process& client) 
 
 void Step::transmit(Envelope envelope, sim::Duration after) {
     if (!w_.stalls_.empty() && waitsBehind(envelope)) return;
-    if (std::holds_alternative<ConnectionReset>(envelope.body) && envelope.to == envelope.origin)
+    if (std::holds_alternative<ConnectionReset>(envelope.body) && envelope.connection != 0 &&
+        envelope.to == envelope.origin)
         w_.processes_.write(envelope.origin.value).closed = envelope.connection;
     const World::Process& from = w_.process(envelope.from);
     const World::Process& to = w_.process(envelope.to);
@@ -119,6 +120,16 @@ void Step::sendToPeer(network::ProcessId self, std::uint64_t raftId, store::Peer
               .origin = self,
               .cluster = shortId(w_.member(w_.process(self)).clusterId()),
               .body = std::move(message)});
+}
+
+bool Step::sendToKubelet(network::ProcessId self, std::string_view node,
+                         api::MetricsScrape question) {
+    const network::MachineId machine = w_.findMachine(node);
+    const network::ProcessId kubelet =
+        machine.valid() ? w_.findProcess(machine, ProcessKind::Kubelet) : network::ProcessId{};
+    if (!kubelet.valid()) return false;
+    transmit({.from = self, .to = kubelet, .origin = self, .body = question});
+    return true;
 }
 
 void Step::setTimer(network::ProcessId self, sim::Time at, std::uint64_t token) {
@@ -213,6 +224,13 @@ void Step::deliverToServer(Envelope& envelope) {
                   .body = HealthAnswer{server.ready()}});
         return;
     }
+    if (w_.process(envelope.from).kind == ProcessKind::Kubelet && envelope.origin == self) {
+        if (auto* sample = std::get_if<api::MetricsSample>(&envelope.body))
+            server.onMetrics(*sample, out);
+        else
+            server.onScrapeRefused(w_.machine(w_.process(envelope.from).machine).spec.name, out);
+        return;
+    }
     if (envelope.origin == self) { // its own connection to the store
         if (envelope.connection != w_.process(self).connection) return;
         if (std::holds_alternative<ConnectionReset>(envelope.body))
@@ -259,6 +277,15 @@ void Step::deliverToMember(Envelope& envelope) {
 
 void Step::deliverToClient(Envelope& envelope) {
     const network::ProcessId self = envelope.to;
+    if (auto* scrape = std::get_if<api::MetricsScrape>(&envelope.body)) {
+        const World::Process& p = w_.process(self);
+        const api::NodeUsage usage =
+            w_.kubelet(p).usage(w_.runtime(p.machine), w_.localTime(p.machine));
+        return transmit({.from = self,
+                         .to = envelope.from,
+                         .origin = envelope.origin,
+                         .body = api::MetricsSample{scrape->round, usage}});
+    }
     if (!w_.process(self).open || envelope.connection != w_.process(self).connection) return;
     if (std::holds_alternative<ConnectionReset>(envelope.body))
         return onConnectionReset(self, envelope.connection);

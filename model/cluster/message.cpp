@@ -5,6 +5,13 @@
 namespace maqueta::cluster {
 namespace {
 
+// Asked again and again, whatever happens.
+bool isRoutine(const api::Response& response) {
+    const api::Object* object = response.object.object.get();
+    if (!object && !response.items.empty()) object = response.items.front().object.get();
+    return object && (object->kind == api::Kind::Lease || api::nodeUsageIn(*object));
+}
+
 bool isRenewal(const api::Request& request) {
     return request.kind == api::Kind::Lease;
 }
@@ -70,12 +77,12 @@ struct Look {
     Appearance operator()(const api::CallMessage& m) const {
         if (isRenewal(*m.request))
             return {TransitKind::Heartbeat, true, MAQUETA_TEXT("Messages", "I am alive")};
+        if (api::asksForNodeMetrics(*m.request))
+            return {TransitKind::Request, true, MAQUETA_TEXT("Messages", "how busy?")};
         return {TransitKind::Request, false, labelOf(*m.request)};
     }
     Appearance operator()(const api::ReplyMessage& m) const {
-        const api::Object* object = m.response->object.object.get();
-        const bool renewal = object && object->kind == api::Kind::Lease;
-        return {TransitKind::Reply, renewal,
+        return {TransitKind::Reply, isRoutine(*m.response),
                 m.response->ok() ? "" : MAQUETA_TEXT("Messages", "refused")};
     }
     Appearance operator()(const api::WatchStart&) const {
@@ -90,6 +97,12 @@ struct Look {
             routine = routine && quiet;
         }
         return {TransitKind::Watch, routine, ""};
+    }
+    Appearance operator()(const api::MetricsScrape&) const {
+        return {TransitKind::Request, true, MAQUETA_TEXT("Messages", "how busy?")};
+    }
+    Appearance operator()(const api::MetricsSample&) const {
+        return {TransitKind::Reply, true, ""};
     }
     Appearance operator()(const HealthProbe&) const { return {TransitKind::HealthCheck, true, ""}; }
     Appearance operator()(const HealthAnswer&) const {
@@ -122,6 +135,8 @@ struct Size {
     std::size_t operator()(const api::WatchMessage& m) const {
         return api::wireSize(api::ToClient(m));
     }
+    // Two lines of text for the node and for each of its pods; of a small node.
+    std::size_t operator()(const api::MetricsSample&) const { return bareSize + 4000; }
     template <class Other>
     std::size_t operator()(const Other&) const {
         return bareSize;

@@ -2,6 +2,7 @@
 // owns.
 #pragma once
 
+#include "api/node_metrics.h"
 #include "api/protocol.h"
 #include "cluster/trace.h"
 #include "network/address.h"
@@ -21,11 +22,11 @@ struct HealthAnswer {
 // that was restarted since (a TCP reset).
 struct ConnectionReset {};
 
-using Body =
-    std::variant<std::monostate, store::CallMessage, store::AnswerMessage,
-                 store::WatchCreateMessage, store::WatchCancelMessage, store::WatchMessage,
-                 store::PeerMessage, api::CallMessage, api::ReplyMessage, api::WatchStart,
-                 api::WatchStop, api::WatchMessage, HealthProbe, HealthAnswer, ConnectionReset>;
+using Body = std::variant<std::monostate, store::CallMessage, store::AnswerMessage,
+                          store::WatchCreateMessage, store::WatchCancelMessage, store::WatchMessage,
+                          store::PeerMessage, api::CallMessage, api::ReplyMessage, api::WatchStart,
+                          api::WatchStop, api::WatchMessage, api::MetricsScrape, api::MetricsSample,
+                          HealthProbe, HealthAnswer, ConnectionReset>;
 
 // A message on its way.
 struct Envelope {

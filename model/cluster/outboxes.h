@@ -50,6 +50,9 @@ public:
         std::visit([&](auto& m) { step_.sendAsServer(self_, client, Body(std::move(m)), after); },
                    message);
     }
+    bool scrape(const base::Text& node, api::MetricsScrape question) override {
+        return step_.sendToKubelet(self_, node, question);
+    }
     void sendToStore(api::ToStore message) override {
         std::visit([&](auto& m) { step_.sendAsClient(self_, Body(std::move(m)), {}); }, message);
     }

@@ -34,6 +34,7 @@ public:
     void sendAsServer(network::ProcessId self, network::ProcessId client, Body body,
                       sim::Duration after);
     void sendToPeer(network::ProcessId self, std::uint64_t raftId, store::PeerMessage message);
+    bool sendToKubelet(network::ProcessId self, std::string_view node, api::MetricsScrape question);
     void setTimer(network::ProcessId self, sim::Time at, std::uint64_t token);
     void syncDisk(network::ProcessId self, std::size_t bytes, std::uint64_t token);
 

@@ -11,9 +11,12 @@ namespace {
 constexpr sim::Duration firstTimeout = sim::milliseconds(200);
 constexpr sim::Duration longestTimeout = sim::seconds(120);
 
-// Members' messages may be lost, a probe is asked again anyway, and nobody repeats a reset.
+// Members' messages may be lost, a probe or a scrape is asked again anyway, and nobody repeats a
+// reset.
 bool repeated(const Body& body) {
     return !std::holds_alternative<store::PeerMessage>(body) &&
+           !std::holds_alternative<api::MetricsScrape>(body) &&
+           !std::holds_alternative<api::MetricsSample>(body) &&
            !std::holds_alternative<HealthProbe>(body) &&
            !std::holds_alternative<HealthAnswer>(body) &&
            !std::holds_alternative<ConnectionReset>(body);

@@ -10,7 +10,7 @@ namespace maqueta::cluster {
 namespace {
 
 // What the API says, as a decision sees it.
-scheduler::ClusterInput readWorld(const store::Root& root) {
+scheduler::ClusterInput readStore(const store::Root& root) {
     scheduler::ClusterInput cluster;
     const auto take = [&](api::Kind kind) {
         const base::Text prefix = api::prefixOf(kind);
@@ -26,6 +26,27 @@ scheduler::ClusterInput readWorld(const store::Root& root) {
     take(api::Kind::PriorityClass);
     for (const api::Kind kind : scheduler::Listers::kinds) take(kind);
     return cluster;
+}
+
+// The nodes' load as the scheduler has it, or, where it would ask first, as it would hear it.
+void measure(const World& world, scheduler::ClusterInput& cluster) {
+    const scheduler::Measurements* known = nullptr;
+    for (std::uint32_t i = 0; i < world.processCount(); ++i) {
+        const World::Process& p = world.process(network::ProcessId{i});
+        if (p.kind != ProcessKind::Scheduler || !p.running) continue;
+        const scheduler::Scheduler& scheduler = world.schedulerOf(p);
+        if (scheduler.leading()) known = scheduler.measurements(world.localTime(p.machine));
+    }
+    if (known) {
+        for (const auto& [node, usage] : known->nodes) cluster.measure(usage);
+        return;
+    }
+    for (std::uint32_t i = 0; i < world.processCount(); ++i) {
+        const World::Process& p = world.process(network::ProcessId{i});
+        if (p.kind == ProcessKind::Kubelet && p.running)
+            cluster.measure(
+                world.kubelet(p).usage(world.runtime(p.machine), world.localTime(p.machine)));
+    }
 }
 
 NodeVerdict plain(const scheduler::NodeVerdict& from) {
@@ -71,6 +92,7 @@ Verdict plain(const scheduler::Verdict& from, const api::Pod& pod) {
     verdict.feasible = from.feasible;
     verdict.scoringSkipped = from.scoringSkipped();
     verdict.gate = scheduler::preEnqueue(pod).message();
+    if (!scheduler::profileOf(pod)) verdict.unknownScheduler = pod.spec->schedulerName.str();
     verdict.message = from.message;
     if (from.preemption) verdict.preemption = plain(*from.preemption);
     return verdict;
@@ -113,13 +135,15 @@ std::optional<Verdict> explainPod(const World& world, std::string_view ns, std::
     const store::KeyValue* found = root.table.find(api::keyOf(api::Kind::Pod, ns, name));
     if (!found) return std::nullopt;
     const auto& pod = static_cast<const api::Pod&>(*found->value);
-    scheduler::ClusterInput cluster = readWorld(root);
+    scheduler::ClusterInput cluster = readStore(root);
+    measure(world, cluster);
     cluster.leaveOut(pod);
     return plain(cluster.decide(*unbound(pod), scoringOf(world)), pod);
 }
 
 base::Result<Verdict> explainManifest(const World& world, const base::Json& json) {
-    const scheduler::ClusterInput cluster = readWorld(world.storeRoot());
+    scheduler::ClusterInput cluster = readStore(world.storeRoot());
+    measure(world, cluster);
     const auto pod = cluster.admit(json);
     if (!pod) return pod.error();
     return plain(cluster.decide(**pod, scoringOf(world)), **pod);

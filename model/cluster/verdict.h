@@ -61,6 +61,8 @@ struct Verdict {
     bool scoringSkipped = false;
     // Why the pod is not looked at yet (its gates); empty = it is.
     std::string gate;
+    // The pod's schedulerName, when nobody here is called so: then nobody ever looks at it.
+    std::string unknownScheduler;
     std::string message; // when nothing fits: text of the condition and of the event
     std::vector<PreemptionPlan> preemption;
 

@@ -8,6 +8,7 @@
 // timer and one call per Lease renewal. (pkg/kubelet of Kubernetes 1.32.)
 #pragma once
 
+#include "api/node_metrics.h"
 #include "node/event_recorder.h"
 #include "node/lease.h"
 #include "node/node_object.h"
@@ -69,6 +70,8 @@ public:
     std::size_t podCount() const { return pods_->size(); }
     // All pods that it knows, in order of hearing.
     std::vector<PodPicture> picture(const Runtime& runtime, sim::Time now) const;
+    // What its /metrics/resource says of the node now.
+    api::NodeUsage usage(const Runtime& runtime, sim::Time now) const;
     const PullJob* pulling() const { return puller_.running(); }
 
 private:

@@ -184,6 +184,11 @@ void Kubelet::nodeEvent(std::string_view type, std::string_view reason, std::str
                    s.out);
 }
 
+api::NodeUsage Kubelet::usage(const Runtime& runtime, sim::Time now) const {
+    return {config_->name, options_->systemCpuMilli + runtime.usedCpuMilli(now),
+            options_->systemMemoryBytes + runtime.usedMemoryBytes(now), now};
+}
+
 void Kubelet::conditionEvents(const api::Node& before, const api::Node& now, Step& s) {
     struct Words {
         std::string_view type, yes, no;

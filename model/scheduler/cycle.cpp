@@ -83,6 +83,7 @@ base::Json conditionJson(std::string_view type, std::string_view status, std::st
 
 void Scheduler::cycle(Outbox& out) {
     if (!deciding_) return;
+    if (mustMeasure(out.now())) return measure(out);
     if (auto next = queue_.pop()) decide(std::move(*next), out);
     armQueue(out);
 }
@@ -103,7 +104,7 @@ void Scheduler::decide(QueuedPod queued, Outbox& out) {
     const NominatedPod* own = nominated_.find(keyOf(pod));
 
     const auto scoring = static_cast<Scoring>(options_.scoring);
-    Framework framework({cache_, others, pod, *facts, scoring}, nominated);
+    Framework framework({cache_, others, pod, *facts, scoring, &measured_}, nominated);
     const Choice choice = choose(framework, turn_, own ? own->node : Text(), rng_);
     if (!choice.node) return fail(std::move(queued), framework, choice.found, out);
     bind(std::move(queued), *choice.node, summary(choice.found, choice.totals), out);

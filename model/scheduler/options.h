@@ -27,6 +27,9 @@ struct SchedulerOptions {
     sim::Duration unschedulableFlushAfter = sim::minutes(5);
     sim::Duration unschedulableLookEvery = sim::seconds(30);
     sim::Duration backoffLookEvery = sim::seconds(1);
+    // scheduler-plugins, pkg/trimaran/collector.go: metricsUpdateIntervalSeconds.
+    sim::Duration measureEvery = sim::seconds(30);
+    sim::Duration measureTimeout = sim::seconds(5); // not theirs: a decision waits for the answer
     // How long one decision takes: a fixed part, and one for every node looked at. Fitted to what
     // the real one did on 2 cores (FIDELITY.md): 490 pods/s at 100 nodes, 260 at 5,000.
     sim::Duration thinkingPerPod = sim::microseconds(1600);

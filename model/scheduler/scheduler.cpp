@@ -161,8 +161,7 @@ Listers Scheduler::listers() const {
 }
 
 bool Scheduler::isOurs(const api::Pod& pod) const {
-    return pod.nodeName.empty() && !pod.finished() && !pod.meta.terminating() &&
-           (pod.spec->schedulerName.empty() || pod.spec->schedulerName == "default-scheduler");
+    return pod.nodeName.empty() && !pod.finished() && !pod.meta.terminating() && profileOf(pod);
 }
 
 void Scheduler::onReply(std::uint64_t cookie, const api::Response& response, Outbox& out) {
@@ -174,6 +173,7 @@ void Scheduler::onReply(std::uint64_t cookie, const api::Response& response, Out
         if (deciding_) onVolumeWritten(of, response, out);
         return;
     }
+    if (measuring_ != 0 && cookie == measuring_) return onMeasured(response, out);
     const Binding* found = bindings_.find(cookie);
     if (!found) return; // of a patch, a deletion or an event: nobody waits for it
     const Binding binding = *found;
@@ -202,7 +202,7 @@ void Scheduler::pumpLanes(Outbox& out) {
 void Scheduler::armQueue(Outbox& out) {
     if (!deciding_) return;
     const sim::Time now = out.now();
-    if (queue_.hasActive()) {
+    if (queue_.hasActive() && !(measuring_ != 0 && mustMeasure(now))) {
         const std::size_t looked =
             feasibleNodesToFind(cache_.nodeCount(), options_.percentageOfNodesToScore);
         const sim::Duration thinking =

@@ -13,6 +13,7 @@
 #include "api/leader_election.h"
 #include "scheduler/event_series.h"
 #include "scheduler/framework/decide.h"
+#include "scheduler/framework/measurements.h"
 #include "scheduler/framework/registry.h"
 #include "scheduler/lane.h"
 #include "scheduler/options.h"
@@ -55,6 +56,9 @@ public:
     // What waits, in the order in which it will be taken: active, backing off, unschedulable,
     // gated.
     std::vector<WaitingPod> waiting() const;
+    // The nodes' measured load that a decision now would rank by; nullptr when the scheduler would
+    // ask for it first.
+    const Measurements* measurements(sim::Time now) const;
 
 private:
     class Ear;
@@ -114,6 +118,11 @@ private:
     void write(const EventSeries::Write& write, Outbox& out);
     void patchStatus(const api::Pod& pod, base::Json status, Outbox& out);
 
+    // measure.cpp: what the nodes really use, for pods whose profile ranks by it
+    bool mustMeasure(sim::Time now) const;
+    void measure(Outbox& out);
+    void onMeasured(const api::Response& response, Outbox& out);
+
     // volumes.cpp: what a pod's claims wait for between decision and binding
     bool reserveVolumes(const api::Pod& pod, const NodeInfo& node, const PodFacts& facts,
                         std::uint64_t binding, Outbox& out);
@@ -148,6 +157,9 @@ private:
     sim::PersistentMap<Text, store::KeyValue> promised_;
     sim::PersistentMap<std::uint64_t, std::uint64_t> volumeWrites_; // cookie: of which binding
     Turn turn_;
+    Measurements measured_;
+    sim::Time measuredUntil_;     // when it is too old to decide by
+    std::uint64_t measuring_ = 0; // cookie of the question under way; 0 = none
 };
 
 } // namespace maqueta::scheduler

@@ -1907,6 +1907,10 @@
         <source>nobody here</source>
         <translation>aquí no hay nadie</translation>
     </message>
+    <message>
+        <source>how busy?</source>
+        <translation>¿cuánta carga?</translation>
+    </message>
 </context>
 <context>
     <name>Palette</name>
@@ -2187,6 +2191,18 @@
     <message>
         <source>Why it waits</source>
         <translation>Por qué espera</translation>
+    </message>
+    <message>
+        <source>Measured load</source>
+        <translation>Carga medida</translation>
+    </message>
+    <message>
+        <source>Measured load decides: nodes are filled up to 40 % of their CPU.</source>
+        <translation>Decide la carga medida: los nodos se llenan hasta el 40 % de su CPU.</translation>
+    </message>
+    <message>
+        <source>It asks for the scheduler %1, and none here is called so: nobody looks for a node.</source>
+        <translation>Pide el planificador %1 y aquí ninguno se llama así: nadie busca un nodo.</translation>
     </message>
 </context>
 <context>

@@ -274,6 +274,8 @@ private:
                     message);
             });
         }
+        // Its nodes are objects alone: there is no machine to ask.
+        bool scrape(const api::Text&, api::MetricsScrape) override { return false; }
         void setTimer(sim::Time at, std::uint64_t token) override {
             c_.loop_.at(at, [this, token] { c_.server_.onTimer(token, *this); });
         }

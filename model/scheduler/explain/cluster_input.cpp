@@ -65,6 +65,9 @@ base::Status ClusterInput::keep(const api::ObjectRef& object) {
     switch (object->kind) {
     case api::Kind::Node: return addNode(object);
     case api::Kind::Pod: return addPod(object);
+    case api::Kind::Other:
+        if (const auto usage = api::nodeUsageIn(*object)) measured_.set(*usage);
+        return {};
     case api::Kind::PriorityClass: priorityClasses_.push_back(object); return {};
     default: return isListed(object->kind) ? addOther(object) : base::Status();
     }
@@ -165,6 +168,13 @@ base::Result<base::Ref<const api::Pod>> ClusterInput::admit(const base::Json& js
 
 std::vector<std::string> ClusterInput::remarks(const api::Pod& pod) const {
     std::vector<std::string> remarks;
+    const Profile* profile = profileOf(pod);
+    if (!profile)
+        remarks.push_back("no profile here is called \"" + pod.spec->schedulerName +
+                          "\": this is what default-scheduler would decide");
+    else if (profile->measures && !measured_.known)
+        remarks.push_back("there are no NodeMetrics: by measured load no node is better than "
+                          "another");
     if (!pod.spec->schedulingGates.empty())
         remarks.push_back("the scheduler does not look at this pod yet: " +
                           preEnqueue(pod).message());
@@ -182,7 +192,8 @@ std::vector<std::string> ClusterInput::remarks(const api::Pod& pod) const {
 }
 
 Verdict ClusterInput::decide(const api::Pod& pod, Scoring scoring) const {
-    return scheduler::decide({cache_, listers_, nominated_, sim::Time::never(), scoring}, pod);
+    return scheduler::decide(
+        {cache_, listers_, nominated_, sim::Time::never(), scoring, &measured_}, pod);
 }
 
 } // namespace maqueta::scheduler

@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/result.h"
 #include "scheduler/framework/explain.h"
+#include "scheduler/framework/measurements.h"
 
 #include <vector>
 
@@ -22,6 +23,7 @@ public:
     // Kinds that no decision looks at are left out silently; two objects of one name are refused.
     base::Status add(const base::Json& object);
     base::Status keep(const api::ObjectRef& object);
+    void measure(const api::NodeUsage& usage) { measured_.set(usage); }
     // The pod that the question is about does not stand in its own way.
     void leaveOut(const api::Pod& pod);
 
@@ -46,6 +48,7 @@ private:
     Cache cache_;
     Listers listers_;
     std::vector<NominatedPod> nominated_;
+    Measurements measured_;
     std::vector<api::ObjectRef> priorityClasses_;
     sim::PersistentMap<Text, base::Ref<const api::Pod>> pods_; // by key
 };

@@ -6,7 +6,8 @@ namespace maqueta::scheduler {
 
 Verdict decide(const ClusterView& view, const api::Pod& pod) {
     const PodFactsRef facts = readPodFacts(pod);
-    Framework framework({view.cache, view.listers, pod, *facts, view.scoring}, view.nominated);
+    Framework framework({view.cache, view.listers, pod, *facts, view.scoring, view.measured},
+                        view.nominated);
     const Search found = search(framework);
     Verdict verdict;
     verdict.feasible = found.feasible.size();
@@ -19,8 +20,8 @@ Verdict decide(const ClusterView& view, const api::Pod& pod) {
         NodeVerdict node;
         node.node = found.feasible[i]->node->meta.name;
         for (const Framework::PluginScores& each : scores) {
-            const PluginInfo& plugin = registry()[each.plugin];
-            node.plugins.push_back({plugin.name, plugin.weight, each.raw[i], each.normalized[i]});
+            node.plugins.push_back({registry()[each.plugin].name, framework.weight(each.plugin),
+                                    each.raw[i], each.normalized[i]});
             node.total += node.plugins.back().weighted();
         }
         best = std::max(best, node.total);

@@ -14,6 +14,7 @@ struct ClusterView {
     std::span<const NominatedPod> nominated = {};
     sim::Time now = {};
     Scoring scoring = Scoring::LeastAllocated;
+    const Measurements* measured = nullptr;
 };
 
 struct PluginVerdict {

@@ -21,21 +21,29 @@ std::string listed(const std::vector<std::string_view>& names) {
 } // namespace
 
 Framework::Framework(const Attempt& attempt, std::span<const NominatedPod> nominated)
-    : attempt_(attempt), nominated_(nominated) {
+    : attempt_(attempt), profile_(profileOf(attempt.pod)), nominated_(nominated) {
+    if (!profile_) profile_ = &profiles().front();
     running_.reserve(registry().size());
-    for (std::size_t i = 0; i < registry().size(); ++i)
-        if (registry()[i].make)
-            running_.push_back({i, registry()[i].make(attempt_), registry()[i].filters});
+    for (std::size_t i = 0; i < registry().size(); ++i) {
+        const PluginInfo& plugin = registry()[i];
+        if (plugin.make && (plugin.filters || weight(i) != 0))
+            running_.push_back({i, plugin.make(attempt_), plugin.filters});
+    }
 }
 
 Framework::Framework(const Framework& other)
     : attempt_(other.attempt_)
+    , profile_(other.profile_)
     , nominated_(other.nominated_)
     , only_(other.only_)
     , narrowedBy_(other.narrowedBy_) {
     running_.reserve(other.running_.size());
     for (const Running& each : other.running_)
         running_.push_back({each.index, each.plugin->clone(), each.filters});
+}
+
+std::int64_t Framework::weight(std::size_t plugin) const {
+    return profile_->weights[plugin];
 }
 
 Status Framework::preFilter() {
@@ -115,7 +123,7 @@ void Framework::removePod(const PodInfo& pod, NodeInfo& node) {
 std::vector<Framework::PluginScores> Framework::score(Nodes nodes) {
     std::vector<PluginScores> all;
     for (Running& each : running_) {
-        if (registry()[each.index].weight == 0 || each.plugin->preScore(nodes).skip()) continue;
+        if (weight(each.index) == 0 || each.plugin->preScore(nodes).skip()) continue;
         PluginScores scores;
         scores.plugin = each.index;
         scores.raw.resize(nodes.size());
@@ -130,11 +138,11 @@ std::vector<Framework::PluginScores> Framework::score(Nodes nodes) {
 std::vector<std::int64_t> Framework::totals(Nodes nodes) {
     std::vector<std::int64_t> sums(nodes.size(), 0), scores(nodes.size());
     for (Running& each : running_) {
-        const std::int64_t weight = registry()[each.index].weight;
-        if (weight == 0 || each.plugin->preScore(nodes).skip()) continue;
+        const std::int64_t times = weight(each.index);
+        if (times == 0 || each.plugin->preScore(nodes).skip()) continue;
         each.plugin->score(nodes, scores);
         each.plugin->normalize(nodes, scores);
-        for (std::size_t i = 0; i < nodes.size(); ++i) sums[i] += weight * scores[i];
+        for (std::size_t i = 0; i < nodes.size(); ++i) sums[i] += times * scores[i];
     }
     return sums;
 }

@@ -9,6 +9,8 @@
 
 namespace maqueta::scheduler {
 
+struct Profile;
+
 // A pod for which preemption makes room on a node: others of its priority or less must leave it.
 struct NominatedPod {
     PodInfo info;
@@ -43,6 +45,7 @@ public:
     std::vector<std::int64_t> totals(Nodes nodes);
 
     const Attempt& attempt() const { return attempt_; }
+    std::int64_t weight(std::size_t plugin) const; // in the pod's profile; 0 = it does not score
 
 private:
     struct Running {
@@ -54,6 +57,7 @@ private:
     Status narrow(std::string_view plugin, NodeNames names);
 
     Attempt attempt_;
+    const Profile* profile_; // the pod's; the default one where its scheduler is not ours
     std::span<const NominatedPod> nominated_;
     std::vector<Running> running_;
     NodeNames only_;

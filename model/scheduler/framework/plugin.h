@@ -21,6 +21,8 @@ namespace maqueta::scheduler {
 
 constexpr std::int64_t maxNodeScore = 100;
 
+struct Measurements;
+
 // What a plugin may look at. Lives as long as the attempt.
 struct Attempt {
     const Cache& cache;
@@ -28,6 +30,7 @@ struct Attempt {
     const api::Pod& pod;
     const PodFacts& facts;
     Scoring scoring = Scoring::LeastAllocated;
+    const Measurements* measured = nullptr; // of the nodes' real load; nullptr = nobody measures
 };
 
 // The names of the only nodes that are to be looked at; absent = all.

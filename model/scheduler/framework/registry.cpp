@@ -2,8 +2,6 @@
 
 #include "scheduler/plugins/plugins.h"
 
-#include <array>
-
 namespace maqueta::scheduler {
 namespace {
 
@@ -78,15 +76,52 @@ constexpr std::array plugins{
                .weight = 1,
                .make = makeNodeResourcesBalancedAllocation},
     PluginInfo{.name = "ImageLocality", .weight = 1, .make = makeImageLocality},
+    PluginInfo{.name = "TargetLoadPacking", .make = makeTargetLoadPacking},
     PluginInfo{.name = "DefaultBinder", .bind = bindByDefault},
 };
-// Sets of plugins are kept as bits.
-static_assert(plugins.size() <= 32);
+static_assert(plugins.size() <= Profile::most);
+
+struct Weight {
+    std::string_view plugin;
+    std::int64_t weight = 0;
+};
+// The default profile, with other weights for some plugins.
+template <std::size_t N>
+constexpr Profile profile(std::string_view name, bool measures,
+                          const std::array<Weight, N>& other) {
+    Profile made{.name = name, .measures = measures};
+    for (std::size_t i = 0; i < plugins.size(); ++i) {
+        made.weights[i] = plugins[i].weight;
+        for (const Weight& each : other)
+            if (each.plugin == plugins[i].name) made.weights[i] = each.weight;
+    }
+    return made;
+}
+
+constexpr std::array allProfiles{
+    profile("default-scheduler", false, std::array<Weight, 0>{}),
+    // As its documentation has it: the plugins that rank by requests would work against it.
+    profile("target-load-packing", true,
+            std::array{Weight{"TargetLoadPacking", 1}, Weight{"NodeResourcesFit", 0},
+                       Weight{"NodeResourcesBalancedAllocation", 0}}),
+};
 
 } // namespace
 
 std::span<const PluginInfo> registry() {
     return plugins;
+}
+
+std::span<const Profile> profiles() {
+    return allProfiles;
+}
+
+const Profile* profileOf(const api::Pod& pod) {
+    const Text& name = pod.spec->schedulerName;
+    if (name.empty()) return &allProfiles.front();
+    for (const Profile& each : allProfiles)
+        if (each.name == name) return &each;
+    return nullptr;
 }
 
 int pluginIndex(std::string_view name) {

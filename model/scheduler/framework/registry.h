@@ -1,11 +1,13 @@
-// The plugins of the default profile, in the order in which Kubernetes 1.32 runs them, with their
-// weights (pkg/scheduler/apis/config/v1/default_plugins.go). A new plugin is one file under
-// plugins/ and one line here.
+// The plugins, in the order in which Kubernetes 1.32 runs them, with their weights in the default
+// profile (pkg/scheduler/apis/config/v1/default_plugins.go), and the profiles that a pod can choose
+// by its schedulerName. A new plugin is one file under plugins/ and one line here.
 #pragma once
 
 #include "api/protocol.h"
 #include "scheduler/framework/plugin.h"
 #include "scheduler/framework/preemption.h"
+
+#include <array>
 
 namespace maqueta::scheduler {
 
@@ -30,7 +32,7 @@ enum ClusterEvents : std::uint32_t {
 
 struct PluginInfo {
     std::string_view name;
-    std::int64_t weight = 0; // 0 = it does not score
+    std::int64_t weight = 0; // in the default profile; 0 = it does not score there
     bool filters = false;
     std::uint32_t events = NoEvent; // after which a pod that it rejected is tried again
     // The plugin at work on a pod, where it filters or scores.
@@ -53,6 +55,18 @@ struct PluginInfo {
 };
 
 std::span<const PluginInfo> registry();
+
+// All profiles filter, preempt and bind alike; they differ in what they score by.
+struct Profile {
+    static constexpr std::size_t most = 32; // plugins: sets of them are kept as bits
+
+    std::string_view name;                       // a pod's schedulerName
+    std::array<std::int64_t, most> weights = {}; // by place in the registry; 0 = it does not score
+    bool measures = false;                       // ranks by the nodes' measured load
+};
+std::span<const Profile> profiles();
+// "" and "default-scheduler" = the default one; nullptr when no scheduler here has the name.
+const Profile* profileOf(const api::Pod& pod);
 // Its place in the table; -1 when there is no such plugin.
 int pluginIndex(std::string_view name);
 

@@ -21,6 +21,7 @@ std::unique_ptr<Plugin> makePodTopologySpread(const Attempt& attempt);
 std::unique_ptr<Plugin> makeInterPodAffinity(const Attempt& attempt);
 std::unique_ptr<Plugin> makeNodeResourcesBalancedAllocation(const Attempt& attempt);
 std::unique_ptr<Plugin> makeImageLocality(const Attempt& attempt);
+std::unique_ptr<Plugin> makeTargetLoadPacking(const Attempt& attempt);
 
 Status waitForSchedulingGates(const api::Pod& pod);
 std::int64_t rankByPriority(const api::Pod& pod);

@@ -33,8 +33,7 @@ SchedulingQueue::SchedulingQueue(const SchedulerOptions& options)
 
 SchedulingQueue::Place SchedulingQueue::placeOf(const QueuedPod& pod) {
     switch (pod.part) {
-    case QueuePart::Active:
-        return {queueRank(pod.object()), pod.since.ns, pod.seq};
+    case QueuePart::Active: return {queueRank(pod.object()), pod.since.ns, pod.seq};
     case QueuePart::Backoff: return {pod.until.ns, 0, pod.seq};
     case QueuePart::Unschedulable:
     case QueuePart::Gated: break;
@@ -86,6 +85,10 @@ bool SchedulingQueue::remove(const PodKey& key) {
     if (!pods_.contains(key)) return false;
     take(key);
     return true;
+}
+
+const QueuedPod* SchedulingQueue::next() const {
+    return hasActive() ? pods_.find(places(QueuePart::Active).begin().value()) : nullptr;
 }
 
 std::optional<QueuedPod> SchedulingQueue::pop() {

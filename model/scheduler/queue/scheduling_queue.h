@@ -55,7 +55,9 @@ public:
     bool update(const api::Versioned& pod, sim::Time now);
     bool remove(const PodKey& key);
     const QueuedPod* find(const PodKey& key) const { return pods_.find(key); }
-    // The next to be tried, with its attempt counted; it has left the queue.
+    // The next to be tried; nullptr when none is.
+    const QueuedPod* next() const;
+    // The same, with its attempt counted; it has left the queue.
     std::optional<QueuedPod> pop();
     // After a failed attempt: it waits for an event that helps `plugins`, or, when they are none
     // because the attempt itself went wrong, only backs off.
