@@ -139,7 +139,7 @@ std::string ClusterChecker::unrest(const cluster::World& world) {
     for (const auto& m : picture.machines) {
         const bool node =
             m.spec.role == cluster::Role::ControlPlane || m.spec.role == cluster::Role::Worker;
-        if (node && !m.ready) return m.spec.name + " is not Ready: " + m.readyReason;
+        if (node && m.exists && !m.ready) return m.spec.name + " is not Ready: " + m.readyReason;
     }
     if (picture.schedulerHolder.empty() || picture.controllerManagerHolder.empty())
         return "a Lease has no holder";
@@ -147,7 +147,8 @@ std::string ClusterChecker::unrest(const cluster::World& world) {
     for (const auto& pod : picture.pods) {
         if (pod.onlyRunning) return pod.name + " runs without an object";
         // Of a machine that was taken away, nobody can say that its pods have ended.
-        if (pod.look == cluster::PodLook::Terminating && pod.machine >= 0)
+        if (pod.look == cluster::PodLook::Terminating && pod.machine >= 0 &&
+            picture.machines[static_cast<std::size_t>(pod.machine)].exists)
             return pod.name + " does not end";
     }
     for (const auto& d : picture.deployments)
