@@ -1,6 +1,9 @@
 // The one binary: a subcommand of the table, or the window.
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
+#ifdef MAQUETA_GUI
+#include "app/window_bench/window_bench.h"
+#endif
 
 #include <cstdio>
 #include <string>
@@ -30,7 +33,15 @@ struct Command {
 constexpr Command commands[] = {
     {"run", runCommand},
     {"explain", explainCommand},
-    {"bench", benchCommand},
+#ifdef MAQUETA_GUI
+    {"bench",
+     [](const std::vector<std::string>& words) {
+         if (words == std::vector<std::string>{"--first-frame"}) return firstFrameCommand();
+         return benchCommand(words, windowBenches());
+     }},
+#else
+    {"bench", [](const std::vector<std::string>& words) { return benchCommand(words); }},
+#endif
 #ifdef MAQUETA_GUI
     {"export", exportCommand},
 #endif

@@ -7,8 +7,10 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace maqueta::app {
 
@@ -60,6 +62,9 @@ double secondsOf(const std::function<void()>& f, int times = 1);
 std::optional<Figure> schedulePlain(Lab& lab);
 std::optional<Figure> scheduleSpread(Lab& lab);
 std::optional<Figure> scheduleAntiAffinity(Lab& lab);
+
+// The subcommand, with the figures of the window before its own, where there is a window.
+int benchCommand(const std::vector<std::string>& words, std::span<const Bench> ofTheWindow);
 
 Figure kernel(std::size_t pending);
 Figure speedup(cluster::World world, sim::Duration warmUp, sim::Duration length);

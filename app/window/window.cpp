@@ -1,4 +1,5 @@
 // The window as a command: what runs when no subcommand is named.
+#include "app/window/window.h"
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
 #include "app/window/main_window.h"
@@ -19,6 +20,16 @@ bool hasDisplay() {
 
 } // namespace
 
+void dress(QApplication& application) {
+    QCoreApplication::setApplicationName(QStringLiteral("maqueta"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(MAQUETA_VERSION));
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("Maqueta"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.maqueta.Maqueta"));
+    QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/org.maqueta.Maqueta.svg")));
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    application.setFont(views::textFont(13));
+}
+
 int windowCommand(const std::vector<std::string>& words) {
     if (!hasDisplay())
         return complain({.message =
@@ -29,13 +40,7 @@ int windowCommand(const std::vector<std::string>& words) {
     char name[] = "maqueta";
     char* argv[] = {name, nullptr};
     QApplication application(argc, argv);
-    QCoreApplication::setApplicationName(QStringLiteral("maqueta"));
-    QCoreApplication::setApplicationVersion(QStringLiteral(MAQUETA_VERSION));
-    QGuiApplication::setApplicationDisplayName(QStringLiteral("Maqueta"));
-    QGuiApplication::setDesktopFileName(QStringLiteral("org.maqueta.Maqueta"));
-    QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/org.maqueta.Maqueta.svg")));
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-    QApplication::setFont(views::textFont(13));
+    dress(application);
     Preferences preferences;
     preferences.applyLanguage();
     MainWindow window(preferences, words.empty() ? QString() : QString::fromStdString(words[0]));

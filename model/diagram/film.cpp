@@ -8,13 +8,48 @@ namespace maqueta::diagram {
 namespace {
 
 constexpr double nsPerMs = 1e6;
-constexpr double quickHoldMs = 120; // of one beat among several at one instant
+constexpr double quickHoldMs = 120;    // of one beat among several at one instant
+constexpr std::size_t lateKnots = 512; // that every copy has for itself, up to twice as many
+
+// The first index that is not before what is looked for.
+template <class Before>
+std::size_t firstOf(std::size_t size, Before before) {
+    std::size_t low = 0;
+    while (low < size) {
+        const std::size_t middle = low + (size - low) / 2;
+        if (before(middle))
+            low = middle + 1;
+        else
+            size = middle;
+    }
+    return low;
+}
 
 double ms(sim::Duration d) {
     return static_cast<double>(d.ns) / nsPerMs;
 }
 
 } // namespace
+
+void MovieMap::Knots::push_back(const Knot& knot) {
+    late_.push_back(knot);
+    if (late_.size() < 2 * lateKnots) return;
+    auto all = early_ ? std::make_shared<std::vector<Knot>>(*early_)
+                      : std::make_shared<std::vector<Knot>>();
+    const auto middle = late_.begin() + static_cast<std::ptrdiff_t>(lateKnots);
+    all->insert(all->end(), late_.begin(), middle);
+    late_.erase(late_.begin(), middle);
+    early_ = std::move(all);
+}
+
+void MovieMap::Knots::pop_back() {
+    if (late_.empty()) {
+        const auto taken = static_cast<std::ptrdiff_t>(std::min(early(), lateKnots));
+        late_.assign(early_->end() - taken, early_->end());
+        early_ = std::make_shared<const std::vector<Knot>>(early_->begin(), early_->end() - taken);
+    }
+    late_.pop_back();
+}
 
 MovieMap::MovieMap(sim::Time begin) {
     knots_.push_back({begin, 0, 0});
@@ -129,44 +164,51 @@ void MovieMap::cutAfter(double movie) {
 }
 
 MovieMap MovieMap::carrying(const std::vector<cluster::Beat>& beats) const {
-    MovieMap out = *this;
-    for (Knot& knot : out.knots_) knot.seq = 0;
-    std::vector<Knot> added;
+    std::vector<Knot> all;
+    all.reserve(knots_.size() + beats.size());
+    for (std::size_t i = 0; i < knots_.size(); ++i)
+        all.push_back({knots_[i].at, knots_[i].movie, 0});
+    const auto middle = static_cast<std::ptrdiff_t>(all.size());
     for (const cluster::Beat& beat : beats)
         if (beat.at >= begin() && beat.at <= simulatedEnd())
-            added.push_back({beat.at, movieAt(beat.at), beat.seq});
-    const auto middle = static_cast<std::ptrdiff_t>(out.knots_.size());
-    out.knots_.insert(out.knots_.end(), added.begin(), added.end());
-    std::inplace_merge(out.knots_.begin(), out.knots_.begin() + middle, out.knots_.end(),
+            all.push_back({beat.at, movieAt(beat.at), beat.seq});
+    std::inplace_merge(all.begin(), all.begin() + middle, all.end(),
                        [](const Knot& a, const Knot& b) { return a.movie < b.movie; });
+    MovieMap out = *this;
+    out.knots_ = {};
+    for (const Knot& knot : all) out.knots_.push_back(knot);
     out.fixed_ = out.knots_.size();
     return out;
 }
 
-std::vector<MovieMap::Knot>::const_iterator MovieMap::knotAfter(double movie) const {
-    return std::upper_bound(knots_.begin(), knots_.end(), movie,
-                            [](double m, const Knot& k) { return m < k.movie; });
+std::size_t MovieMap::knotAfter(double movie) const {
+    return firstOf(knots_.size(), [&](std::size_t i) { return knots_[i].movie <= movie; });
+}
+
+std::size_t MovieMap::knotAt(sim::Time at) const {
+    return firstOf(knots_.size(), [&](std::size_t i) { return knots_[i].at < at; });
 }
 
 sim::Time MovieMap::simulatedAt(double movie) const {
-    const auto after = knotAfter(movie);
-    if (after == knots_.begin()) return begin();
-    const auto before = after - 1;
-    if (after == knots_.end()) return before->at;
-    const double part = (movie - before->movie) / (after->movie - before->movie);
-    const double ns = static_cast<double>((after->at - before->at).ns) * part;
-    return before->at + sim::nanoseconds(std::llround(ns));
+    const std::size_t next = knotAfter(movie);
+    if (next == 0) return begin();
+    const Knot& before = knots_[next - 1];
+    if (next == knots_.size()) return before.at;
+    const Knot& after = knots_[next];
+    const double part = (movie - before.movie) / (after.movie - before.movie);
+    const double ns = static_cast<double>((after.at - before.at).ns) * part;
+    return before.at + sim::nanoseconds(std::llround(ns));
 }
 
 double MovieMap::movieAt(sim::Time at) const {
-    const auto after = std::lower_bound(knots_.begin(), knots_.end(), at,
-                                        [](const Knot& k, sim::Time t) { return k.at < t; });
-    if (after == knots_.end()) return end();
-    if (after == knots_.begin() || after->at == at) return after->movie;
-    const auto before = after - 1;
-    const double part = static_cast<double>((at - before->at).ns) /
-                        static_cast<double>((after->at - before->at).ns);
-    return before->movie + (after->movie - before->movie) * part;
+    const std::size_t next = knotAt(at);
+    if (next == knots_.size()) return end();
+    const Knot& after = knots_[next];
+    if (next == 0 || after.at == at) return after.movie;
+    const Knot& before = knots_[next - 1];
+    const double part =
+        static_cast<double>((at - before.at).ns) / static_cast<double>((after.at - before.at).ns);
+    return before.movie + (after.movie - before.movie) * part;
 }
 
 std::optional<double> MovieMap::movieOf(cluster::RecordSeq seq) const {
@@ -191,26 +233,21 @@ std::optional<double> MovieMap::movieOf(cluster::RecordSeq seq) const {
 }
 
 cluster::RecordSeq MovieMap::beatAt(double movie) const {
-    for (auto knot = knotAfter(movie); knot != knots_.begin();) {
-        --knot;
-        if (knot->seq != 0) return knot->seq;
-    }
+    for (std::size_t i = knotAfter(movie); i-- > 0;)
+        if (knots_[i].seq != 0) return knots_[i].seq;
     return 0;
 }
 
 std::optional<double> MovieMap::nextBeat(double movie) const {
-    for (auto knot = knotAfter(movie); knot != knots_.end(); ++knot)
-        if (knot->seq != 0) return knot->movie;
+    for (std::size_t i = knotAfter(movie); i < knots_.size(); ++i)
+        if (knots_[i].seq != 0) return knots_[i].movie;
     return {};
 }
 
 std::optional<double> MovieMap::previousBeat(double movie) const {
-    auto knot = std::lower_bound(knots_.begin(), knots_.end(), movie,
-                                 [](const Knot& k, double m) { return k.movie < m; });
-    while (knot != knots_.begin()) {
-        --knot;
-        if (knot->seq != 0) return knot->movie;
-    }
+    std::size_t i = firstOf(knots_.size(), [&](std::size_t k) { return knots_[k].movie < movie; });
+    while (i-- > 0)
+        if (knots_[i].seq != 0) return knots_[i].movie;
     return {};
 }
 

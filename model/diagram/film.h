@@ -13,6 +13,7 @@
 #include "sim/time.h"
 
 #include <limits>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -65,7 +66,7 @@ public:
     double end() const { return knots_.back().movie; }
     // The end without what may still be paced anew.
     double fixedEnd() const { return knots_[fixed_ - 1].movie; }
-    sim::Time begin() const { return knots_.front().at; }
+    sim::Time begin() const { return knots_[0].at; }
     sim::Time simulatedEnd() const { return knots_.back().at; }
 
     sim::Time simulatedAt(double movie) const;
@@ -99,12 +100,30 @@ private:
         double movie = 0;
         cluster::RecordSeq seq = 0; // the beat that appears here; 0 = a bend of the map
     };
+    // A list that changes at its end. Its copies share all but the newest: a window takes one with
+    // every frame, also after an hour.
+    class Knots {
+    public:
+        std::size_t size() const { return early() + late_.size(); }
+        const Knot& operator[](std::size_t i) const {
+            return i < early() ? (*early_)[i] : late_[i - early()];
+        }
+        const Knot& back() const { return (*this)[size() - 1]; }
+        void push_back(const Knot& knot);
+        void pop_back();
+
+    private:
+        std::size_t early() const { return early_ ? early_->size() : 0; }
+        std::shared_ptr<const std::vector<Knot>> early_;
+        std::vector<Knot> late_;
+    };
     void dropProvisional(double shown);
     double storyGap(const FilmBeat& beat) const;
     void bendAlongHops(const FilmBeat& beat, double gap);
-    std::vector<Knot>::const_iterator knotAfter(double movie) const;
+    std::size_t knotAfter(double movie) const;
+    std::size_t knotAt(sim::Time at) const; // the first that is not earlier
 
-    std::vector<Knot> knots_;
+    Knots knots_;
     std::size_t fixed_ = 1; // knots that are not provisional
     Pacing pacing_ = Pacing::Story;
     double rate_ = 1;

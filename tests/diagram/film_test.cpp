@@ -46,6 +46,38 @@ private slots:
         }
     }
 
+    // Long films share what is old with their copies.
+    void aCopyOfALongFilmStaysAsItWas() {
+        constexpr int beats = 5000;
+        const auto shoot = [](MovieMap& film, int from, int to, double gap) {
+            for (int i = from; i < to; ++i)
+                film.add({.seq = static_cast<cluster::RecordSeq>(i + 1), .at = at(i * gap)});
+        };
+        MovieMap film;
+        shoot(film, 0, beats, 1);
+        const MovieMap copy = film;
+        const double end = film.end();
+        const double parting = film.movieOf(700).value();
+        film.cutAfter(parting);
+        QCOMPARE(film.end(), parting);
+        QCOMPARE(film.beatAt(parting), cluster::RecordSeq{700});
+        QVERIFY(!film.nextBeat(parting));
+        shoot(film, 700, beats, 2); // another future, half as dense
+
+        MovieMap afresh;
+        shoot(afresh, 0, 700, 1);
+        shoot(afresh, 700, beats, 2);
+        for (int i = 1; i <= beats; ++i) {
+            const auto seq = static_cast<cluster::RecordSeq>(i);
+            const auto where = [i] { return qPrintable(QStringLiteral("beat %1").arg(i)); };
+            QVERIFY2(film.movieOf(seq) == afresh.movieOf(seq), where());
+            QVERIFY2(copy.movieAt(at(i - 1)) == copy.movieOf(seq), where());
+            QVERIFY2(copy.simulatedAt(copy.movieOf(seq).value()) == at(i - 1), where());
+        }
+        QCOMPARE(copy.end(), end);
+        QCOMPARE(copy.previousBeat(parting), copy.movieOf(699));
+    }
+
     void beatsAreFoundAndSteppedThrough() {
         MovieMap film;
         for (int i = 1; i <= 20; ++i)

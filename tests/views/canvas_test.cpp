@@ -398,6 +398,35 @@ private Q_SLOTS:
         QVERIFY(!map->isVisible());
     }
 
+    // Shapes and words are kept from frame to frame as pixels: nobody can see that.
+    void whatIsKeptLooksLikeWhatIsDrawnAnew() {
+        for (const double zoom : {1.0, 1.37, 0.6}) {
+            canvas_->zoomBy(zoom);
+            canvas_->grab(); // fills the stock
+            const QImage kept = canvas_->grab().toImage().convertToFormat(QImage::Format_RGB32);
+            std::vector<views::Written> words;
+            canvas_->recordWords(&words); // whoever asks for words gets them drawn anew
+            const QImage anew = canvas_->grab().toImage().convertToFormat(QImage::Format_RGB32);
+            canvas_->recordWords(nullptr);
+            QVERIFY(!words.empty());
+            QCOMPARE(kept.size(), anew.size());
+            qint64 difference = 0, others = 0;
+            for (int y = 0; y < kept.height(); ++y)
+                for (int x = 0; x < kept.width(); ++x) {
+                    const int by = std::abs(qGray(kept.pixel(x, y)) - qGray(anew.pixel(x, y)));
+                    difference += by;
+                    others += by > 96; // an edge a quarter of a pixel aside differs by less
+                }
+            const auto pixels = static_cast<double>(kept.width()) * kept.height();
+            const QString says = QStringLiteral("zoom %1: mean %2, %3 others")
+                                     .arg(zoom)
+                                     .arg(static_cast<double>(difference) / pixels)
+                                     .arg(others);
+            QVERIFY2(static_cast<double>(difference) / pixels < 1, qPrintable(says));
+            QVERIFY2(static_cast<double>(others) / pixels < 0.0005, qPrintable(says));
+        }
+    }
+
     void aDragThatLeavesChangesNothing() {
         QSignalSpy dropped(canvas_.get(), &CanvasView::dropped);
         const QImage before = canvas_->grab().toImage();

@@ -434,34 +434,59 @@ QPixmap gridDot(double size, const QColor& ink, double pixelRatio) {
 
 } // namespace
 
-void CanvasScene::drawBackground(QPainter* painter, const QRectF& rect) {
+void CanvasScene::drawGround(QPainter& painter, const QRectF& rect) const {
     constexpr double dotSize = 1.4;
-    painter->fillRect(rect, look_(Tone::Canvas));
+    painter.fillRect(rect, look_(Tone::Canvas));
     if (look_.scale < 0.5) return;
-    painter->save();
+    painter.save();
     QVector<QPointF> dots;
     const double left = std::floor(rect.left() / gridStep) * gridStep;
     const double top = std::floor(rect.top() / gridStep) * gridStep;
     for (double x = left; x < rect.right(); x += gridStep)
         for (double y = top; y < rect.bottom(); y += gridStep) dots.append({x + 1, y + 1});
-    if (painter->paintEngine()->type() == QPaintEngine::Raster) {
-        const QTransform world = painter->worldTransform();
+    if (painter.paintEngine()->type() == QPaintEngine::Raster) {
+        const QTransform world = painter.worldTransform();
         const QPixmap dot = gridDot(dotSize * world.m11(), look_(Tone::Line),
-                                    painter->device()->devicePixelRatioF());
+                                    painter.device()->devicePixelRatioF());
         QVector<QPainter::PixmapFragment> stamps;
         stamps.reserve(dots.size());
         for (const QPointF& at : dots)
             stamps.append(QPainter::PixmapFragment::create(
                 world.map(at), QRectF(QPointF(), QSizeF(dot.size())), 1 / dot.devicePixelRatio(),
                 1 / dot.devicePixelRatio()));
-        painter->setWorldTransform({});
-        painter->drawPixmapFragments(stamps.constData(), int(stamps.size()), dot);
+        painter.setWorldTransform({});
+        painter.drawPixmapFragments(stamps.constData(), int(stamps.size()), dot);
     } else {
-        painter->setRenderHint(QPainter::Antialiasing, true);
-        painter->setPen(QPen(look_(Tone::Line), dotSize, Qt::SolidLine, Qt::RoundCap));
-        painter->drawPoints(dots.constData(), int(dots.size()));
+        painter.setRenderHint(QPainter::Antialiasing, true);
+        painter.setPen(QPen(look_(Tone::Line), dotSize, Qt::SolidLine, Qt::RoundCap));
+        painter.drawPoints(dots.constData(), int(dots.size()));
     }
-    painter->restore();
+    painter.restore();
+}
+
+// Seen from the same place it is one picture, frame after frame.
+void CanvasScene::drawBackground(QPainter* painter, const QRectF& rect) {
+    const QTransform world = painter->worldTransform();
+    if (!look_.stock || painter->paintEngine()->type() != QPaintEngine::Raster ||
+        world.type() > QTransform::TxScale) {
+        drawGround(*painter, rect);
+        return;
+    }
+    const double ratio = painter->device()->devicePixelRatioF();
+    const QRect seen = world.mapRect(rect).toAlignedRect();
+    const bool same = ground_.rect == rect && ground_.world == world &&
+                      ground_.theme == look_.theme && ground_.pixels.devicePixelRatio() == ratio;
+    if (!same) {
+        ground_ = {QPixmap(seen.size() * ratio), rect, world, look_.theme};
+        ground_.pixels.setDevicePixelRatio(ratio);
+        ground_.pixels.fill(look_(Tone::Canvas));
+        QPainter own(&ground_.pixels);
+        own.setWorldTransform(world * QTransform::fromTranslate(-seen.x(), -seen.y()));
+        drawGround(own, rect);
+    }
+    painter->setWorldTransform({});
+    painter->drawPixmap(seen.topLeft(), ground_.pixels);
+    painter->setWorldTransform(world);
 }
 
 } // namespace maqueta::views

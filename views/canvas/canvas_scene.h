@@ -76,6 +76,7 @@ private:
     class Sync;
     void relayout();
     void chooseHues();
+    void drawGround(QPainter& painter, const QRectF& rect) const;
 
     Frame frame_;
     diagram::Layout layout_;
@@ -84,6 +85,14 @@ private:
     Marks marks_;
     QHash<QString, PartItem*> items_; // by a key that stays the same while the part exists
     QHash<QString, int> hues_;
+    // The ground with its grid, as it was drawn last.
+    struct Ground {
+        QPixmap pixels;
+        QRectF rect;
+        QTransform world;
+        Theme theme = Theme::Light;
+    };
+    Ground ground_;
 };
 
 } // namespace maqueta::views

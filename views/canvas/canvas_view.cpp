@@ -30,6 +30,9 @@ CanvasView::CanvasView(QWidget* parent)
     connect(minimap_, &Minimap::wanted, this,
             [this](QPointF centre) { pan(viewport()->rect().center() - mapFromScene(centre)); });
     setScene(scene_);
+    Look look = scene_->look();
+    look.stock = &stock_;
+    scene_->setLook(look);
     setFrameShape(QFrame::NoFrame);
     setViewportUpdateMode(QGraphicsView::FullViewportUpdate);
     setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);

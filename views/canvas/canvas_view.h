@@ -12,6 +12,7 @@
 #include "views/canvas/drop.h"
 #include "views/canvas/frame.h"
 #include "views/canvas/part.h"
+#include "views/style/stock.h"
 #include "views/style/theme.h"
 
 #include <QGraphicsView>
@@ -156,6 +157,7 @@ private:
     const cluster::MachinePicture* machineOf(const QString& name) const;
 
     CanvasScene* scene_ = nullptr;
+    Stock stock_;
     QVector<Part> differences_;
     bool fitted_ = true; // follows the window's size until somebody zooms or pans
     bool panning_ = false;

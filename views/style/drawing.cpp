@@ -1,9 +1,36 @@
 #include "views/style/drawing.h"
 
 #include <QFontMetricsF>
+#include <QPaintEngine>
+
+#include <cmath>
 
 namespace maqueta::views {
 namespace {
+
+constexpr double phases = 4;           // places of a kept shape within a pixel, each way
+constexpr double largestKept = 700000; // pixels: larger ones are drawn faster than they are kept
+
+// What kind of shape a key belongs to; shape() is given keys of other kinds by its callers.
+enum class Kept : qint64 { Box = -1, Fill = -2, Stroke = -3, Dot = -4 };
+
+qint64 number(double x) {
+    return std::llround(x * 256);
+}
+qint64 number(const QColor& colour) {
+    return colour.isValid() ? qint64{colour.rgba()} : -1;
+}
+
+Stock::ShapeKey keyOf(Kept kind, const QPainterPath& path, const QColor& ink, double width,
+                      double scale) {
+    Stock::ShapeKey key{qint64(kind), number(ink), number(width), number(scale)};
+    key.reserve(4 + 2 * path.elementCount());
+    for (int i = 0; i < path.elementCount(); ++i) {
+        const QPainterPath::Element e = path.elementAt(i);
+        key << (number(e.x) << 2 | qint64(e.type)) << number(e.y);
+    }
+    return key;
+}
 
 QFont fontOf(const Words& words, const Look& look) {
     const double px = look.px(words.px);
@@ -33,36 +60,119 @@ QPainterPath toQt(const diagram::Road& road, double cornerRadius) {
     return path;
 }
 
+bool Drawing::takesFromStock() const {
+    return look_.stock && !look_.words && p_.paintEngine()->type() == QPaintEngine::Raster &&
+           p_.worldTransform().type() <= QTransform::TxScale;
+}
+
+void Drawing::shape(const Stock::ShapeKey& key, QPointF at, const QRectF& extent,
+                    const std::function<void(Drawing&)>& draw) {
+    const double pixelRatio = p_.device()->devicePixelRatioF();
+    const QTransform world = p_.worldTransform();
+    const double scale = world.m11() * pixelRatio;
+    const QSizeF size = extent.size() * scale;
+    if (!takesFromStock() || size.width() * size.height() > largestKept) {
+        p_.save();
+        p_.translate(at);
+        draw(*this);
+        p_.restore();
+        return;
+    }
+    // Whole pixels, and where the origin lies within its own.
+    const QPointF origin = world.map(at) * pixelRatio;
+    const auto phase = [](double x) { return std::floor((x - std::floor(x)) * phases) / phases; };
+    const QPointF within(phase(origin.x()), phase(origin.y()));
+    const QPoint corner(static_cast<int>(std::floor(extent.left() * scale)) - 1,
+                        static_cast<int>(std::floor(extent.top() * scale)) - 1);
+    Stock::ShapeKey whole = key;
+    whole << number(scale) * 16 + qint64(within.x() * phases) * 4 + qint64(within.y() * phases)
+          << number(strength_) << number(look_.px(12)) * 2 + (look_.theme == Theme::Dark);
+    const QPixmap* kept = look_.stock->shape(whole);
+    if (!kept) {
+        const QSize pixels(static_cast<int>(std::ceil(extent.right() * scale)) + 2 - corner.x(),
+                           static_cast<int>(std::ceil(extent.bottom() * scale)) + 2 - corner.y());
+        QPixmap made(pixels);
+        made.fill(Qt::transparent);
+        QPainter painter(&made);
+        painter.setRenderHints(p_.renderHints());
+        painter.translate(within - corner);
+        painter.scale(scale, scale);
+        Look plain = look_;
+        plain.stock = nullptr;
+        Drawing inner(painter, plain, strength_);
+        draw(inner);
+        painter.end();
+        made.setDevicePixelRatio(pixelRatio);
+        kept = &look_.stock->add(whole, std::move(made));
+    }
+    const QPointF place(std::floor(origin.x()) + corner.x(), std::floor(origin.y()) + corner.y());
+    p_.setWorldTransform({});
+    p_.drawPixmap(place / pixelRatio, *kept);
+    p_.setWorldTransform(world);
+}
+
+Lettering Drawing::lettering(const QString& text, const Words& words) const {
+    const QFont font = fontOf(words, look_);
+    const Stock::TextKey key{text, font.pixelSize(), words.weight, words.mono, words.widest};
+    if (look_.stock)
+        if (const Lettering* kept = look_.stock->lettering(key)) return *kept;
+    const QFontMetricsF metrics(font);
+    Lettering made{.shown = text,
+                   .width = metrics.horizontalAdvance(text),
+                   .ascent = metrics.ascent(),
+                   .font = font,
+                   .shaped = {}};
+    if (words.widest > 0 && made.width > words.widest) {
+        made.shown = metrics.elidedText(text, Qt::ElideRight, words.widest);
+        made.width = metrics.horizontalAdvance(made.shown);
+    }
+    if (!look_.stock) return made;
+    made.shaped.setTextFormat(Qt::PlainText);
+    made.shaped.setText(made.shown);
+    return look_.stock->add(key, std::move(made));
+}
+
 double Drawing::width(const QString& text, const Words& words) const {
-    return QFontMetricsF(fontOf(words, look_)).horizontalAdvance(text);
+    Words whole = words;
+    whole.widest = 0;
+    return lettering(text, whole).width;
 }
 
 double Drawing::text(QPointF baseline, const QString& text, const Words& words) {
-    const QFont font = fontOf(words, look_);
-    const QFontMetricsF metrics(font);
-    QString shown = text;
-    double w = metrics.horizontalAdvance(shown);
-    if (words.widest > 0 && w > words.widest) {
-        shown = metrics.elidedText(text, Qt::ElideRight, words.widest);
-        w = metrics.horizontalAdvance(shown);
-    }
+    const Lettering letters = lettering(text, words);
+    const double w = letters.width;
     double x = baseline.x();
     if (words.align == Qt::AlignRight) x -= w;
     if (words.align == Qt::AlignHCenter) x -= w / 2;
-    p_.setFont(font);
+    p_.setFont(letters.font);
     p_.setPen(words.ink);
-    p_.drawText(QPointF(x, baseline.y()), shown);
+    if (takesFromStock())
+        p_.drawStaticText(QPointF(x, baseline.y() - letters.ascent), letters.shaped);
+    else
+        p_.drawText(QPointF(x, baseline.y()), letters.shown);
     if (look_.words) {
         const QTransform device = p_.combinedTransform();
-        const QRectF ink = metrics.tightBoundingRect(shown).translated(x, baseline.y());
-        look_.words->push_back(
-            {text, shown, device.mapRect(ink), font.pixelSize() * device.m22(), words.above});
+        const QRectF ink = QFontMetricsF(letters.font)
+                               .tightBoundingRect(letters.shown)
+                               .translated(x, baseline.y());
+        look_.words->push_back({text, letters.shown, device.mapRect(ink),
+                                letters.font.pixelSize() * device.m22(), words.above});
     }
     return w;
 }
 
 void Drawing::box(const QRectF& box, double radius, const QColor& fill, const QColor& border,
                   double width, Qt::PenStyle style) {
+    // What is half transparent is on its way in or out, and another one in the next frame.
+    const bool still = !fill.isValid() || fill.alpha() == 255;
+    if (still && takesFromStock()) {
+        const QRectF around(QPointF(), box.size());
+        shape({qint64(Kept::Box), number(box.width()), number(box.height()), number(radius),
+               number(fill), number(border), number(width), qint64(style)},
+              box.topLeft(), around.adjusted(-width, -width, width, width),
+              [&](Drawing& d) { d.box(around, radius, fill, border, width, style); });
+        return;
+    }
     p_.setBrush(fill.isValid() ? QBrush(dimmed(fill)) : QBrush(Qt::NoBrush));
     if (border.isValid()) {
         QPen pen(dimmed(border), width, style);
@@ -95,27 +205,33 @@ void Drawing::stroke(const QPainterPath& path, const QColor& ink, double width,
 }
 
 void Drawing::fillAt(QPointF at, const QPainterPath& glyph, const QColor& fill, double scale) {
-    p_.save();
-    p_.translate(at);
-    p_.scale(scale, scale);
-    this->fill(glyph, fill);
-    p_.restore();
+    const QRectF around = glyph.boundingRect();
+    shape(keyOf(Kept::Fill, glyph, fill, 0, scale), at,
+          {around.topLeft() * scale, around.size() * scale}, [&](Drawing& d) {
+              d.p_.scale(scale, scale);
+              d.fill(glyph, fill);
+          });
 }
 
 void Drawing::strokeAt(QPointF at, const QPainterPath& glyph, const QColor& ink, double width,
                        double scale) {
-    p_.save();
-    p_.translate(at);
-    p_.scale(scale, scale);
-    stroke(glyph, ink, width);
-    p_.restore();
+    const QRectF around = glyph.boundingRect().adjusted(-width, -width, width, width);
+    shape(keyOf(Kept::Stroke, glyph, ink, width, scale), at,
+          {around.topLeft() * scale, around.size() * scale}, [&](Drawing& d) {
+              d.p_.scale(scale, scale);
+              d.stroke(glyph, ink, width);
+          });
 }
 
 void Drawing::dot(QPointF at, double radius, const QColor& fill, const QColor& border,
                   double width) {
-    p_.setBrush(fill.isValid() ? QBrush(dimmed(fill)) : QBrush(Qt::NoBrush));
-    p_.setPen(border.isValid() ? QPen(dimmed(border), width) : QPen(Qt::NoPen));
-    p_.drawEllipse(at, radius, radius);
+    const double r = radius + width;
+    shape({qint64(Kept::Dot), number(radius), number(fill), number(border), number(width)}, at,
+          {-r, -r, 2 * r, 2 * r}, [&](Drawing& d) {
+              d.p_.setBrush(fill.isValid() ? QBrush(d.dimmed(fill)) : QBrush(Qt::NoBrush));
+              d.p_.setPen(border.isValid() ? QPen(d.dimmed(border), width) : QPen(Qt::NoPen));
+              d.p_.drawEllipse(QPointF(), radius, radius);
+          });
 }
 
 } // namespace maqueta::views

@@ -8,11 +8,13 @@
 #include "diagram/geometry.h"
 #include "views/style/colours.h"
 #include "views/style/fonts.h"
+#include "views/style/stock.h"
 
 #include <QPainter>
 #include <QPainterPath>
 #include <QString>
 
+#include <functional>
 #include <vector>
 
 namespace maqueta::views {
@@ -34,6 +36,7 @@ struct Look {
     double scale = 1; // pixels a scene unit
     bool presenting = false;
     std::vector<Written>* words = nullptr; // collects what is written; null = nobody asks
+    Stock* stock = nullptr;                // of the window; null = all is drawn anew
 
     QColor operator()(Tone tone) const { return colour(tone, theme); }
     QColor operator()(Tone tone, double alpha) const {
@@ -101,8 +104,14 @@ public:
                   double scale = 1);
     void dot(QPointF at, double radius, const QColor& fill, const QColor& border = {},
              double width = 1);
+    // A shape around a place that is drawn in many frames: it is taken from the window's stock when
+    // everything that it depends on is in the key. `draw` draws it around the origin.
+    void shape(const Stock::ShapeKey& key, QPointF at, const QRectF& extent,
+               const std::function<void(Drawing&)>& draw);
 
 private:
+    bool takesFromStock() const;
+    Lettering lettering(const QString& text, const Words& words) const;
     QColor dimmed(QColor colour) const {
         colour.setAlphaF(static_cast<float>(colour.alphaF() * strength_));
         return colour;

@@ -11,6 +11,8 @@ QFont sized(const QStringList& families, double px, int weight, QFont::StyleHint
     QFont font(families);
     font.setStyleHint(hint);
     font.setHintingPreference(QFont::PreferNoHinting);
+    // Grey edges: words lie on every colour here, and projectors have no subpixels to speak of.
+    font.setStyleStrategy(QFont::NoSubpixelAntialias);
     font.setPixelSize(std::max(1, qRound(px)));
     font.setWeight(static_cast<QFont::Weight>(weight));
     return font;

@@ -5,6 +5,7 @@
 #include "views/style/glyphs.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace maqueta::views {
 namespace {
@@ -14,14 +15,12 @@ using cluster::PodLook;
 // Strokes of the inside: hatches of pods that end, and of workloads beyond the eighth.
 void hatch(Drawing& d, QPointF at, double radius, const QColor& ink, double width, double step,
            bool falling) {
-    QPainter& p = d.painter();
     QPainterPath lines;
     for (double x = -2 * radius; x <= 2 * radius; x += step) {
         lines.moveTo(at + QPointF(x - radius, falling ? -radius : radius));
         lines.lineTo(at + QPointF(x + radius, falling ? radius : -radius));
     }
     // Clipped by geometry, not by the painter: SVG generators ignore clips.
-    Q_UNUSED(p);
     QPainterPathStroker stroker(QPen(ink, width));
     d.fill(stroker.createStroke(lines).intersected(hexagon(at, radius)), ink);
 }
@@ -40,6 +39,19 @@ void mark(Drawing& d, QPointF at, double r, const QString& sign, const QColor& i
     const double px = r * 0.84;
     free.text({at.x(), at.y() + px * 0.36}, sign,
               {.px = px, .weight = semiBold, .ink = ink, .align = Qt::AlignHCenter});
+}
+
+// The same pod in frame after frame: all that drawPod() looks at is in the key.
+void drawStill(Drawing& d, const cluster::PodPicture& pod, const PodStyle& style) {
+    const double room = style.radius + 3;
+    d.shape({qint64(pod.look), qint64(style.hue), std::llround(style.radius * 64),
+             style.slotOnly * 8 + style.dim * 4 + pod.onlyRunning * 2 + troubled(pod) * 1,
+             qint64(pod.reason == "Unschedulable")},
+            style.at, {-room, -room, 2 * room, 2 * room}, [&](Drawing& inner) {
+                PodStyle here = style;
+                here.at = {};
+                drawPod(inner, pod, here);
+            });
 }
 
 } // namespace
@@ -162,9 +174,9 @@ void PodItem::draw(Drawing& d) {
         cluster::PodPicture bound = pod; // still hollow: nothing runs yet
         bound.look = PodLook::Waiting;
         bound.reason.clear();
-        drawPod(d, bound, style);
+        drawStill(d, bound, style);
     } else {
-        drawPod(d, pod, style);
+        drawStill(d, pod, style);
     }
     if (slot_.named && d.look().detail() == Detail::Full)
         d.text({slot_.at.x, slot_.at.y + 34}, toQString(pod.workload),
