@@ -206,9 +206,12 @@ void MainWindow::newCluster() {
 }
 
 void MainWindow::openFile() {
-    if (!mayLeave()) return;
     const QString path = QFileDialog::getOpenFileName(this, tr("Open"), {}, documentFilter());
-    if (!path.isEmpty()) session_.open(path);
+    if (path.isEmpty()) return;
+    // A manifest is not opened instead of the cluster, but applied to it.
+    if (path.endsWith(QLatin1String(".yaml")) || path.endsWith(QLatin1String(".yml")))
+        return acts_->applyFiles({path});
+    if (mayLeave()) session_.open(path);
 }
 
 void MainWindow::save() {

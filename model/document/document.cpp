@@ -198,6 +198,9 @@ base::Result<Document> fromJson(const Json& json, const std::string& file) {
 }
 
 base::Result<Document> load(const std::string& path) {
+    if (path.ends_with(".yaml") || path.ends_with(".yml"))
+        return Error{.message = "this is a manifest, not a Maqueta document: apply it to a cluster",
+                     .file = path};
     const auto text = readFile(path);
     if (!text) return text.error();
     auto json = base::parseJson(*text, path);

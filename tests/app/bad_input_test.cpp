@@ -231,6 +231,8 @@ private slots:
     void documentsThatAreNotThere() {
         refuses({"run", "nowhere.maqueta"}, "nowhere\\.maqueta: cannot read: No such file");
         refuses({"run", "."}, "\\.: is a folder");
+        write("shop.yaml", "kind: List\n");
+        refuses({"run", "shop.yaml"}, "shop\\.yaml: this is a manifest, .*apply it to a cluster");
     }
 
     void scripts_data() {

@@ -12,6 +12,7 @@ namespace {
 constexpr int margin = 22;
 constexpr int buttonsWidth = 150;
 constexpr int noticeMs = 6000;
+constexpr int refusalMs = 12000; // why something cannot be takes longer to read
 
 } // namespace
 
@@ -67,7 +68,8 @@ void CaptionStrip::setPresenting(bool presenting) {
 void CaptionStrip::notify(const QString& text, bool refusal) {
     notice_ = text;
     refusal_ = refusal;
-    noticeOver_.start(noticeMs);
+    noticeOver_.stop(); // its time begins when it is seen: a window takes a while to open
+
     setAccessibleName(this->text());
     update();
 }
@@ -84,6 +86,8 @@ void CaptionStrip::resizeEvent(QResizeEvent*) {
 
 void CaptionStrip::paintEvent(QPaintEvent*) {
     QPainter p(this);
+    if (!notice_.isEmpty() && !noticeOver_.isActive())
+        noticeOver_.start(refusal_ ? refusalMs : noticeMs);
     p.setRenderHint(QPainter::Antialiasing);
     p.fillRect(rect(), colour(Tone::Panel, theme_));
     p.setPen(colour(Tone::Line, theme_));
