@@ -87,15 +87,18 @@ QString sentenceFor(const Verdict& verdict, const std::vector<std::string>& deci
     return sentence;
 }
 
+QString wordsOf(const ScorePart& p) {
+    return ReasonsText::tr("%1: raw %2, %3 of 100, weight %4: %5")
+        .arg(QString::fromStdString(p.plugin))
+        .arg(p.raw)
+        .arg(p.normalized)
+        .arg(p.weight)
+        .arg(p.points());
+}
+
 QString wordsOf(const NodeVerdict& node) {
     QStringList lines;
-    for (const ScorePart& p : node.parts)
-        lines << ReasonsText::tr("%1: raw %2, %3 of 100, weight %4: %5")
-                     .arg(QString::fromStdString(p.plugin))
-                     .arg(p.raw)
-                     .arg(p.normalized)
-                     .arg(p.weight)
-                     .arg(p.points());
+    for (const ScorePart& p : node.parts) lines << wordsOf(p);
     return lines.join('\n');
 }
 
@@ -114,7 +117,10 @@ views::Reasons inWords(const Verdict& verdict, const std::string& node) {
     reasons.sentence = !verdict.gate.empty()   ? QString::fromStdString(verdict.gate)
                        : verdict.feasible == 0 ? QString::fromStdString(verdict.message)
                                                : sentenceFor(verdict, decisive);
-    for (const std::string& plugin : decisive) reasons.columns << ReasonsText::column(plugin);
+    for (const std::string& plugin : decisive) {
+        reasons.columns << ReasonsText::column(plugin);
+        reasons.decisive << ReasonsText::decisive(plugin);
+    }
     // The one that was chosen comes first also where chance chose it.
     std::vector<const NodeVerdict*> feasible;
     for (const NodeVerdict& n : verdict.nodes) {
@@ -130,8 +136,12 @@ views::Reasons inWords(const Verdict& verdict, const std::string& node) {
                           [&](const NodeVerdict* n) { return n->node == node; });
     for (const NodeVerdict* n : feasible) {
         if (reasons.ranked.size() == mostRanked) break;
-        views::RankedNode ranked{QString::fromStdString(n->node), n->total, {}, wordsOf(*n)};
-        for (const std::string& plugin : decisive) ranked.points.push_back(points(*n, plugin));
+        views::RankedNode ranked{QString::fromStdString(n->node), n->total, {}, {}, wordsOf(*n)};
+        for (const std::string& plugin : decisive) {
+            const ScorePart* p = part(*n, plugin);
+            ranked.points.push_back(p ? p->points() : 0);
+            ranked.parts << (p ? wordsOf(*p) : QString());
+        }
         reasons.ranked.push_back(std::move(ranked));
     }
     return reasons;

@@ -84,9 +84,9 @@ void MainWindow::compose() {
     compare_ = new ComparePane(canvas_, centre);
     running_ = new views::RunStrip(centre);
     timeline_ = new views::TimelineBar(centre);
-    events_ = new views::EventList(centre);
-    events_->setFixedHeight(170);
-    events_->hide();
+    dock_ = new BottomDock(centre);
+    events_ = new views::EventList(dock_);
+    queue_ = new views::QueuePanel(dock_);
 
     auto* columns = new QHBoxLayout;
     columns->setSpacing(0);
@@ -100,7 +100,7 @@ void MainWindow::compose() {
     rows->addWidget(caption_);
     rows->addWidget(running_);
     rows->addWidget(timeline_);
-    rows->addWidget(events_);
+    rows->addWidget(dock_);
     setCentralWidget(centre);
     canvas_->setFocus();
 }
@@ -118,16 +118,9 @@ void MainWindow::makeStatusBar() {
     branch_->setPopupMode(QToolButton::InstantPopup);
     branch_->setFocusPolicy(Qt::TabFocus);
     statusBar()->addPermanentWidget(branch_);
-    eventsButton_ = new QToolButton(this);
-    eventsButton_->setCheckable(true);
-    eventsButton_->setFocusPolicy(Qt::NoFocus);
-    connect(eventsButton_, &QToolButton::toggled, this, [this](bool shown) {
-        events_->setVisible(shown);
-        eventsButton_->setText((shown ? QStringLiteral("▾ ") : QStringLiteral("▸ ")) +
-                               tr("Events"));
-        showMoment();
-    });
-    statusBar()->addPermanentWidget(eventsButton_);
+    statusBar()->addPermanentWidget(dock_->add(queue_, [] { return tr("Queue"); }));
+    statusBar()->addPermanentWidget(dock_->add(events_, [] { return tr("Events"); }));
+    connect(dock_, &BottomDock::changed, this, &MainWindow::showMoment);
 }
 
 void MainWindow::connectSession() {
@@ -183,6 +176,10 @@ void MainWindow::connectViews() {
     connect(question_, &views::QuestionBar::skipped, &session_, &Session::skipQuestion);
     connect(question_, &views::QuestionBar::lessonWanted, this, &MainWindow::startLesson);
     connect(events_, &views::EventList::chosen, this, &MainWindow::jumpTo);
+    connect(queue_, &views::QueuePanel::chosen, this, [this](const views::Part& pod) {
+        canvas_->select({pod});
+        inspector_->show();
+    });
     connect(inspector_, &views::Inspector::beatWanted, this, &MainWindow::jumpTo);
     connect(inspector_, &views::Inspector::closeWanted, this, [this] {
         inspectorShown_->setChecked(false);
@@ -207,6 +204,7 @@ void MainWindow::showMoment() {
             if (m.id.valid()) machines[m.id.value] = QString::fromStdString(m.spec.name);
         events_->setBeats(moment->beats, moment->captions, machines, moment->frame.picture->now);
     }
+    queue_->setQueue(moment->frame.picture->queue, moment->frame.picture->now);
     showStatus(*moment);
     if (moment->changed != wasChanged_) {
         wasChanged_ = moment->changed;

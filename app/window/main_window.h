@@ -5,6 +5,7 @@
 #include "app/session/session.h"
 #include "app/window/acts.h"
 #include "app/window/autosave.h"
+#include "app/window/bottom_dock.h"
 #include "app/window/compare_pane.h"
 #include "app/window/preferences.h"
 #include "app/window/time_acts.h"
@@ -16,6 +17,7 @@
 #include "views/lessons/lesson_strip.h"
 #include "views/lessons/question_bar.h"
 #include "views/palette/palette_view.h"
+#include "views/queue/queue_panel.h"
 #include "views/timeline/run_strip.h"
 #include "views/timeline/timeline_bar.h"
 
@@ -108,7 +110,9 @@ private:
     views::RunStrip* running_;
     ComparePane* compare_;
     views::PaletteView* palette_;
+    BottomDock* dock_;
     views::EventList* events_;
+    views::QueuePanel* queue_;
     views::Inspector* inspector_;
     views::LessonStrip* lessons_;
     views::QuestionBar* question_;
@@ -121,7 +125,6 @@ private:
     QAction* redo_ = nullptr;
     QAction* present_ = nullptr;
     QAction* inspectorShown_ = nullptr;
-    QToolButton* eventsButton_ = nullptr;
     QLabel* clock_ = nullptr;
     QLabel* status_[4] = {};
     QToolButton* branch_ = nullptr;

@@ -54,8 +54,7 @@ void MainWindow::makeMenus() {
     present_->setChecked(presenting);
     top_->setVisible(!presenting);
     inspectorShown_->setChecked(docked);
-    eventsButton_->setText((events_->isVisible() ? QStringLiteral("▾ ") : QStringLiteral("▸ ")) +
-                           tr("Events"));
+    dock_->languageChanged();
     showMoment(); // what can be undone is known to the new actions
 }
 
@@ -140,7 +139,9 @@ void MainWindow::makeViewMenu() {
                           [this] { inspector_->setVisible(inspectorShown_->isChecked()); });
     inspectorShown_->setCheckable(true);
     add(view, tr("Events"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E),
-        [this] { eventsButton_->toggle(); });
+        [this] { dock_->toggle(events_); });
+    add(view, tr("Scheduling queue"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Q),
+        [this] { dock_->toggle(queue_); });
     present_ = add(view, tr("Present"), QKeySequence(Qt::Key_F11),
                    [this] { setPresenting(present_->isChecked()); });
     present_->setCheckable(true);

@@ -102,7 +102,7 @@ void MainWindow::resetLayout() {
     palette_->setOpen(width() >= roomyWidth);
     inspectorShown_->setChecked(false);
     inspector_->hide();
-    eventsButton_->setChecked(false);
+    dock_->close();
     canvas_->fit();
 }
 
@@ -117,7 +117,7 @@ void MainWindow::setPresenting(bool presenting) {
     if (presenting) {
         wasMaximized_ = isMaximized();
         inspector_->hide();
-        eventsButton_->setChecked(false);
+        dock_->close();
         showFullScreen();
         caption_->notify(tr("Page Down and Page Up step by beats; F11 ends."), false);
     } else if (wasMaximized_) {
@@ -151,6 +151,7 @@ void MainWindow::showShortcuts() {
         {"Ctrl+N, Ctrl+O, Ctrl+S", tr("new, open, save")},
         {"Ctrl+E, Ctrl+K", tr("export, find any action")},
         {"Ctrl+I, Ctrl+Shift+E", tr("inspector, events")},
+        {"Ctrl+Shift+Q", tr("scheduling queue")},
         {tr("F11, Page Up, Page Down"), tr("present, step by beats")},
     };
     QString text = QStringLiteral("<table cellpadding=\"4\">");

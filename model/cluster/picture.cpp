@@ -42,6 +42,7 @@ public:
         deployments();
         kept();
         faults();
+        picture_.queue = queueOf(w_);
         for (std::size_t i = 0; i < w_.shelf().size(); ++i) {
             const ShelfSnapshot& s = w_.shelf()[i];
             picture_.snapshots.push_back({.number = s.number,

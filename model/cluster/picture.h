@@ -6,6 +6,7 @@
 #pragma once
 
 #include "cluster/intervention.h"
+#include "cluster/queue_picture.h"
 #include "cluster/topology.h"
 #include "network/address.h"
 #include "sim/time.h"
@@ -146,6 +147,7 @@ struct Picture {
     std::string schedulerHolder; // machine, empty = nobody
     std::string controllerManagerHolder;
     bool restoring = false;
+    QueuePicture queue; // of the scheduler in charge
 
     const MachinePicture* machine(std::string_view name) const;
 };

@@ -217,18 +217,26 @@ void Scheduler::armQueue(Outbox& out) {
         arm(timers_.series, nextTick(began_, EventSeries::lookEvery, now), seriesTimer, out);
 }
 
-std::vector<WaitingPod> Scheduler::waiting() const {
+std::vector<WaitingPod> Scheduler::waiting(std::size_t most) const {
     std::vector<WaitingPod> list;
     for (const QueuePart part :
          {QueuePart::Active, QueuePart::Backoff, QueuePart::Unschedulable, QueuePart::Gated})
-        queue_.forEach(part, [&](const QueuedPod& queued) {
-            WaitingPod waiting{refOf(queued.object()), part, queued.since,  queued.until,
-                               queued.attempts,        {},   queued.message};
+        queue_.forEach(part, most - list.size(), [&](const QueuedPod& queued) {
+            WaitingPod waiting{refOf(queued.object()), part, queued.since, queued.until,
+                               queued.attempts,        {},   NoEvent,      queued.message};
             for (std::size_t i = 0; i < registry().size(); ++i)
-                if (queued.plugins >> i & 1U) waiting.plugins.emplace_back(registry()[i].name);
+                if (queued.plugins >> i & 1U) {
+                    waiting.plugins.emplace_back(registry()[i].name);
+                    waiting.events |= registry()[i].events;
+                }
             list.push_back(std::move(waiting));
         });
     return list;
+}
+
+std::array<std::size_t, 4> Scheduler::queued() const {
+    return {queue_.size(QueuePart::Active), queue_.size(QueuePart::Backoff),
+            queue_.size(QueuePart::Unschedulable), queue_.size(QueuePart::Gated)};
 }
 
 } // namespace maqueta::scheduler

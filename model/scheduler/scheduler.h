@@ -34,6 +34,7 @@ struct WaitingPod {
     sim::Time until = sim::Time::never(); // when it is looked at again at the latest, if known
     int attempts = 0;                     // decisions made so far
     std::vector<std::string> plugins;     // that rejected it last time; what must change
+    std::uint32_t events = NoEvent;       // after which it is tried again: bits of ClusterEvents
     Text message;                         // of the last attempt
 };
 
@@ -54,8 +55,9 @@ public:
     // The identity that holds the Lease as far as this process knows; empty when unknown.
     const Text& holder() const { return election_.holder(); }
     // What waits, in the order in which it will be taken: active, backing off, unschedulable,
-    // gated.
-    std::vector<WaitingPod> waiting() const;
+    // gated; `most` of them.
+    std::vector<WaitingPod> waiting(std::size_t most) const;
+    std::array<std::size_t, 4> queued() const; // how many, by QueuePart
     // The nodes' measured load that a decision now would rank by; nullptr when the scheduler would
     // ask for it first.
     const Measurements* measurements(sim::Time now) const;

@@ -1235,6 +1235,21 @@
     </message>
 </context>
 <context>
+    <name>ComparisonText</name>
+    <message>
+        <source>They have the same points in everything: chance decides.</source>
+        <translation>Tienen los mismos puntos en todo: decide el azar.</translation>
+    </message>
+    <message>
+        <source>What one gains here the other gains there: chance decides.</source>
+        <translation>Lo que uno gana aquí, el otro lo gana allá: decide el azar.</translation>
+    </message>
+    <message>
+        <source>%1 leads by %2. What counts most: %3, %4.</source>
+        <translation>%1 va por delante con %2. Lo que más cuenta: %3, %4.</translation>
+    </message>
+</context>
+<context>
     <name>DropText</name>
     <message>
         <source>Power belongs to machines: drop it on a card</source>
@@ -2104,6 +2119,49 @@
     <message>
         <source>move %1 machines</source>
         <translation>mover %1 máquinas</translation>
+    </message>
+</context>
+<context>
+    <name>Queue</name>
+    <message>
+        <source>a node joins</source>
+        <translation>llega un nodo</translation>
+    </message>
+    <message>
+        <source>a node gets more room</source>
+        <translation>un nodo gana espacio</translation>
+    </message>
+    <message>
+        <source>a node&apos;s labels change</source>
+        <translation>cambian las etiquetas de un nodo</translation>
+    </message>
+    <message>
+        <source>a taint or a cordon goes</source>
+        <translation>se quita un taint o un cordon</translation>
+    </message>
+    <message>
+        <source>a node is deleted</source>
+        <translation>se borra un nodo</translation>
+    </message>
+    <message>
+        <source>a pod ends</source>
+        <translation>termina un pod</translation>
+    </message>
+    <message>
+        <source>a pod is placed</source>
+        <translation>se coloca un pod</translation>
+    </message>
+    <message>
+        <source>a placed pod&apos;s labels change</source>
+        <translation>cambian las etiquetas de un pod colocado</translation>
+    </message>
+    <message>
+        <source>a claim or volume changes</source>
+        <translation>cambia un claim o un volumen</translation>
+    </message>
+    <message>
+        <source>a namespace&apos;s labels change</source>
+        <translation>cambian las etiquetas de un namespace</translation>
     </message>
 </context>
 <context>
@@ -3178,6 +3236,18 @@ GPL-3.0-or-later</translation>
         <source>present, step by beats</source>
         <translation>presentar, avanzar por momentos</translation>
     </message>
+    <message>
+        <source>Queue</source>
+        <translation>Cola</translation>
+    </message>
+    <message>
+        <source>Scheduling queue</source>
+        <translation>Cola del planificador</translation>
+    </message>
+    <message>
+        <source>scheduling queue</source>
+        <translation>cola del planificador</translation>
+    </message>
 </context>
 <context>
     <name>maqueta::app::PreferencesDialog</name>
@@ -3448,6 +3518,92 @@ GPL-3.0-or-later</translation>
     </message>
 </context>
 <context>
+    <name>maqueta::views::QueueModel</name>
+    <message>
+        <source>active</source>
+        <translation>activo</translation>
+    </message>
+    <message>
+        <source>back-off</source>
+        <translation>back-off</translation>
+    </message>
+    <message>
+        <source>unschedulable</source>
+        <translation>sin nodo posible</translation>
+    </message>
+    <message>
+        <source>gated</source>
+        <translation>retenido</translation>
+    </message>
+    <message>
+        <source>its turn</source>
+        <translation>su turno</translation>
+    </message>
+    <message>
+        <source>its gates are taken away</source>
+        <translation>que quiten sus gates</translation>
+    </message>
+    <message>
+        <source>%1, in %2 s</source>
+        <translation>%1, en %2 s</translation>
+    </message>
+    <message>
+        <source>%1 at the latest, in %2 s</source>
+        <translation>a más tardar %1, en %2 s</translation>
+    </message>
+    <message>
+        <source>Pod</source>
+        <translation>Pod</translation>
+    </message>
+    <message>
+        <source>Waits in</source>
+        <translation>Espera en</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Desde</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Hasta</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>Intentos</translation>
+    </message>
+    <message>
+        <source>Rejected by</source>
+        <translation>Lo rechaza</translation>
+    </message>
+    <message>
+        <source>It helps when</source>
+        <translation>Ayuda cuando</translation>
+    </message>
+</context>
+<context>
+    <name>maqueta::views::QueuePanel</name>
+    <message>
+        <source>Scheduling queue</source>
+        <translation>Cola del planificador</translation>
+    </message>
+    <message>
+        <source>No scheduler is in charge: nobody decides about pods.</source>
+        <translation>Ningún planificador está al mando: nadie decide sobre los pods.</translation>
+    </message>
+    <message>
+        <source>No pod waits for a node.</source>
+        <translation>Ningún pod espera un nodo.</translation>
+    </message>
+    <message>
+        <source>%1 active · %2 in back-off · %3 unschedulable · %4 gated</source>
+        <translation>%1 activos · %2 en back-off · %3 sin nodo posible · %4 retenidos</translation>
+    </message>
+    <message>
+        <source>the first %1 are listed</source>
+        <translation>se listan los %1 primeros</translation>
+    </message>
+</context>
+<context>
     <name>maqueta::views::RunStrip</name>
     <message>
         <source>Cancel</source>
@@ -3584,6 +3740,26 @@ GPL-3.0-or-later</translation>
     <message>
         <source>Go to this moment</source>
         <translation>Ir a este momento</translation>
+    </message>
+    <message>
+        <source>Compare this node with another</source>
+        <translation>Comparar este nodo con otro</translation>
+    </message>
+    <message>
+        <source>Compare %1</source>
+        <translation>Comparar %1</translation>
+    </message>
+    <message>
+        <source>Tick another node to compare the two.</source>
+        <translation>Marca otro nodo para comparar los dos.</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 y %2</translation>
+    </message>
+    <message>
+        <source>In all</source>
+        <translation>En total</translation>
     </message>
 </context>
 </TS>

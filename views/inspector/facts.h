@@ -18,7 +18,8 @@ struct RankedNode {
     QString node;
     qint64 total = 0;
     std::vector<qint64> points;
-    QString words; // the raw values behind them, for who wants to know more
+    QStringList parts; // the raw values behind each of them
+    QString words;     // the raw values behind them, for who wants to know more
     friend bool operator==(const RankedNode&, const RankedNode&) = default;
 };
 
@@ -31,9 +32,10 @@ struct RuledOutNode {
 
 // Why a pod is where it is, or why it waits.
 struct Reasons {
-    QString heading;     // "Why worker-2"; empty = there is nothing to say
-    QString sentence;    // what decided it, and what is equal for all, said once
-    QStringList columns; // the parts of the scores that differ
+    QString heading;      // "Why worker-2"; empty = there is nothing to say
+    QString sentence;     // what decided it, and what is equal for all, said once
+    QStringList columns;  // the parts of the scores that differ
+    QStringList decisive; // what decides where that part makes the difference
     std::vector<RankedNode> ranked;
     std::vector<RuledOutNode> ruledOut;
     QString next; // what comes next, when that is known

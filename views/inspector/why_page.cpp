@@ -1,10 +1,12 @@
 #include "views/inspector/why_page.h"
 
 #include "cluster/beat_fields.h"
+#include "views/inspector/node_comparison.h"
 #include "views/style/colours.h"
 #include "views/style/drawing.h"
 #include "views/style/trace_words.h"
 
+#include <QCheckBox>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPainter>
@@ -97,6 +99,8 @@ void WhyPage::setTheme(Theme theme) {
 }
 
 void WhyPage::show(const Facts& facts) {
+    if (facts.part != facts_.part) pinned_.clear();
+    facts_ = facts;
     const int at = verticalScrollBar()->value();
     inner_ = new QWidget;
     inner_->setObjectName(QStringLiteral("page"));
@@ -172,6 +176,15 @@ void WhyPage::addScores(const Reasons& reasons) {
         grid->addWidget(name, row, 0);
         grid->addWidget(new ScoreBar(node, most, row == 0, inner_), row, 1);
         grid->addWidget(total, row, 2);
+        if (reasons.ranked.size() > 1) {
+            auto* box = new QCheckBox(inner_);
+            box->setChecked(pinned_.contains(node.node));
+            box->setToolTip(tr("Compare this node with another"));
+            box->setAccessibleName(tr("Compare %1").arg(node.node));
+            connect(box, &QCheckBox::toggled, this,
+                    [this, name = node.node](bool on) { pin(name, on); });
+            grid->addWidget(box, row, 3);
+        }
         ++row;
     }
     grid->setColumnStretch(1, 1);
@@ -180,9 +193,54 @@ void WhyPage::addScores(const Reasons& reasons) {
     QString legend;
     for (int i = 0; i < reasons.columns.size(); ++i)
         legend += square(hueOfColumn(i)) + reasons.columns[i].toHtmlEscaped() + "&nbsp;&nbsp; ";
-    if (legend.isEmpty()) return;
+    if (!legend.isEmpty()) {
+        rows_->addSpacing(4);
+        addText(legend, "soft");
+    }
+    addComparison(reasons);
+}
+
+// The oldest one makes room for a third; the page is made anew when the click is over.
+void WhyPage::pin(const QString& node, bool pinned) {
+    pinned_.removeAll(node);
+    if (pinned) pinned_.append(node);
+    if (pinned_.size() > 2) pinned_.removeFirst();
+    QMetaObject::invokeMethod(
+        this, [this] { show(Facts(facts_)); }, Qt::QueuedConnection);
+}
+
+void WhyPage::addComparison(const Reasons& reasons) {
+    if (pinned_.size() == 1) addText(tr("Tick another node to compare the two."), "soft");
+    if (pinned_.size() != 2) return;
+    const auto comparison = compareNodes(reasons, pinned_[0], pinned_[1]);
+    if (!comparison) return;
+    addHeading(tr("%1 and %2").arg(comparison->first, comparison->second));
+    addText(comparison->sentence, "soft");
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(14);
+    grid->setVerticalSpacing(4);
+    int row = 0;
+    const auto add = [&](const QString& name, qint64 first, qint64 second, const QString& words,
+                         const char* look) {
+        const qint64 lead = first - second;
+        const QString cells[] = {name, QString::number(first), QString::number(second),
+                                 (lead > 0 ? QStringLiteral("+") : QString()) +
+                                     QString::number(lead)};
+        for (int column = 0; column < 4; ++column) {
+            auto* label = new QLabel(cells[column], inner_);
+            label->setObjectName(QLatin1String(look));
+            label->setToolTip(words);
+            if (column > 0) label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+            grid->addWidget(label, row, column);
+        }
+        ++row;
+    };
+    for (const NodeComparison::Row& each : comparison->rows)
+        add(each.column, each.first, each.second, each.words, "plain");
+    add(tr("In all"), comparison->firstTotal, comparison->secondTotal, {}, "heading");
+    grid->setColumnStretch(0, 1);
     rows_->addSpacing(4);
-    addText(legend, "soft");
+    rows_->addLayout(grid);
 }
 
 void WhyPage::addChain(const std::vector<cluster::Beat>& because) {

@@ -1,6 +1,6 @@
 // The inspector's "Why?": nodes ranked with the parts of their scores that differ, nodes ruled out
 // with the real message, and the chain of causes back to the act that began it, each a link that
-// moves the time cursor.
+// moves the time cursor. Two ranked nodes that are ticked are compared.
 #pragma once
 
 #include "views/inspector/facts.h"
@@ -42,11 +42,15 @@ Q_SIGNALS:
 private:
     void addReasons(const Reasons& reasons);
     void addScores(const Reasons& reasons);
+    void addComparison(const Reasons& reasons);
+    void pin(const QString& node, bool pinned);
     void addChain(const std::vector<cluster::Beat>& because);
     void addHeading(const QString& text);
     void addText(const QString& text, const char* look);
 
     Theme theme_ = Theme::Light;
+    Facts facts_;
+    QStringList pinned_; // nodes to compare, two at most
     QWidget* inner_ = nullptr;
     QVBoxLayout* rows_ = nullptr;
 };

@@ -73,11 +73,16 @@ public:
     bool hasActive() const { return !places(QueuePart::Active).empty(); }
     bool hasBackoff() const { return !places(QueuePart::Backoff).empty(); }
     bool hasUnschedulable() const { return !places(QueuePart::Unschedulable).empty(); }
-    std::size_t size() const { return pods_.size(); }
-    // In order.
+    std::size_t size(QueuePart part) const { return places(part).size(); }
+    // In order; the first `most` of them.
+    template <class F>
+    void forEach(QueuePart part, std::size_t most, F&& f) const {
+        for (auto at = places(part).begin(); !at.atEnd() && most > 0; ++at, --most)
+            f(*pods_.find(at.value()));
+    }
     template <class F>
     void forEach(QueuePart part, F&& f) const {
-        for (const auto& [place, key] : places(part)) f(*pods_.find(key));
+        forEach(part, places(part).size(), f);
     }
 
 private:
