@@ -93,11 +93,12 @@ void Player::runScout(sim::Time until) {
     director_.quietUntil(scout_.now(), shown_);
 }
 
-// Keeps the film at least that long, within the limits of running ahead.
+// Keeps the film known for at least that long, within the limits of running ahead: a quiet stretch
+// is shortened when the scout sees its end.
 void Player::filmUntil(double movie) {
     const auto begin = std::chrono::steady_clock::now();
     const sim::Time farthest = history_.now() + farthestAhead;
-    while (director_.film().end() < movie && scout_.now() < farthest &&
+    while (director_.film().fixedEnd() < movie && scout_.now() < farthest &&
            std::chrono::steady_clock::now() - begin < workAhead)
         runScout(std::min(farthest, scout_.now() + scoutSlice));
 }

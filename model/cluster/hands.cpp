@@ -2,6 +2,8 @@
 #include "cluster/beat_text.h"
 #include "cluster/parts.h"
 
+#include <algorithm>
+
 namespace maqueta::cluster {
 
 using base::Error;
@@ -63,8 +65,53 @@ void Step::plug(network::MachineId machine, bool plugged) {
     if (!plugged) watchBrokenConnections();
 }
 
+// The machines whose heartbeats cannot arrive: on the side from which no majority of the members,
+// or no load balancer, is reached, while the other side has both.
+std::vector<std::string> Step::silencedBy(const CutNetwork& cut) const {
+    const auto has = [](const std::vector<std::string>& side, std::string_view name) {
+        return std::find(side.begin(), side.end(), name) != side.end();
+    };
+    struct Reach {
+        std::size_t members = 0;
+        std::size_t balancers = 0;
+    };
+    // What is on neither side is reached from both.
+    const auto reachedFrom = [&](const std::vector<std::string>& other) {
+        Reach out;
+        for (std::uint32_t i = 0; i < w_.machines_.size(); ++i) {
+            const World::Machine& m = w_.machines_[i];
+            if (!m.exists || !m.on || has(other, m.spec.name)) continue;
+            out.members += m.spec.role == Role::ControlPlane ? 1 : 0;
+            out.balancers += m.spec.role == Role::LoadBalancer ? 1 : 0;
+        }
+        return out;
+    };
+    const Topology all = w_.topology();
+    const std::size_t quorum = all.count(Role::ControlPlane) / 2 + 1;
+    const bool balanced = all.count(Role::LoadBalancer) > 0;
+    const auto serves = [&](const Reach& r) {
+        return r.members >= quorum && (r.balancers > 0 || !balanced);
+    };
+    const bool a = serves(reachedFrom(cut.sideB));
+    const bool b = serves(reachedFrom(cut.sideA));
+    std::vector<std::string> out;
+    if (a == b) return out;
+    for (const std::string& name : a ? cut.sideB : cut.sideA)
+        for (std::uint32_t i = 0; i < w_.machines_.size(); ++i) {
+            const World::Machine& m = w_.machines_[i];
+            const bool node = m.spec.role == Role::Worker || m.spec.role == Role::ControlPlane;
+            if (node && m.exists && m.on && m.spec.name == name) out.push_back(name);
+        }
+    return out;
+}
+
 void Step::cut(const CutNetwork& cut) {
     w_.cuts_.write().push_back(cut);
+    const std::vector<std::string> silent = silencedBy(cut);
+    std::string leases;
+    for (const std::string& name : silent)
+        if (const std::string held = leasesHeldOn(w_.findMachine(name)); !held.empty())
+            leases += (leases.empty() ? "" : " ") + held;
     troubleWays();
     Beat cutBeat;
     cutBeat.kind = BeatKind::NetworkCut;
@@ -73,7 +120,9 @@ void Step::cut(const CutNetwork& cut) {
                               : "is cut: messages between the two sides are lost";
     cutBeat.fields = {{"sideA", listText(cut.sideA)},
                       {"sideB", listText(cut.sideB)},
-                      {"oneWay", cut.oneWay ? "yes" : "no"}};
+                      {"oneWay", cut.oneWay ? "yes" : "no"},
+                      {"silent", listText(silent)},
+                      {"leases", leases}};
     beat(std::move(cutBeat));
     watchBrokenConnections();
 }

@@ -44,6 +44,7 @@ public:
     void powerOff(network::MachineId machine);
     // The Leases that processes on the machine hold, joined by spaces.
     std::string leasesHeldOn(network::MachineId machine) const;
+    std::vector<std::string> silencedBy(const CutNetwork& cut) const;
     void startAfter(network::ProcessId id, sim::Duration delay);
     void startProcess(network::ProcessId id);
     void stopProcess(network::ProcessId id, Ending ending);

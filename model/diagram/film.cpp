@@ -8,7 +8,8 @@ namespace maqueta::diagram {
 namespace {
 
 constexpr double nsPerMs = 1e6;
-constexpr double quickHoldMs = 120;    // of one beat among several at one instant
+constexpr double quickHoldMs = 120; // of one beat among several at one instant
+constexpr sim::Duration retryGap = sim::seconds(1);
 constexpr std::size_t lateKnots = 512; // that every copy has for itself, up to twice as many
 
 // The first index that is not before what is looked for.
@@ -87,8 +88,12 @@ double MovieMap::storyGap(const FilmBeat& beat) const {
     const sim::Duration dt = beat.at - last.at;
     double gap = dt.ns > 0 ? gapMs(dt) : std::clamp(longestHoldMs - instantHeld_, 0.0, quickHoldMs);
     if (last.seq == 0 && knots_.size() == 1 && dt.ns == 0) gap = 0;
+    if (beat.wait.ns > 0) {
+        // What is tried in vain meanwhile does not make the wait longer.
+        const double share = waitMs * std::min(1.0, ms(dt) / ms(beat.wait));
+        gap = dt < retryGap ? std::max(gap, share) : std::max(quickHoldMs, share);
+    }
     if (!beat.hops.empty()) gap = std::max(gap, hopMs);
-    if (beat.wait.ns > 0) gap = std::max(gap, waitMs * std::min(1.0, ms(dt) / ms(beat.wait)));
     if (beat.captionCharacters > 0)
         gap = std::max(gap, hopMs * static_cast<double>(beat.hops.size()));
     if (beat.captionCharacters > 0 || beat.afterReading)

@@ -59,6 +59,7 @@ public:
         middle();
         workers();
         roads();
+        gaps();
         fillPods();
         finish();
         return std::move(out_);
@@ -186,6 +187,7 @@ private:
         const double y = middleTop_;
         out_.rail = {left, y, 300, 32};
         out_.tray = {centre_ + 30, y, 310, 32};
+        out_.gauge = {out_.rail.right() + 10, y - 1, 222, 34};
         out_.highway = {left - 8, y + 46, width_ + 16, highwayHeight};
         out_.machineLane = out_.highway.y + 16;
         out_.podLane = out_.highway.y + 48;
@@ -277,6 +279,44 @@ private:
         const double end = out_.highway.right();
         out_.bypass.points = {
             balancer, {balancer.x, busY}, {end - 8, busY}, {end - 8, out_.machineLane}};
+    }
+
+    // --- cuts
+    std::optional<double> rampOf(std::uint32_t machine) const {
+        const ControlPlaneCard* plane = out_.controlPlane(machine);
+        const WorkerCard* worker = out_.worker(machine);
+        const Road* ramp = plane ? &plane->ramp : worker ? &worker->ramp : nullptr;
+        if (!ramp || ramp->points.empty()) return {};
+        return ramp->points.back().x;
+    }
+    struct Reach {
+        double low = 1e9;
+        double high = -1e9;
+        std::vector<std::uint32_t> machines;
+    };
+    Reach reachOf(const std::vector<std::uint32_t>& side) const {
+        Reach out;
+        for (const std::uint32_t m : side)
+            if (const auto x = rampOf(m)) {
+                out.low = std::min(out.low, *x);
+                out.high = std::max(out.high, *x);
+                out.machines.push_back(m);
+            }
+        return out;
+    }
+    void gaps() {
+        for (std::uint32_t i = 0; i < picture_.faults.size(); ++i) {
+            const cluster::FaultPicture& fault = picture_.faults[i];
+            if (fault.kind || fault.others.empty()) continue;
+            const Reach a = reachOf(fault.machines);
+            const Reach b = reachOf(fault.others);
+            Gap found{.fault = i, .x = {}, .leftIsA = a.high < b.low, .ramps = {}};
+            if (!a.machines.empty() && !b.machines.empty() && (found.leftIsA || b.high < a.low))
+                found.x = ((found.leftIsA ? a.high : b.high) + (found.leftIsA ? b.low : a.low)) / 2;
+            else
+                found.ramps = a.machines.size() <= b.machines.size() ? a.machines : b.machines;
+            out_.gaps.push_back(std::move(found));
+        }
     }
 
     // --- pods

@@ -11,7 +11,9 @@
 
 #include <array>
 #include <map>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace maqueta::diagram {
 
@@ -61,6 +63,15 @@ struct WorkerCard {
     std::size_t podsUnseen = 0; // that found no room
 };
 
+// Where a cut of the network is seen: a gap in the highway between the two sides, or where they
+// do not lie apart, in the ramps of the smaller one.
+struct Gap {
+    std::uint32_t fault = 0;          // index into Picture::faults
+    std::optional<double> x;          // of the gap in the highway
+    bool leftIsA = true;              // which side lies left of it
+    std::vector<std::uint32_t> ramps; // machines whose ramp is broken
+};
+
 struct Layout {
     Box bounds; // of everything, with a margin
     Box client;
@@ -79,6 +90,8 @@ struct Layout {
     Box highway;
     double machineLane = 0; // y of node addresses' lane
     double podLane = 0;     // y of the overlay's lane
+    std::vector<Gap> gaps;
+    Box gauge; // of a Deployment that is on its way, between the rail and the tray
     std::vector<WorkerCard> workers;
     Box legend;
     Road clientRoad; // client to load balancer

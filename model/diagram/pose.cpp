@@ -266,8 +266,12 @@ private:
                 machine = machineIndex(w.subject == "kube-scheduler"
                                            ? m_.picture.schedulerHolder
                                            : m_.picture.controllerManagerHolder);
-            if (machine < 0 || w.kind == Wait::Kind::Progress) continue;
             const sim::Duration remaining = w.until() - now;
+            if (w.kind == Wait::Kind::Progress && !out_.progress)
+                out_.progress = Ring{.kind = w.kind,
+                                     .left = remaining.seconds() / w.length.seconds(),
+                                     .remaining = remaining};
+            if (machine < 0 || w.kind == Wait::Kind::Progress) continue;
             out_.rings.push_back({static_cast<std::uint32_t>(machine), w.kind,
                                   remaining.seconds() / w.length.seconds(), remaining});
         }

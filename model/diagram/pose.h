@@ -94,6 +94,7 @@ struct Pose {
     std::vector<MachinePose> machines; // that differ from rest
     std::vector<PodPose> podPoses;     // that differ from rest
     std::vector<Ring> rings;
+    std::optional<Ring> progress; // how long a rollout that does not get on is still waited for
     std::vector<PhotoFlight> photos;
 };
 

@@ -180,7 +180,16 @@ double Router::reach(const Route& route, network::ProcessId fromId, network::Pro
         if (sender || (to && route.arrives < length)) return std::clamp(at / length, 0.05, 0.95);
         return 0.9;
     }
-    return std::clamp((route.leaves + route.arrives) / 2 / length, 0.05, 0.95);
+    // At the gap, when the way leads through one.
+    const double middle = (route.leaves + route.arrives) / 2;
+    const Point on = route.road.at(route.leaves / length);
+    const Point off = route.road.at(route.arrives / length);
+    for (const Gap& gap : layout_.gaps)
+        if (gap.x && (on.x < *gap.x) != (off.x < *gap.x) && route.arrives > route.leaves) {
+            const double along = std::abs(*gap.x - on.x);
+            return std::clamp((route.leaves + along) / length, 0.05, 0.95);
+        }
+    return std::clamp(middle / length, 0.05, 0.95);
 }
 
 Road Router::toSlot(Point from, std::uint32_t machine, Point slot) const {

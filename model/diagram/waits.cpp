@@ -34,13 +34,22 @@ void Waits::see(const cluster::Beat& beat) {
     using cluster::BeatKind;
     using Kind = Wait::Kind;
     const std::string_view machine = fieldOf(beat, "machine");
-    switch (beat.kind) {
-    case BeatKind::PowerLost:
-        // Who holds a Lease and falls silent keeps it until it runs out.
+    // Who holds a Lease and falls silent keeps it until it runs out.
+    const auto openLeases = [&] {
         for (const std::string_view lease : {"kube-scheduler", "kube-controller-manager"})
             if (fieldOf(beat, "leases").find(lease) != std::string_view::npos)
                 open(Kind::LeaderLease, lease, beat.at);
-        [[fallthrough]];
+    };
+    switch (beat.kind) {
+    case BeatKind::NetworkCut:
+        openLeases();
+        for (std::string_view rest = fieldOf(beat, "silent"); !rest.empty();) {
+            const std::size_t end = std::min(rest.find(", "), rest.size());
+            open(Kind::NodeGrace, rest.substr(0, end), beat.at);
+            rest.remove_prefix(std::min(end + 2, rest.size()));
+        }
+        break;
+    case BeatKind::PowerLost: openLeases(); [[fallthrough]];
     case BeatKind::CablePulled:
         if (fieldOf(beat, "role") != "load-balancer" && fieldOf(beat, "role") != "client")
             open(Kind::NodeGrace, machine, beat.at);

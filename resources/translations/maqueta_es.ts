@@ -766,6 +766,26 @@
         <source>no machine</source>
         <translation>sin máquina</translation>
     </message>
+    <message>
+        <source>%1: the cluster counts %2, really running %3</source>
+        <translation>%1: el clúster cuenta %2, en marcha de verdad %3</translation>
+    </message>
+    <message>
+        <source>Rolling update of %1: %2 old, %3 new, %4 available; at least %5, at most %6 pods</source>
+        <translation>Actualización progresiva de %1: %2 viejos, %3 nuevos, %4 disponibles; al menos %5 y como mucho %6 pods</translation>
+    </message>
+    <message>
+        <source>%1 serve</source>
+        <translation>sirven %1</translation>
+    </message>
+    <message>
+        <source>%1: the cluster counts %2</source>
+        <translation>%1: el clúster cuenta %2</translation>
+    </message>
+    <message>
+        <source>really running %1</source>
+        <translation>de verdad corren %1</translation>
+    </message>
 </context>
 <context>
     <name>Captions</name>

@@ -162,6 +162,59 @@ private slots:
         QVERIFY(diagram::distance(bursting.tokens[0].at, road.points.back()) > 20);
     }
 
+    void aCutIsAGapBetweenItsSidesAndMessagesEndThere() {
+        Set set;
+        cluster::FaultPicture cut;
+        cut.machines = {0, 2}; // cp-1 and worker-1 stand left of the others
+        cut.others = {1, 3};
+        set.picture.faults.push_back(cut);
+        set.layout = diagram::layoutOf(set.picture);
+        QCOMPARE(set.layout.gaps.size(), std::size_t(1));
+        const diagram::Gap& gap = set.layout.gaps[0];
+        QVERIFY(gap.x.has_value());
+        QVERIFY(gap.leftIsA);
+        QVERIFY(gap.ramps.empty());
+        const auto ramp = [&](const auto& card) { return card.ramp.points.back().x; };
+        for (const std::size_t i : {0U, 1U}) {
+            QVERIFY((ramp(set.layout.controlPlanes[i]) < *gap.x) == (i == 0));
+            QVERIFY((ramp(set.layout.workers[i]) < *gap.x) == (i == 0));
+        }
+        set.send(0, 2, 1.0, 1.5).loss = network::Loss::Partition; // from cp-1 to cp-2
+        const Pose bursting = set.at_(1.65);
+        QCOMPARE(bursting.tokens.size(), std::size_t(1));
+        const Point end = bursting.tokens[0].at;
+        QVERIFY2(std::abs(end.x - *gap.x) < 30 && end.x < *gap.x, words(end).c_str());
+    }
+
+    void sidesThatDoNotLieApartAreBrokenAtTheRampsOfTheSmallerOne() {
+        Set set;
+        cluster::FaultPicture cut;
+        cut.machines = {0, 1, 2};
+        cut.others = {3};
+        set.picture.faults.push_back(cut);
+        set.layout = diagram::layoutOf(set.picture);
+        // worker-2 stands between the two control planes' ramps.
+        QCOMPARE(set.layout.gaps.size(), std::size_t(1));
+        QVERIFY(!set.layout.gaps[0].x);
+        QCOMPARE(set.layout.gaps[0].ramps, std::vector<std::uint32_t>{3});
+    }
+
+    void aCutOpensTheWaitsOfThoseWhoFallSilent() {
+        diagram::Waits waits;
+        Beat beat;
+        beat.kind = BeatKind::NetworkCut;
+        beat.at = at(10);
+        beat.fields = {{"silent", "cp-1, worker-1"}, {"leases", "kube-scheduler"}};
+        waits.see(beat);
+        QCOMPARE(waits.all().size(), std::size_t(3));
+        QCOMPARE(waits.inForce(at(20)), sim::seconds(50));
+        beat.kind = BeatKind::NetworkHealed;
+        beat.at = at(21);
+        waits.see(beat);
+        QCOMPARE(waits.inForce(at(22)), sim::seconds(15)); // the Lease is not free sooner
+        QCOMPARE(waits.inForce(at(26)), sim::Duration{});
+    }
+
     void atMostFiveMoveAloneAndNothingIsLeftOut() {
         Set set;
         for (int i = 0; i < 12; ++i) set.send(0, 2, 1.0 + i * 0.001, 2.0);

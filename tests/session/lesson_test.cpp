@@ -114,6 +114,16 @@ private Q_SLOTS:
         QVERIFY2(replaced - cut <= 60'000, qPrintable(QString::number(replaced - cut)));
     }
 
+    // 400 s of a cut network: its waits are rings, and what is quiet is shortened.
+    void aPartitionDoesNotCrawlThroughItsWaits() {
+        const Played played = start(QStringLiteral("network-partition"));
+        QVERIFY(playUntil(*played.player, beat(1)) >= 0);
+        const double cut = played.player->moment()->frame.movieMs;
+        QVERIFY(playUntil(*played.player, beat(9)) >= 0);
+        const double healed = played.player->moment()->frame.movieMs;
+        QVERIFY2(healed - cut <= 60'000, qPrintable(QString::number(healed - cut)));
+    }
+
     void theFilmHoldsAtAQuestionUntilItIsAnswered() {
         const Played played = start(QStringLiteral("scheduling"));
         Player& player = *played.player;

@@ -49,7 +49,10 @@ private slots:
 
         Film film(story, begin);
         QVERIFY(film.next(BeatKind::NetworkCut, {},
-                          {{"sideA", old + ", worker-1"}, {"sideB", {}}, {"oneWay", "no"}}));
+                          {{"sideA", old + ", worker-1"},
+                           {"sideB", {}},
+                           {"oneWay", "no"},
+                           {"silent", old + ", worker-1"}}));
         // One gives up, the other side elects; which is first is chance.
         const cluster::Beat* down =
             film.somewhere(BeatKind::LeaderStoodDown, {}, {{"machine", old}});

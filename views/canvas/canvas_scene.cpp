@@ -2,6 +2,7 @@
 
 #include "views/canvas/items/fault_item.h"
 #include "views/canvas/items/fleet_item.h"
+#include "views/canvas/items/gauge_item.h"
 #include "views/canvas/items/ground.h"
 #include "views/canvas/items/machines.h"
 #include "views/canvas/items/motion.h"
@@ -56,6 +57,7 @@ public:
         single<GlyphsItem>("glyphs", s_.layout_.bounds);
         single<InvitationItem>("invitation", s_.layout_.bounds);
         pills();
+        gauge();
         photos();
         controlPlanes();
         workers();
@@ -115,16 +117,33 @@ private:
             const int place = before[cut ? -1 : std::int64_t{all[i].machines[0]}]++;
             const double step = FaultItem::width + 6;
             const int fit = std::max(1, static_cast<int>((home.w - 24) / step));
-            const double x = cut ? home.right() - 40 - step * (place % fit + 1)
-                                 : home.x + 14 + step * (place % fit);
+            double x = home.x + 14 + step * (place % fit);
+            if (cut) x = home.right() - 40 - step * (place % fit + 1);
+            double y = home.y;
+            for (const diagram::Gap& gap : s_.layout_.gaps) // where the road is broken, at its foot
+                if (gap.fault == i && gap.x) {
+                    x = *gap.x - FaultItem::width / 2;
+                    y = home.bottom() + 6;
+                }
             keep<FaultItem>(QStringLiteral("fault:%1").arg(i),
                             [&] {
                                 return new FaultItem(s_, {.kind = Part::Kind::Fault,
                                                           .snapshot = static_cast<quint32>(i)});
                             })
-                ->place({x, home.y - FaultItem::height / 2 + 26.0 * (place / fit), FaultItem::width,
+                ->place({x, y - FaultItem::height / 2 + 26.0 * (place / fit), FaultItem::width,
                          FaultItem::height});
         }
+    }
+    void gauge() {
+        const auto gauge = diagram::gaugeOf(s_.picture());
+        if (!gauge) return;
+        const cluster::DeploymentPicture& d = s_.picture().deployments[gauge->deployment];
+        const Part part{
+            .kind = Part::Kind::Deployment, .ns = toQString(d.ns), .name = toQString(d.name)};
+        auto* item = keep<GaugeItem>(QStringLiteral("gauge:%1/%2").arg(part.ns, part.name),
+                                     [&] { return new GaugeItem(s_, part); });
+        item->setGauge(*gauge);
+        item->place(s_.layout_.gauge);
     }
     void photos() {
         for (std::size_t i = 0; i < s_.layout_.photos.size(); ++i) {

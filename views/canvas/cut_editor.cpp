@@ -112,7 +112,7 @@ void CutEditor::drawScene(Drawing& d) const {
         if (!machines[i].exists) continue;
         const QRectF box = toQt(scene_.layout().boxOf(i));
         const bool a = sideA_.contains(toQString(machines[i].spec.name));
-        const Tone tone = a ? Tone::Leader : Tone::Partitioned;
+        const Tone tone = sideTone(a);
         d.box(box, 12, d.look()(tone, 0.14), d(tone), d.look().stroke(2.4));
         const QRectF sign(box.right() - 40, box.bottom() - 30, 28, 22);
         if (box.width() < 90) continue;

@@ -93,6 +93,10 @@ bool isCut(const cluster::FaultPicture& fault) {
     return !fault.kind && !fault.others.empty();
 }
 
+Tone sideTone(bool a) {
+    return a ? Tone::Partitioned : Tone::Leader;
+}
+
 QString faultName(const cluster::FaultPicture& fault) {
     using cluster::FaultKind;
     if (!fault.kind) {

@@ -6,6 +6,7 @@
 #include "diagram/pose.h"
 #include "views/canvas/frame.h"
 #include "views/canvas/part.h"
+#include "views/style/colours.h"
 
 #include <QString>
 
@@ -21,8 +22,10 @@ QString processShort(cluster::ProcessKind kind); // "API"
 QString processJob(cluster::ProcessKind kind);   // "the only door"
 // The second line of a chip: its job, or what keeps it from it.
 QString processState(const cluster::ProcessPicture& process);
-QString podState(const cluster::PodPicture& pod);      // "Running, not ready yet"
-bool isCut(const cluster::FaultPicture& fault);        // of the network, with two sides
+QString podState(const cluster::PodPicture& pod); // "Running, not ready yet"
+bool isCut(const cluster::FaultPicture& fault);   // of the network, with two sides
+// The colour of a cut's sides.
+Tone sideTone(bool a);
 QString faultName(const cluster::FaultPicture& fault); // "slow disk"
 QString ringText(const diagram::Ring& ring);           // "replaced in 5:03"
 QString revisionText(std::int64_t revision);           // "rev 1 284"

@@ -60,6 +60,14 @@ QPainterPath toQt(const diagram::Road& road, double cornerRadius) {
     return path;
 }
 
+QColor Drawing::dimmed(const QColor& colour) const {
+    if (strength_ >= 1) return colour;
+    const QColor ground = look_(Tone::Canvas);
+    const auto mix = [this](int from, int to) { return qRound(from + (to - from) * strength_); };
+    return {mix(ground.red(), colour.red()), mix(ground.green(), colour.green()),
+            mix(ground.blue(), colour.blue()), colour.alpha()};
+}
+
 bool Drawing::takesFromStock() const {
     return look_.stock && !look_.words && p_.paintEngine()->type() == QPaintEngine::Raster &&
            p_.worldTransform().type() <= QTransform::TxScale;

@@ -112,10 +112,8 @@ public:
 private:
     bool takesFromStock() const;
     Lettering lettering(const QString& text, const Words& words) const;
-    QColor dimmed(QColor colour) const {
-        colour.setAlphaF(static_cast<float>(colour.alphaF() * strength_));
-        return colour;
-    }
+    // Towards the ground, not see-through: what lies below stays covered.
+    QColor dimmed(const QColor& colour) const;
 
     QPainter& p_;
     const Look& look_;

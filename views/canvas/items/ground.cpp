@@ -10,6 +10,8 @@
 namespace maqueta::views {
 namespace {
 
+constexpr double gapRoom = 24; // from the middle of a gap in the highway
+
 const cluster::SnapshotPicture* snapshotOf(const cluster::Picture& picture, quint32 number) {
     for (const auto& s : picture.snapshots)
         if (s.number == number) return &s;
@@ -44,14 +46,20 @@ void RoadsItem::draw(Drawing& d) {
     const auto broken = [&](std::uint32_t machine) {
         return picture.machines[machine].exists && !picture.machines[machine].plugged;
     };
+    const auto cutOff = [&](std::uint32_t machine) {
+        return std::any_of(layout.gaps.begin(), layout.gaps.end(), [&](const diagram::Gap& g) {
+            return std::find(g.ramps.begin(), g.ramps.end(), machine) != g.ramps.end();
+        });
+    };
     if (layout.workers.empty() || layout.workers.front().look != diagram::WorkerLook::Tiles) {
-        for (const auto& card : layout.workers) drawRoad(d, card.ramp, 6, broken(card.machine));
+        for (const auto& card : layout.workers)
+            drawRoad(d, card.ramp, 6, broken(card.machine) || cutOff(card.machine));
     }
     drawRoad(d, layout.bypass, 4, false);
     drawRoad(d, layout.clientRoad, 4, false);
     for (const auto& card : layout.controlPlanes) {
         drawRoad(d, card.feeder, 4, false);
-        drawRoad(d, card.ramp, 6, false);
+        drawRoad(d, card.ramp, 6, cutOff(card.machine));
         if (!broken(card.machine)) continue;
         diagram::Road last; // the way in
         last.to(card.feeder.at(1 - 16 / std::max(17.0, card.feeder.length())));
@@ -63,6 +71,50 @@ void RoadsItem::draw(Drawing& d) {
 
 // --- highway
 
+// Whole, or in pieces with jagged ends; each side of a cut in its colour.
+void HighwayItem::drawRoad(Drawing& d) {
+    const Look& look = d.look();
+    const QRectF b = box();
+    const auto& gaps = canvas().layout().gaps;
+    const auto first =
+        std::find_if(gaps.begin(), gaps.end(), [](const diagram::Gap& g) { return bool(g.x); });
+    if (first == gaps.end()) {
+        d.box(b, 28, look(Tone::Road), look(Tone::RoadLine), look.stroke(1.6));
+        return;
+    }
+    constexpr int teeth = 6;
+    const auto edge = [&](double x) {
+        QPolygonF line;
+        for (int i = 0; i <= teeth; ++i)
+            line << QPointF(x + (i % 2 == 0 ? -5 : 5), b.top() + b.height() * i / teeth);
+        return line;
+    };
+    QPainterPath road, ends;
+    road.addRoundedRect(b, 28, 28);
+    for (const diagram::Gap& gap : gaps) {
+        if (!gap.x) continue;
+        const QPolygonF left = edge(*gap.x - 11);
+        const QPolygonF right = edge(*gap.x + 11);
+        ends.addPolygon(left);
+        ends.addPolygon(right);
+        QPolygonF band = left;
+        band << left.back() + QPointF(0, 4) << right.back() + QPointF(0, 4);
+        for (auto p = right.crbegin(); p != right.crend(); ++p) band << *p;
+        band << right.front() - QPointF(0, 4) << left.front() - QPointF(0, 4);
+        QPainterPath hole;
+        hole.addPolygon(band);
+        hole.closeSubpath();
+        road = road.subtracted(hole);
+    }
+    d.fill(road, look(Tone::Road));
+    QPainterPath left; // of several cuts the first one's sides
+    left.addRect(QRectF(b.topLeft(), QPointF(*first->x, b.bottom())));
+    d.fill(road.intersected(left), look(sideTone(first->leftIsA), 0.13));
+    d.fill(road.subtracted(left), look(sideTone(!first->leftIsA), 0.13));
+    d.stroke(road, look(Tone::RoadLine), look.stroke(1.6));
+    d.stroke(ends, look(Tone::Partitioned), look.stroke(2.4));
+}
+
 QString HighwayItem::spoken() const {
     return CanvasText::tr("Virtual network, node addresses above, pod addresses below");
 }
@@ -70,7 +122,7 @@ QString HighwayItem::spoken() const {
 void HighwayItem::draw(Drawing& d) {
     const Look& look = d.look();
     const QRectF b = box();
-    d.box(b, 28, look(Tone::Road), look(Tone::RoadLine), look.stroke(1.6));
+    drawRoad(d);
     const Words name{.px = 15, .weight = semiBold, .ink = look(Tone::Ink)};
     const double line = std::max(19.0, look.px(15) * 1.15);
     d.text({b.x() + 26, b.center().y() - line / 2 + look.px(15) * 0.36}, CanvasText::tr("Virtual"),
@@ -80,12 +132,15 @@ void HighwayItem::draw(Drawing& d) {
     double x = std::max(b.x() + 202, b.x() + 26 + w + 24);
     if (look.detail() == Detail::Full) {
         const Words lane{.px = 12, .ink = look(Tone::InkSoft), .mono = true};
-        const double laneX = std::max(b.x() + 108, b.x() + 26 + w + 22);
-        const double up = d.text({laneX, b.y() + 16 + look.px(12) * 0.36},
-                                 CanvasText::tr("machines 10.0.0.0/24"), lane);
+        double laneX = std::max(b.x() + 108, b.x() + 26 + w + 22);
+        const QString machines = CanvasText::tr("machines 10.0.0.0/24");
+        const double length = d.width(machines, lane);
+        for (const diagram::Gap& gap : canvas().layout().gaps) // beyond the gap, not across it
+            if (gap.x && *gap.x > laneX - gapRoom && *gap.x < laneX + length + gapRoom)
+                laneX = *gap.x + gapRoom;
+        d.text({laneX, b.y() + 16 + look.px(12) * 0.36}, machines, lane);
         d.text({laneX, b.bottom() - 16 + look.px(12) * 0.36}, CanvasText::tr("pods 10.244.0.0/16"),
                lane);
-        Q_UNUSED(up);
         x = laneX + 94;
     }
     QPainterPath dashes(QPointF(x, b.center().y()));

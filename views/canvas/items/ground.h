@@ -29,6 +29,9 @@ public:
 protected:
     void draw(Drawing& d) override;
     double corner() const override { return 28; }
+
+private:
+    void drawRoad(Drawing& d);
 };
 
 class RailItem final : public PartItem {

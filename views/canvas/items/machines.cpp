@@ -5,6 +5,8 @@
 #include "views/style/glyphs.h"
 #include "views/style/texts.h"
 
+#include <algorithm>
+
 namespace maqueta::views {
 const cluster::MachinePicture& MachineItem::machine() const {
     return canvas().picture().machines[machine_];
@@ -28,13 +30,27 @@ QString MachineItem::spoken() const {
     return facts.join(QStringLiteral(", "));
 }
 
+std::optional<Tone> MachineItem::sideOfCut() const {
+    for (const diagram::Gap& gap : canvas().layout().gaps) {
+        const cluster::FaultPicture& cut = canvas().picture().faults[gap.fault];
+        for (const bool a : {true, false}) {
+            const auto& side = a ? cut.machines : cut.others;
+            if (std::find(side.begin(), side.end(), index()) != side.end()) return sideTone(a);
+        }
+    }
+    return {};
+}
+
 void MachineItem::drawGround(Drawing& d) {
     const Look& look = d.look();
     const diagram::MachinePose* pose = canvas().poseOf(index());
     if (pose && pose->appear < 1) d.painter().setOpacity(pose->appear);
     const bool exists = machine().exists;
+    const auto side = sideOfCut();
     d.box(box(), corner(), look(machine().on ? Tone::Panel : Tone::DarkMachine),
-          border(look, Tone::Border), look.stroke(1.2), exists ? Qt::SolidLine : Qt::DashLine);
+          border(look, side.value_or(Tone::Border)), look.stroke(side ? 1.8 : 1.2),
+          exists ? Qt::SolidLine : Qt::DashLine);
+    if (side) d.box(box(), corner(), look(*side, 0.09));
     if (pose && pose->flash > 0) d.box(box(), corner(), look(Tone::NotReady, 0.28 * pose->flash));
 }
 

@@ -5,6 +5,8 @@
 #include "cluster/picture.h"
 #include "views/canvas/items/part_item.h"
 
+#include <optional>
+
 namespace maqueta::views {
 
 // Keeps the index of its machine in the picture; the scene renews it with every picture.
@@ -18,6 +20,8 @@ protected:
     const cluster::MachinePicture& machine() const;
     std::uint32_t index() const { return machine_; }
     void drawGround(Drawing& d);
+    // The colour of its side, while the network is cut and it is on one.
+    std::optional<Tone> sideOfCut() const;
     void drawSwitch(Drawing& d, QPointF at);
     // What the API says, when it differs from an ordinary, Ready node; empty otherwise.
     QString badge(Tone& tone) const;

@@ -52,8 +52,12 @@ void TokensItem::drawLabel(Drawing& d, QPointF at, const QString& text) {
                       .above = true};
     const double w = d.width(text, words) + 16;
     const double h = std::max(20.0, look.px(12) + 8);
-    const QPointF aside(14 + w / 2, 0), away(0, 13 + h / 2);
-    for (const QPointF middle : {at - aside, at + aside, at - away, at + away}) {
+    const QPointF aside(14 + w / 2, 0), away(0, 13 + h / 2), row(0, h + 3);
+    QVector<QPointF> places{at - aside, at + aside, at - away, at + away};
+    // On a card what is left of the road has room to the right of its words.
+    if (onCard(at))
+        places = {at - aside, at - aside - row, at - aside + row, at - away, at + aside};
+    for (const QPointF middle : places) {
         const QRectF pill(middle - QPointF(w / 2, h / 2), QSizeF(w, h));
         if (!box().contains(pill) || meets(pill, labels_)) continue;
         d.pill(pill, look(Tone::Panel), look(Tone::Border));
