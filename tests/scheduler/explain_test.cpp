@@ -130,6 +130,83 @@ private slots:
                       "pods \"web\" is forbidden: no PriorityClass with name tin was found");
     }
 
+    void aSelectorThatNobodyUnderstandsIsRefusedInPodsThatAreThereToo() {
+        Json other = pod("other", "n");
+        other["spec"]["topologySpreadConstraints"] = Json::array(
+            {{{"maxSkew", 1},
+              {"topologyKey", "zone"},
+              {"whenUnsatisfiable", "DoNotSchedule"},
+              {"labelSelector",
+               {{"matchExpressions", Json::array({{{"key", "app"}, {"operator", "Like"}}})}}}}});
+        QCOMPARE_TEXT(refusalOf(other),
+                      "Pod \"other\" is invalid: spec.topologySpreadConstraints[0].labelSelector."
+                      "matchExpressions[0].operator: Invalid value: \"Like\": not a valid selector "
+                      "operator");
+    }
+
+    void podsOnANodeThatIsNotThereAreMentioned() {
+        const auto cluster = clusterOf({node("n"), pod("lost", "gone"), pod("lost-too", "gone")});
+        const auto incoming = cluster.admit(pod("next"));
+        QVERIFY(incoming.ok());
+        const auto remarks = cluster.remarks(**incoming);
+        QCOMPARE(remarks.size(), std::size_t{1});
+        QVERIFY(remarks[0].ends_with("nodes \"gone\" not found"));
+    }
+
+    void aSchedulerThatNobodyKnowsIsMentioned() {
+        const auto cluster = clusterOf({node("n")});
+        const auto incoming = cluster.admit(pod("next", "", {{"schedulerName", "mine"}}));
+        QVERIFY(incoming.ok());
+        QVERIFY(cluster.remarks(**incoming).at(0).find("\"mine\"") != std::string::npos);
+    }
+
+    // The kubelet lets no two such pods run, but objects may say so, and Kubernetes keeps a port
+    // once.
+    void aPortIsFreeAsSoonAsOneOfItsPodsGoes() {
+        const auto withPort = [](const std::string& name, const std::string& on, int priority) {
+            Json json = pod(name, on);
+            json["spec"]["priority"] = priority;
+            json["spec"]["containers"][0]["ports"] =
+                Json::array({{{"containerPort", 80}, {"hostPort", 80}}});
+            return json;
+        };
+        const Json verdict = scheduler::toJson(
+            decide({node("n"), withPort("high", "n", 10), withPort("low", "n", 0)},
+                   withPort("next", "", 5)));
+        QCOMPARE_TEXT(verdict["preemption"]["candidates"]["n"]["victims"].dump(),
+                      "[\"default/low\"]");
+    }
+
+    void onlyTheTaintsThatKeepAwayDo() {
+        Json tainted = node("n");
+        tainted["spec"]["taints"] =
+            Json::array({{{"key", "odd"}, {"effect", "SomethingElse"}},
+                         {{"key", "soft"}, {"effect", "PreferNoSchedule"}}});
+        QCOMPARE_TEXT(told(decide({tainted}, pod("next"))), "n ok");
+    }
+
+    // A terminating pod does not count for a spread constraint, but preemption moves it as if it
+    // did: that it comes back must not make it count.
+    void aTerminatingPodThatIsSparedCountsAsBefore() {
+        Json leaving = pod("leaving", "a"), large = pod("large", "a"), next = pod("next");
+        leaving["metadata"]["labels"] = next["metadata"]["labels"] = {{"app", "web"}};
+        leaving["metadata"]["deletionTimestamp"] = "2026-01-01T00:00:00Z";
+        leaving["spec"]["priority"] = 1;
+        next["spec"]["priority"] = 5;
+        large["spec"]["containers"][0]["resources"]["requests"]["cpu"] = "3";
+        next["spec"]["containers"][0]["resources"]["requests"]["cpu"] = "3";
+        next["spec"]["topologySpreadConstraints"] =
+            Json::array({{{"maxSkew", 1},
+                          {"topologyKey", "kubernetes.io/hostname"},
+                          {"whenUnsatisfiable", "DoNotSchedule"},
+                          {"labelSelector", {{"matchLabels", {{"app", "web"}}}}}}});
+        Json closed = node("b");
+        closed["spec"]["unschedulable"] = true;
+        const Json verdict = scheduler::toJson(decide({node("a"), closed, leaving, large}, next));
+        QCOMPARE_TEXT(verdict["preemption"]["candidates"]["a"]["victims"].dump(),
+                      "[\"default/large\"]");
+    }
+
     void podsThatHaveEndedHoldNothing() {
         Json done = pod("done", "n");
         done["spec"]["containers"][0]["resources"]["requests"]["cpu"] = "4";

@@ -2,12 +2,13 @@
 // Slow, and easy to check against Kubernetes' own text; the oracle of the fast one.
 //
 // It knows what the random clusters of its test contain: cordons, taints, node selectors and
-// preferences, host ports, requests, spread constraints (hard, soft, by default), terms over other
-// pods in one namespace.
+// preferences, host ports, requests, disks and claims, images, spread constraints (hard, soft, by
+// default), terms over other pods of any namespaces.
 #pragma once
 
 #include "scheduler/framework/matching.h"
 #include "scheduler/framework/pod_facts.h"
+#include "scheduler/plain_volumes.h"
 
 #include <algorithm>
 #include <cmath>
@@ -22,13 +23,22 @@ namespace maqueta::tests {
 using NodeRef = base::Ref<const api::Node>;
 using PodRef = base::Ref<const api::Pod>;
 
+// What there is besides nodes and pods, and does not change.
+struct PlainObjects {
+    std::vector<std::string> services; // of "default": each selects the app of its name
+    std::map<std::string, api::StringMap> namespaces; // labels
+    std::map<std::string, PlainClaim> claims;         // of "default"
+    std::vector<PlainVolume> volumes;
+};
+
 class PlainScheduler {
 public:
     PlainScheduler(const std::vector<NodeRef>& nodes, const std::vector<PodRef>& pods,
-                   std::vector<std::string> services)
-        : nodes_(nodes), pods_(pods), services_(std::move(services)) {}
+                   const PlainObjects& objects)
+        : nodes_(nodes), pods_(pods), objects_(objects) {}
 
     struct Answer {
+        std::string refused;                         // wherever it might go: "Plugin: reason"
         std::map<std::string, std::string> rejected; // node: "Plugin: reason, reason"
         std::map<std::string, std::int64_t> totals;  // of the feasible ones
         friend bool operator==(const Answer&, const Answer&) = default;
@@ -37,6 +47,8 @@ public:
     Answer decide(const api::Pod& incoming) const {
         const Asked pod{incoming, scheduler::readPodFacts(incoming)};
         Answer answer;
+        answer.refused = refusedOutright(pod);
+        if (!answer.refused.empty()) return answer;
         std::vector<const api::Node*> feasible;
         for (const NodeRef& node : nodes_) {
             const std::string why = refusal(pod, *node);
@@ -55,9 +67,21 @@ public:
         add(2, spreadScores(pod, feasible));
         add(2, affinityScores(pod, feasible));
         add(1, balanceScores(pod, feasible));
+        add(1, imageScores(pod, feasible));
         for (std::size_t i = 0; i < feasible.size(); ++i)
             answer.totals[feasible[i]->meta.name.str()] = sums[i];
         return answer;
+    }
+
+    // "Plugin: reason" of the first one that rejects the pod on that node; empty when it fits.
+    std::string refusal(const api::Pod& incoming, const api::Node& node) const {
+        return refusal(Asked{incoming, scheduler::readPodFacts(incoming)}, node);
+    }
+    std::vector<PodRef> on(const api::Node& node) const {
+        std::vector<PodRef> here;
+        for (const PodRef& pod : pods_)
+            if (pod->nodeName == node.meta.name) here.push_back(pod);
+        return here;
     }
 
 private:
@@ -71,12 +95,6 @@ private:
         std::int64_t cpu = 0, memory = 0, count = 0, scoredCpu = 0, scoredMemory = 0;
     };
 
-    std::vector<PodRef> on(const api::Node& node) const {
-        std::vector<PodRef> here;
-        for (const PodRef& pod : pods_)
-            if (pod->nodeName == node.meta.name) here.push_back(pod);
-        return here;
-    }
     const api::Node* nodeOf(const api::Pod& pod) const {
         for (const NodeRef& node : nodes_)
             if (node->meta.name == pod.nodeName) return node.get();
@@ -99,6 +117,19 @@ private:
     }
 
     // --- who says no
+    std::string refusedOutright(const Asked& asked) const {
+        const PlainVolumes volumes{objects_.claims, objects_.volumes};
+        if (const std::string claim = volumes.missing(*asked.facts); !claim.empty())
+            return "VolumeRestrictions: persistentvolumeclaim \"" + claim + "\" not found";
+        if (volumes.mustBeBoundFirst(*asked.facts))
+            return "VolumeBinding: pod has unbound immediate PersistentVolumeClaims";
+        return {};
+    }
+    bool diskTaken(const Asked& asked, const api::Node& node) const {
+        for (const PodRef& other : on(node))
+            if (shareDisk(*asked.facts, *scheduler::readPodFacts(*other))) return true;
+        return false;
+    }
     std::string refusal(const Asked& asked, const api::Node& node) const {
         const api::PodSpec& spec = *asked.pod.spec;
         if (node.unschedulable) return "NodeUnschedulable: node(s) were unschedulable";
@@ -111,6 +142,12 @@ private:
             return "NodePorts: node(s) didn't have free ports for the requested pod ports";
         if (const std::string lack = lacking(asked, node); !lack.empty())
             return "NodeResourcesFit: " + lack;
+        if (diskTaken(asked, node)) return "VolumeRestrictions: node(s) had no available disk";
+        const PlainVolumes volumes{objects_.claims, objects_.volumes};
+        if (const std::string why = volumes.bindingTrouble(*asked.facts, node); !why.empty())
+            return "VolumeBinding: " + why;
+        if (!volumes.inZone(*asked.facts, node))
+            return "VolumeZone: node(s) had no available volume zone";
         if (const std::string skew = skewed(asked, node); !skew.empty())
             return "PodTopologySpread: " + skew;
         const std::string apart = keptApart(asked, node);
@@ -154,9 +191,10 @@ private:
         if (rule.honorAffinity && !scheduler::matchesRequiredNodeAffinity(spec, node)) return false;
         return !rule.honorTaints || !scheduler::untoleratedTaint(node, spec);
     }
-    static bool isMeant(const scheduler::SpreadConstraint& rule, const api::Pod& pod) {
-        return rule.selector && !rule.selector->empty() && !pod.meta.terminating() &&
-               rule.selector->matches(pod.meta.labels);
+    static bool isMeant(const Asked& asked, const scheduler::SpreadConstraint& rule,
+                        const api::Pod& pod) {
+        return pod.meta.ns == asked.pod.meta.ns && rule.selector && !rule.selector->empty() &&
+               !pod.meta.terminating() && rule.selector->matches(pod.meta.labels);
     }
     static std::vector<scheduler::SpreadConstraint> rulesOf(const Asked& asked, bool hard) {
         std::vector<scheduler::SpreadConstraint> rules;
@@ -175,7 +213,7 @@ private:
             std::map<std::string, std::int64_t> domains;
             for (const NodeRef& each : nodes_)
                 if (hasAll(rules, *each) && counts(asked, rule, *each))
-                    domains[label(*each, rule.topologyKey)->str()] += countOn(*each, rule);
+                    domains[label(*each, rule.topologyKey)->str()] += countOn(asked, *each, rule);
             std::int64_t least = std::numeric_limits<std::int32_t>::max();
             for (const auto& [domain, pods] : domains) least = std::min(least, pods);
             if (static_cast<std::int64_t>(domains.size()) < rule.minDomains) least = 0;
@@ -187,22 +225,26 @@ private:
         }
         return {};
     }
-    std::int64_t countOn(const api::Node& node, const scheduler::SpreadConstraint& rule) const {
+    std::int64_t countOn(const Asked& asked, const api::Node& node,
+                         const scheduler::SpreadConstraint& rule) const {
         const auto here = on(node);
         return std::count_if(here.begin(), here.end(),
-                             [&](const PodRef& pod) { return isMeant(rule, *pod); });
+                             [&](const PodRef& pod) { return isMeant(asked, rule, *pod); });
     }
 
     // --- nearness
-    static bool isMeant(const scheduler::AffinityTerm& term, const api::Pod& pod) {
-        return term.selector && term.selector->matches(pod.meta.labels) &&
-               std::find(term.namespaces.begin(), term.namespaces.end(), pod.meta.ns) !=
-                   term.namespaces.end();
+    bool isMeant(const scheduler::AffinityTerm& term, const api::Pod& pod) const {
+        if (!term.selector || !term.selector->matches(pod.meta.labels)) return false;
+        if (std::find(term.namespaces.begin(), term.namespaces.end(), pod.meta.ns) !=
+            term.namespaces.end())
+            return true;
+        return term.namespaceSelector &&
+               term.namespaceSelector->matches(objects_.namespaces.at(pod.meta.ns.str()));
     }
-    static bool isMeantByAll(const std::vector<scheduler::AffinityTerm>& terms,
-                             const api::Pod& pod) {
+    bool isMeantByAll(const std::vector<scheduler::AffinityTerm>& terms,
+                      const api::Pod& pod) const {
         return std::all_of(terms.begin(), terms.end(),
-                           [&pod](const auto& term) { return isMeant(term, pod); });
+                           [&](const auto& term) { return isMeant(term, pod); });
     }
     static bool together(const api::Node& a, const api::Node& b, const api::Text& key) {
         const api::Text* one = label(a, key);
@@ -318,14 +360,45 @@ private:
         return scores;
     }
 
+    // An image counts by its size and by the share of nodes that have it: from 23 MB to 1000 MB a
+    // container.
+    Scores imageScores(const Asked& asked, const Feasible& nodes) const {
+        const auto sizeOn = [](const api::Node& node, const api::Text& name) -> std::int64_t {
+            for (const api::NodeImage& image : *node.images)
+                if (std::find(image.names.begin(), image.names.end(), name) != image.names.end())
+                    return image.sizeBytes;
+            return -1;
+        };
+        constexpr std::int64_t megabyte = 1024 * 1024, least = 23 * megabyte;
+        const auto& images = asked.facts->images;
+        const std::int64_t most = 1000 * megabyte * static_cast<std::int64_t>(images.size());
+        Scores scores;
+        for (const api::Node* node : nodes) {
+            std::int64_t sum = 0;
+            for (const api::Text& image : images) {
+                const std::int64_t size = sizeOn(*node, image);
+                if (size < 0) continue;
+                const auto have =
+                    std::count_if(nodes_.begin(), nodes_.end(),
+                                  [&](const NodeRef& other) { return sizeOn(*other, image) >= 0; });
+                sum += static_cast<std::int64_t>(
+                    static_cast<double>(size) *
+                    (static_cast<double>(have) / static_cast<double>(nodes_.size())));
+            }
+            scores.push_back(100 * (std::clamp(sum, least, most) - least) / (most - least));
+        }
+        return scores;
+    }
+
     std::vector<scheduler::SpreadConstraint> softRules(const Asked& asked) const {
         if (asked.facts->hasSpreadConstraints) return rulesOf(asked, false);
         scheduler::SpreadConstraint byNode;
         byNode.hard = false;
         byNode.selector.emplace();
         const api::Text* app = asked.pod.meta.labels.find("app");
-        for (const std::string& service : services_)
-            if (app && *app == service) byNode.selector->matchLabels.set("app", service);
+        for (const std::string& service : objects_.services)
+            if (app && *app == service && asked.pod.meta.ns == "default")
+                byNode.selector->matchLabels.set("app", service);
         if (byNode.selector->empty()) return {};
         scheduler::SpreadConstraint byZone = byNode;
         byNode.topologyKey = "kubernetes.io/hostname";
@@ -358,12 +431,12 @@ private:
                 std::log(static_cast<double>((byHost ? ranked : values.size()) + 2));
             for (std::size_t i = 0; i < nodes.size(); ++i) {
                 if (ignored(*nodes[i]) || !label(*nodes[i], rule.topologyKey)) continue;
-                std::int64_t pods = byHost ? countOn(*nodes[i], rule) : 0;
+                std::int64_t pods = byHost ? countOn(asked, *nodes[i], rule) : 0;
                 if (!byHost)
                     for (const NodeRef& other : nodes_)
                         if (valueOf(*other, rule) == valueOf(*nodes[i], rule) &&
                             counts(asked, rule, *other) && (!needAll || hasAll(rules, *other)))
-                            pods += countOn(*other, rule);
+                            pods += countOn(asked, *other, rule);
                 sums[i] += static_cast<double>(pods) * weight + (rule.maxSkew - 1);
             }
         }
@@ -426,7 +499,7 @@ private:
 
     const std::vector<NodeRef>& nodes_;
     const std::vector<PodRef>& pods_;
-    std::vector<std::string> services_;
+    const PlainObjects& objects_;
 };
 
 } // namespace maqueta::tests

@@ -4,6 +4,7 @@
 #include "api/field_error.h"
 #include "api/registry.h"
 #include "api/selector_json.h"
+#include "scheduler/explain/input_checks.h"
 
 #include <algorithm>
 
@@ -18,22 +19,6 @@ base::Ref<const T> as(const api::ObjectRef& object) {
 base::Error alreadyExists(const api::Object& object) {
     return {api::info(object.kind).qualifiedPlural() + " \"" + object.meta.name +
             "\" already exists"};
-}
-
-// Kubernetes takes no amount below nothing, and sums of such would make no sense.
-void findNegative(const api::ResourceList& amounts, const std::string& path,
-                  api::FieldErrors& errors) {
-    for (const auto& [name, amount] : amounts)
-        if (amount.sign() < 0)
-            errors.push_back({api::FieldError::Type::Invalid, path + "[" + name + "]",
-                              "\"" + amount.text() + "\"", "must be greater than or equal to 0"});
-}
-
-void findNegative(const std::vector<api::Container>& containers, const std::string& path,
-                  api::FieldErrors& errors) {
-    for (std::size_t i = 0; i < containers.size(); ++i)
-        findNegative(containers[i].requests,
-                     path + "[" + std::to_string(i) + "].resources.requests", errors);
 }
 
 base::Status refuse(const api::Object& object, const api::FieldErrors& errors) {
@@ -94,6 +79,7 @@ base::Status ClusterInput::addPod(const api::ObjectRef& object) {
     api::FieldErrors errors;
     findNegative(pod->spec->initContainers, "spec.initContainers", errors);
     findNegative(pod->spec->containers, "spec.containers", errors);
+    findUnknownOperators(*pod->spec, errors);
     if (!errors.empty()) return refuse(*pod, errors);
     pods_.set(pod->key(), pod);
     if (pod->finished()) return {};
@@ -178,6 +164,15 @@ std::vector<std::string> ClusterInput::remarks(const api::Pod& pod) const {
     if (!pod.spec->schedulingGates.empty())
         remarks.push_back("the scheduler does not look at this pod yet: " +
                           preEnqueue(pod).message());
+    std::vector<Text> lost; // nodes
+    for (const auto& [key, other] : pods_)
+        if (!other->finished() && !other->nodeName.empty() && !cache_.find(other->nodeName) &&
+            std::find(lost.begin(), lost.end(), other->nodeName) == lost.end())
+            lost.push_back(other->nodeName);
+    for (const Text& node : lost)
+        remarks.push_back(
+            "pods are bound to a node that is not there, and count nowhere: nodes \"" + node +
+            "\" not found");
     if (!hasNamespaces()) return remarks;
     const PodFactsRef facts = readPodFacts(pod);
     for (const auto* terms : {&facts->requiredAffinity, &facts->requiredAntiAffinity,

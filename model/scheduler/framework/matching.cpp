@@ -19,7 +19,8 @@ bool tolerates(std::span<const api::Toleration> tolerations, const api::Taint& t
 
 const api::Taint* untoleratedTaint(const api::Node& node, const api::PodSpec& spec) {
     for (const api::Taint& taint : *node.taints)
-        if (taint.effect != "PreferNoSchedule" && !tolerates(spec.tolerations, taint))
+        if ((taint.effect == "NoSchedule" || taint.effect == "NoExecute") &&
+            !tolerates(spec.tolerations, taint))
             return &taint;
     return nullptr;
 }

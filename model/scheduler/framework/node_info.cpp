@@ -27,9 +27,10 @@ void NodeInfo::count(const PodFacts& facts, int sign) {
     nonZeroMemory = wrappingAdd(nonZeroMemory, wrappingMultiply(sign, facts.nonZeroMemory));
     for (const HostPort& port : facts.ports) {
         auto& used = ports.write();
-        if (sign > 0)
+        const auto at = std::find(used.begin(), used.end(), port);
+        if (sign > 0 && at == used.end())
             used.push_back(port);
-        else if (const auto at = std::find(used.begin(), used.end(), port); at != used.end())
+        else if (sign < 0 && at != used.end())
             used.erase(at);
     }
 }

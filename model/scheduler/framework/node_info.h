@@ -27,8 +27,10 @@ struct NodeInfo {
     std::int64_t nonZeroMilliCpu = 0;
     std::int64_t nonZeroMemory = 0;
     sim::Cow<std::vector<PodInfo>> pods;
-    sim::Cow<std::vector<HostPort>> ports; // one entry per use
-    std::uint32_t slot = 0;                // its place in the cache, and in columns by node
+    // Each port once, as Kubernetes keeps them: of two pods that use one, the first that goes frees
+    // it.
+    sim::Cow<std::vector<HostPort>> ports;
+    std::uint32_t slot = 0; // its place in the cache, and in columns by node
 
     std::string_view name() const { return node ? node->meta.name.view() : std::string_view(); }
     const api::StringMap& labels() const { return node->meta.labels; }

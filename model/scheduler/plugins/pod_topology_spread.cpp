@@ -93,7 +93,8 @@ public:
                                             "(missing required label)");
             const Domains& domains = domains_[i];
             const std::int64_t least = domains.present < spread.rule.minDomains ? 0 : domains.least;
-            const std::int64_t here = std::max<std::int64_t>(0, domains.pods[at(value)]);
+            const std::int64_t counted = domains.pods[at(value)];
+            const std::int64_t here = counted == absent ? 0 : counted;
             const bool self =
                 spread.rule.selector && spread.rule.selector->matches(pod().meta.labels);
             if (here + (self ? 1 : 0) - least > spread.rule.maxSkew)
@@ -165,7 +166,7 @@ public:
     }
 
 private:
-    static constexpr std::int64_t absent = -1;
+    static constexpr std::int64_t absent = std::numeric_limits<std::int64_t>::min();
     struct Domains {
         std::vector<std::int64_t> pods; // by topology value; absent = no eligible node has it
         std::int32_t present = 0;       // values that are not absent
@@ -238,6 +239,8 @@ private:
             if (pods != absent) domains.least = std::min(domains.least, pods);
     }
 
+    // As Kubernetes does it: a terminating pod was not counted before, and leaves all the same, so
+    // a number may fall below 0.
     void move(const api::Pod& other, const NodeInfo& node, int sign) {
         if (other.meta.ns != pod().meta.ns || !hasAllTopologies(hard_, node)) return;
         for (std::size_t i = 0; i < hard_.size(); ++i) {
