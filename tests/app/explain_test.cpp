@@ -54,8 +54,8 @@ class ExplainTextTest : public QObject {
 
 private slots:
     void initTestCase() {
-        const QByteArray taint =
-            R"({"taints": [{"key": "node-role.kubernetes.io/control-plane", "effect": "NoSchedule"}]})";
+        const QByteArray taint = R"({"taints": [{"effect": "NoSchedule", )"
+                                 R"("key": "node-role.kubernetes.io/control-plane"}]})";
         const QByteArrayList items{nodeNamed("cp-1", "a", taint),
                                    nodeNamed("cp-2", "b", taint),
                                    nodeNamed("worker-1", "a"),
