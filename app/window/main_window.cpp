@@ -37,6 +37,7 @@ MainWindow::MainWindow(Preferences& preferences, const QString& file)
     qRegisterMetaType<views::Facts>();
     reducedMotion_ = preferences_.reducedMotion();
     compose();
+    palette_->setReducedMotion(reducedMotion_);
     makeStatusBar();
     makeMenus();
     connectSession();

@@ -89,6 +89,7 @@ void MainWindow::showPreferences() {
     });
     connect(dialog, &PreferencesDialog::motionChosen, this, [this] {
         reducedMotion_ = preferences_.reducedMotion();
+        palette_->setReducedMotion(reducedMotion_);
         showMoment();
     });
     dialog->show();

@@ -64,6 +64,7 @@ public:
         key(HeadGlyph::Kind::ControllerManagerKey, ProcessKind::ControllerManager,
             "kube-controller-manager", m_.picture.controllerManagerHolder);
         rings();
+        verdicts();
         return std::move(out_);
     }
 
@@ -274,6 +275,49 @@ private:
             if (machine < 0 || w.kind == Wait::Kind::Progress) continue;
             out_.rings.push_back({static_cast<std::uint32_t>(machine), w.kind,
                                   remaining.seconds() / w.length.seconds(), remaining});
+        }
+    }
+
+    // --- the scheduler's words
+    void verdicts() {
+        constexpr double busyMs = 2500;
+        constexpr std::size_t busyPods = 3;
+        std::string_view pod;
+        std::vector<std::string_view> lately;
+        std::vector<const Beat*> said;
+        for (auto b = past_.rbegin(); b != past_.rend(); ++b) {
+            const double ms = age(*b);
+            if (ms > verdictMs) break;
+            if (b->kind == BeatKind::PodHeard && pod.empty()) return; // it is on its way
+            if (b->kind != BeatKind::NodesFiltered && b->kind != BeatKind::NodesScored) continue;
+            if (pod.empty()) pod = b->object;
+            if (b->object == pod) said.push_back(&*b);
+            if (ms < busyMs && std::find(lately.begin(), lately.end(), b->object) == lately.end())
+                lately.push_back(b->object);
+        }
+        if (lately.size() >= busyPods) return;
+        for (const Beat* b : said) {
+            const double ms = age(*b);
+            const double opacity = std::clamp(std::min(ms, verdictMs - ms) / appearMs, 0.0, 1.0);
+            const bool scored = b->kind == BeatKind::NodesScored;
+            std::string_view rest = fieldOf(*b, scored ? "scores" : "nodes");
+            for (bool first = true; !rest.empty(); first = false) {
+                const std::size_t end = std::min(rest.find(", "), rest.size());
+                const std::string_view entry = rest.substr(0, end);
+                rest.remove_prefix(std::min(end + 2, rest.size()));
+                const std::size_t space = std::min(entry.find(' '), entry.size());
+                const std::int32_t machine = machineIndex(entry.substr(0, space));
+                if (machine < 0 || !m_.layout.worker(static_cast<std::uint32_t>(machine))) continue;
+                Verdict verdict{.machine = static_cast<std::uint32_t>(machine), .opacity = opacity};
+                if (scored) {
+                    for (const char c : entry.substr(std::min(space + 1, entry.size())))
+                        if (c >= '0' && c <= '9') verdict.points = verdict.points * 10 + (c - '0');
+                    verdict.best = first;
+                } else {
+                    verdict.reason = fieldOf(*b, "reason");
+                }
+                out_.verdicts.push_back(std::move(verdict));
+            }
         }
     }
 

@@ -24,6 +24,7 @@ inline constexpr double flashMs = 700; // two of 350
 inline constexpr double stateMs = 200; // a state's colour
 inline constexpr double appearMs = 250;
 inline constexpr double photoFlightMs = 900;
+inline constexpr double verdictMs = 6000; // to be read
 
 struct Moment {
     const cluster::Picture& picture;
@@ -80,6 +81,15 @@ struct Ring {
     sim::Duration remaining;
 };
 
+// What the scheduler said of a node, for the pod that it looked at last.
+struct Verdict {
+    std::uint32_t machine = 0;
+    std::string reason = {}; // why it is ruled out; empty = it has points
+    std::int64_t points = 0;
+    bool best = false;
+    double opacity = 1;
+};
+
 struct PhotoFlight {
     std::uint32_t snapshot = 0; // its number
     Point at;
@@ -96,6 +106,7 @@ struct Pose {
     std::vector<Ring> rings;
     std::optional<Ring> progress; // how long a rollout that does not get on is still waited for
     std::vector<PhotoFlight> photos;
+    std::vector<Verdict> verdicts; // none while many pods are placed one after another
 };
 
 Pose poseAt(const Moment& moment);

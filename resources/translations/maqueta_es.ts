@@ -675,10 +675,6 @@
         <translation>%1 de %2 copias · %3 de acuerdo</translation>
     </message>
     <message>
-        <source>only %1 of %2 · %3 must agree</source>
-        <translation>solo %1 de %2 · %3 de acuerdo</translation>
-    </message>
-    <message>
         <source>Virtual network</source>
         <translation>Red virtual</translation>
     </message>
@@ -785,6 +781,10 @@
     <message>
         <source>really running %1</source>
         <translation>de verdad corren %1</translation>
+    </message>
+    <message>
+        <source>only %1 of %2 · %3 needed</source>
+        <translation>solo %1 de %2 · hacen falta %3</translation>
     </message>
 </context>
 <context>

@@ -215,6 +215,29 @@ private slots:
         QCOMPARE(waits.inForce(at(26)), sim::Duration{});
     }
 
+    void theSchedulersWordsStandAtTheNodesUntilThePodIsOnItsWay() {
+        Set set;
+        set.happens(BeatKind::NodesFiltered, 1,
+                    {{"nodes", "cp-1, worker-2"}, {"reason", "Insufficient cpu"}},
+                    "Pod default/web-1");
+        set.happens(BeatKind::NodesScored, 2, {{"scores", "worker-1 649"}}, "Pod default/web-1");
+        const Pose filtered = set.at_(1.5);
+        QCOMPARE(filtered.verdicts.size(), std::size_t(1)); // on cards of workers alone
+        QCOMPARE(filtered.verdicts[0].machine, 3U);
+        QCOMPARE(filtered.verdicts[0].reason, std::string("Insufficient cpu"));
+        const Pose scored = set.at_(2.5);
+        QCOMPARE(scored.verdicts.size(), std::size_t(2));
+        QCOMPARE(scored.verdicts[0].machine, 2U);
+        QCOMPARE(scored.verdicts[0].points, std::int64_t(649));
+        QVERIFY(scored.verdicts[0].best);
+        set.happens(BeatKind::PodHeard, 3, {}, "Pod default/web-1");
+        QVERIFY(set.at_(3.1).verdicts.empty());
+        // Pods in quick succession say nothing.
+        for (const char* pod : {"Pod default/a", "Pod default/b", "Pod default/c"})
+            set.happens(BeatKind::NodesScored, 4, {{"scores", "worker-1 5"}}, pod);
+        QVERIFY(set.at_(4.5).verdicts.empty());
+    }
+
     void atMostFiveMoveAloneAndNothingIsLeftOut() {
         Set set;
         for (int i = 0; i < 12; ++i) set.send(0, 2, 1.0 + i * 0.001, 2.0);

@@ -42,7 +42,8 @@ void CanvasView::dragSnapshot() {
     drag->setHotSpot({20, 16});
     const QPoint home = mapFromScene(boxOf(pressedPart_).center());
     if (drag->exec(Qt::CopyAction) == Qt::IgnoreAction)
-        flyBack(picture, QCursor::pos(), viewport()->mapToGlobal(home), window());
+        flyBack(picture, QCursor::pos(), viewport()->mapToGlobal(home), window(),
+                frame_.reducedMotion);
 }
 
 void CanvasView::dragEnterEvent(QDragEnterEvent* event) {

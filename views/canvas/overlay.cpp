@@ -112,33 +112,13 @@ void drawGhost(Drawing& d, const CanvasScene& scene) {
     drawHands(d, scene);
 }
 
-// On every worker's upper edge: its points, or that it is out.
 void drawOpinions(Drawing& d, const CanvasScene& scene) {
     const Marks& marks = scene.marks();
     if (marks.context.pinned) return;
     for (const NodeOpinion& opinion : marks.context.opinions) {
         const std::int32_t machine = indexOf(scene.picture(), opinion.node);
         if (machine < 0) continue;
-        const QRectF card = toQt(scene.layout().boxOf(static_cast<std::uint32_t>(machine)));
-        if (card.width() < 120) continue;
-        const Words words{.px = 12,
-                          .weight = semiBold,
-                          .ink = d(Tone::Ink),
-                          .align = Qt::AlignHCenter,
-                          .above = true};
-        const QString text = !opinion.fits ? DropText::tr("ruled out")
-                             : opinion.best
-                                 ? DropText::tr("%1 points, the most").arg(opinion.points)
-                                 : DropText::tr("%1 points").arg(opinion.points);
-        const double w = d.width(text, words) + 24;
-        const double h = std::max(24.0, d.look().px(12) + 10);
-        const QRectF pill(card.center().x() - w / 2, card.y() - h / 2, w, h);
-        d.pill(pill, d(Tone::Panel),
-               d(!opinion.fits  ? Tone::Failed
-                 : opinion.best ? Tone::Leader
-                                : Tone::Border),
-               d.look().stroke(opinion.best || !opinion.fits ? 2 : 1.2));
-        d.text({pill.center().x(), pill.center().y() + d.look().px(12) * 0.36}, text, words);
+        drawVerdict(d, toQt(scene.layout().boxOf(static_cast<std::uint32_t>(machine))), opinion);
     }
 }
 
@@ -175,6 +155,31 @@ void drawDragLabel(Drawing& d, const DragLabel& label, const QSizeF& view) {
     }
     d.text({x, box.y() + 14 + 13 * 0.36}, label.says, words);
     if (two) d.text({x, box.y() + 34 + 12 * 0.36}, label.note, note);
+}
+
+void drawVerdict(Drawing& d, const QRectF& card, const NodeOpinion& opinion) {
+    if (card.width() < 120) return;
+    const Words words{.px = 12,
+                      .weight = semiBold,
+                      .ink = d(Tone::Ink),
+                      .align = Qt::AlignHCenter,
+                      .above = true};
+    QString text = opinion.best ? DropText::tr("%1 points, the most").arg(opinion.points)
+                                : DropText::tr("%1 points").arg(opinion.points);
+    if (!opinion.fits) {
+        text = DropText::tr("ruled out");
+        const QString whole = text + QStringLiteral(": ") + opinion.why;
+        if (!opinion.why.isEmpty() && d.fits(whole, words, card.width() - 40)) text = whole;
+    }
+    const double w = d.width(text, words) + 24;
+    const double h = std::max(24.0, d.look().px(12) + 10);
+    const QRectF pill(card.center().x() - w / 2, card.y() - h / 2, w, h);
+    d.pill(pill, d(Tone::Panel),
+           d(!opinion.fits  ? Tone::Failed
+             : opinion.best ? Tone::Leader
+                            : Tone::Border),
+           d.look().stroke(opinion.best || !opinion.fits ? 2 : 1.2));
+    d.text({pill.center().x(), pill.center().y() + d.look().px(12) * 0.36}, text, words);
 }
 
 } // namespace maqueta::views

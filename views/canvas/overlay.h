@@ -19,4 +19,8 @@ struct DragLabel {
 };
 void drawDragLabel(Drawing& d, const DragLabel& label, const QSizeF& view);
 
+// What the scheduler says of a node, on the upper edge of its card: its points, or that it is out,
+// and why where there is room.
+void drawVerdict(Drawing& d, const QRectF& card, const NodeOpinion& opinion);
+
 } // namespace maqueta::views

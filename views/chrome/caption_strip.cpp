@@ -92,7 +92,7 @@ void CaptionStrip::paintEvent(QPaintEvent*) {
     p.fillRect(rect(), colour(Tone::Panel, theme_));
     p.setPen(colour(Tone::Line, theme_));
     p.drawLine(0, 0, width(), 0);
-    double px = presenting_ ? 26 : 19;
+    double px = presenting_ ? 28 : 19;
     const double room = width() - margin - buttonsWidth;
     const QString bold = notice_.isEmpty() ? caption_.bold : notice_;
     const QString rest = notice_.isEmpty() ? caption_.rest : QString();

@@ -1,5 +1,6 @@
 #include "views/palette/fly_back.h"
 
+#include <QGraphicsOpacityEffect>
 #include <QLabel>
 #include <QPropertyAnimation>
 
@@ -7,10 +8,11 @@ namespace maqueta::views {
 namespace {
 
 constexpr int flightMs = 200;
+constexpr int fadeMs = 150;
 
 } // namespace
 
-void flyBack(const QPixmap& picture, QPoint from, QPoint to, QWidget* window) {
+void flyBack(const QPixmap& picture, QPoint from, QPoint to, QWidget* window, bool reducedMotion) {
     auto* ghost = new QLabel(window);
     ghost->setAttribute(Qt::WA_TransparentForMouseEvents);
     ghost->setPixmap(picture);
@@ -19,12 +21,24 @@ void flyBack(const QPixmap& picture, QPoint from, QPoint to, QWidget* window) {
     ghost->move(window->mapFromGlobal(from) - half);
     ghost->show();
     ghost->raise();
-    auto* flight = new QPropertyAnimation(ghost, "pos", ghost);
-    flight->setDuration(flightMs);
-    flight->setEasingCurve(QEasingCurve::InCubic);
-    flight->setEndValue(window->mapFromGlobal(to) - half);
-    QObject::connect(flight, &QPropertyAnimation::finished, ghost, &QObject::deleteLater);
-    flight->start();
+    auto* way = new QPropertyAnimation(ghost);
+    if (reducedMotion) {
+        auto* effect = new QGraphicsOpacityEffect(ghost);
+        ghost->setGraphicsEffect(effect);
+        way->setTargetObject(effect);
+        way->setPropertyName("opacity");
+        way->setDuration(fadeMs);
+        way->setStartValue(1.0);
+        way->setEndValue(0.0);
+    } else {
+        way->setTargetObject(ghost);
+        way->setPropertyName("pos");
+        way->setDuration(flightMs);
+        way->setEasingCurve(QEasingCurve::InCubic);
+        way->setEndValue(window->mapFromGlobal(to) - half);
+    }
+    QObject::connect(way, &QPropertyAnimation::finished, ghost, &QObject::deleteLater);
+    way->start();
 }
 
 } // namespace maqueta::views

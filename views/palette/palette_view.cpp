@@ -182,7 +182,7 @@ void PaletteList::startDrag(Qt::DropActions) {
     drag->setHotSpot(QPoint(16, 16));
     const QPoint home = viewport()->mapToGlobal(visualItemRect(item).center());
     if (drag->exec(Qt::CopyAction) == Qt::IgnoreAction)
-        flyBack(drag->pixmap(), QCursor::pos(), home, window());
+        flyBack(drag->pixmap(), QCursor::pos(), home, window(), reducedMotion_);
 }
 
 PaletteView::PaletteView(QWidget* parent) : QWidget(parent), list_(new PaletteList(this)) {
@@ -277,8 +277,7 @@ void PaletteView::fill() {
         item->setData(Qt::AccessibleTextRole, local(entry.name));
         item->setSizeHint({0, open_ ? 32 : 44});
         if (open_) item->setText(local(entry.name));
-        item->setToolTip(open_ ? local(entry.tip)
-                               : local(entry.name) + "\n" + local(entry.tip));
+        item->setToolTip(open_ ? local(entry.tip) : local(entry.name) + "\n" + local(entry.tip));
     }
 }
 

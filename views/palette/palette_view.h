@@ -15,11 +15,15 @@ class PaletteList final : public QListWidget {
 
 public:
     explicit PaletteList(QWidget* parent) : QListWidget(parent) {}
+    void setReducedMotion(bool reduced) { reducedMotion_ = reduced; }
 
 protected:
     QStringList mimeTypes() const override;
     QMimeData* mimeData(const QList<QListWidgetItem*>& items) const override;
     void startDrag(Qt::DropActions actions) override;
+
+private:
+    bool reducedMotion_ = false;
 };
 
 class PaletteView : public QWidget {
@@ -31,6 +35,7 @@ public:
     void setTheme(Theme theme);
     void setOpen(bool open);
     bool isOpen() const { return open_; }
+    void setReducedMotion(bool reduced) { list_->setReducedMotion(reduced); }
     // The item that the next click on the canvas places; empty = none.
     QString armed() const { return armed_; }
     void disarm();

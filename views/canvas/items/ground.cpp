@@ -205,8 +205,7 @@ void RailItem::draw(Drawing& d) {
     if (electing)
         says = CanvasText::tr("%1 of %2 votes · %3 needed").arg(votes).arg(members).arg(quorum);
     else if (running < picture.etcdQuorum)
-        says =
-            CanvasText::tr("only %1 of %2 · %3 must agree").arg(running).arg(members).arg(quorum);
+        says = CanvasText::tr("only %1 of %2 · %3 needed").arg(running).arg(members).arg(quorum);
     else if (picture.etcdLeader < 0)
         says = CanvasText::tr("no leader · %1 must agree").arg(quorum);
     d.text({x, b.center().y() + look.px(12) * 0.36}, says,
@@ -244,8 +243,13 @@ void ShelfItem::draw(Drawing& d) {
     const QRectF b = box();
     d.box(b, 10, look(Tone::Panel), border(look, Tone::Border));
     d.strokeAt({b.x() + 23, b.center().y()}, cameraGlyph(), look(Tone::InkSoft), look.stroke(1.8));
-    d.text({b.x() + 44, b.center().y() + look.px(13) * 0.36}, CanvasText::tr("Snapshots"),
-           {.px = 13, .weight = semiBold, .ink = look(Tone::Ink), .widest = 74});
+    // Up to the first photo; the camera speaks for itself where its name has no room.
+    const auto& photos = canvas().layout().photos;
+    const double room = (photos.empty() ? b.right() : photos.front().x) - 6 - (b.x() + 44);
+    const Words name{.px = 13, .weight = semiBold, .ink = look(Tone::Ink)};
+    const QString text = CanvasText::tr("Snapshots");
+    if (d.fits(text, name, room))
+        d.text({b.x() + 44, b.center().y() + look.px(13) * 0.36}, text, name);
     const std::size_t unseen = canvas().layout().firstPhoto;
     if (unseen > 0 && look.detail() == Detail::Full && b.width() > 340)
         d.text({b.right() - 8, b.center().y() + look.px(12) * 0.36},

@@ -183,8 +183,9 @@ void ChipItem::draw(Drawing& d) {
         if (detail == Detail::Full && d.fits(state, job, b.width() - 26 - w - right - 10))
             d.text({b.right() - right, middle + look.px(12) * 0.35}, state, job);
     } else if (detail == Detail::Full) {
-        job.widest = b.width() - 20;
-        d.text({b.x() + 14, b.y() + 41}, state, job);
+        // A little further left, or not at all, rather than cut.
+        const double x = d.fits(state, job, b.width() - 24) ? b.x() + 14 : b.x() + 9;
+        if (d.fits(state, job, b.width() - 14)) d.text({x, b.y() + 41}, state, job);
     }
 }
 

@@ -2,9 +2,11 @@
 
 #include "views/canvas/canvas_scene.h"
 #include "views/canvas/items/pod_item.h"
+#include "views/canvas/overlay.h"
 #include "views/canvas/words.h"
 #include "views/style/glyphs.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -42,7 +44,8 @@ bool TokensItem::onCard(QPointF at) const {
     return false;
 }
 
-// Beside the token, above or below it: where no other name of this picture is.
+// Beside the token, above or below it: where it covers no word, else no token, and never another
+// label of this picture.
 void TokensItem::drawLabel(Drawing& d, QPointF at, const QString& text) {
     const Look& look = d.look();
     const Words words{.px = 12,
@@ -57,14 +60,26 @@ void TokensItem::drawLabel(Drawing& d, QPointF at, const QString& text) {
     // On a card what is left of the road has room to the right of its words.
     if (onCard(at))
         places = {at - aside, at - aside - row, at - aside + row, at - away, at + aside};
+    const auto onAToken = [&](const QRectF& pill) {
+        return std::any_of(tokens_.cbegin(), tokens_.cend(), [&](const QRectF& token) {
+            return token.center() != at && token.intersects(pill);
+        });
+    };
+    const QRectF* best = nullptr;
+    QVector<QRectF> pills;
     for (const QPointF middle : places) {
         const QRectF pill(middle - QPointF(w / 2, h / 2), QSizeF(w, h));
-        if (!box().contains(pill) || meets(pill, labels_)) continue;
-        d.pill(pill, look(Tone::Panel), look(Tone::Border));
-        d.text({pill.center().x(), pill.center().y() + look.px(12) * 0.36}, text, words);
-        labels_.append(pill);
-        return;
+        if (box().contains(pill) && !meets(pill, labels_)) pills.append(pill);
     }
+    for (const QRectF& pill : pills)
+        if (!best && isFree(pill) && !onAToken(pill)) best = &pill;
+    for (const QRectF& pill : pills)
+        if (!best && !onAToken(pill)) best = &pill;
+    if (!best && !pills.isEmpty()) best = &pills.constFirst();
+    if (!best) return;
+    d.pill(*best, look(Tone::Panel), look(Tone::Border));
+    d.text({best->center().x(), best->center().y() + look.px(12) * 0.36}, text, words);
+    labels_.append(*best);
 }
 
 // How many it stands for, right or left of it, where that covers no other word.
@@ -89,7 +104,8 @@ bool TokensItem::isFree(const QRectF& place) const {
     QRectF names = toQt(layout.highway); // of the highway and of its lanes
     names.setWidth(namesOfHighway);
     return box().contains(place) && !names.intersects(place) && !meets(place, labels_) &&
-           !on(layout.rail) && !on(layout.tray) && !on(layout.loadBalancer) && !on(layout.client) &&
+           !on(layout.rail) && !on(layout.gauge) && !on(layout.tray) && !on(layout.loadBalancer) &&
+           !on(layout.client) &&
            std::none_of(layout.controlPlanes.begin(), layout.controlPlanes.end(), onCardOf) &&
            std::none_of(layout.workers.begin(), layout.workers.end(), onCardOf);
 }
@@ -123,10 +139,19 @@ void TokensItem::drawToken(Drawing& d, const diagram::Token& token) {
         d.strokeAt(at, shape, look(Tone::Canvas), 2.4, scale);
         d.fillAt(at, shape, ink, scale);
     }
-    p.setOpacity(token.opacity);
+    p.setOpacity(1);
+}
+
+// Its name or its number, above all tokens.
+void TokensItem::drawWords(Drawing& d, const diagram::Token& token) {
+    if (token.burst > 0) return;
+    const QPointF at = toQt(token.at);
+    const bool card = onCard(at);
+    const double size = d.look().presenting ? 1.4 : 1;
+    d.painter().setOpacity(token.opacity);
     const QString count = QStringLiteral("×%1").arg(token.count);
     if (token.count > 1 && !card)
-        drawCount(d, at, count, scale);
+        drawCount(d, at, count, token.quiet ? 0.75 * size : size);
     else if (token.count > 1 && !token.quiet)
         drawLabel(d, at, count);
     else if (*token.label)
@@ -136,7 +161,15 @@ void TokensItem::drawToken(Drawing& d, const diagram::Token& token) {
 void TokensItem::draw(Drawing& d) {
     const diagram::Pose& pose = canvas().pose();
     labels_.clear();
-    for (const diagram::Token& token : pose.tokens) drawToken(d, token);
+    tokens_.clear();
+    for (const diagram::Token& token : pose.tokens) {
+        drawToken(d, token);
+        if (!token.quiet) tokens_.append(QRectF(token.at.x - 9, token.at.y - 9, 18, 18));
+    }
+    // Names first: a number finds its place beside them.
+    for (const bool named : {true, false})
+        for (const diagram::Token& token : pose.tokens)
+            if ((token.count == 1) == named) drawWords(d, token);
     d.painter().setOpacity(1);
     for (const diagram::PodFlight& flight : pose.pods) {
         cluster::PodPicture pod = canvas().picture().pods[flight.pod];
@@ -187,6 +220,18 @@ void GlyphsItem::draw(Drawing& d) {
         const auto right = taken.try_emplace(ring.machine, card.right() - 10).first;
         right->second = drawRing(d, ring, card, right->second) - 6;
     }
+    // Not beside what a person drags over the nodes.
+    if (canvas().marks().context.opinions.isEmpty())
+        for (const diagram::Verdict& verdict : canvas().pose().verdicts) {
+            d.painter().setOpacity(verdict.opacity);
+            drawVerdict(d, toQt(canvas().layout().boxOf(verdict.machine)),
+                        {.node = {},
+                         .fits = verdict.reason.empty(),
+                         .points = verdict.points,
+                         .best = verdict.best,
+                         .why = toQString(verdict.reason)});
+        }
+    d.painter().setOpacity(1);
     const Look& look = d.look();
     for (const diagram::HeadGlyph& glyph : canvas().pose().glyphs) {
         d.painter().setOpacity(glyph.opacity);

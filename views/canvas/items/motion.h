@@ -18,12 +18,14 @@ protected:
 
 private:
     void drawToken(Drawing& d, const diagram::Token& token);
+    void drawWords(Drawing& d, const diagram::Token& token);
     void drawLabel(Drawing& d, QPointF at, const QString& text);
     // On a card chips leave a token just room enough for itself.
     bool onCard(QPointF at) const;
     void drawCount(Drawing& d, QPointF at, const QString& text, double scale);
     bool isFree(const QRectF& place) const;
 
+    QVector<QRectF> tokens_; // of this drawing, the quiet ones left out
     QVector<QRectF> labels_; // of this drawing, so that none covers another
 };
 
