@@ -4,11 +4,17 @@
 namespace maqueta::cluster {
 namespace {
 
-// A process's own stream of chance: another one in each of its lives.
+// A process's own stream of chance: another one in each of its lives, and on each machine, also
+// when it has the name of one that was taken away. Else the uids of its predecessor would come
+// again.
 sim::Rng streamOf(const World& w, network::ProcessId id) {
     const World::Process& p = w.process(id);
-    const std::string name = w.machine(p.machine).spec.name + "/" + std::string(text(p.kind)) +
-                             "/" + std::to_string(p.epoch);
+    const std::string& machine = w.machine(p.machine).spec.name;
+    std::string name = machine + "/" + std::string(text(p.kind)) + "/" + std::to_string(p.epoch);
+    int earlier = 0;
+    for (std::uint32_t i = 0; i < p.machine.value; ++i)
+        earlier += w.machine(network::MachineId{i}).spec.name == machine;
+    if (earlier > 0) name += "/" + std::to_string(earlier);
     return sim::Rng::stream(w.seed(), name);
 }
 

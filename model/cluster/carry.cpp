@@ -369,11 +369,12 @@ void Step::forwardToServer(network::ProcessId balancer, Envelope envelope,
 void Step::connectTimeout(network::ProcessId balancer, std::uint32_t slot) {
     Envelope waiting = w_.envelopes_.take(slot);
     const World::Process& client = w_.process(waiting.origin);
-    const bool stale = !client.open || client.connection != waiting.connection ||
-                       client.accepted == waiting.connection;
-    if (stale) return;
+    if (!client.open || client.connection != waiting.connection) return;
     network::ProcessId server = client.server;
-    if (server == waiting.to)
+    const bool accepted = client.accepted == waiting.connection;
+    if (accepted && server == waiting.to) return;
+    // One that was sent behind another, to a server that never answered, goes where that one went.
+    if (!accepted && server == waiting.to)
         server = w_.balancers_.write(w_.process(balancer).index).write().choose(waiting.to);
     if (!server.valid())
         return transmit({.from = balancer,

@@ -101,6 +101,8 @@ constexpr std::array table{
                     "apiserver/pkg/server/config.go"),
     MAQUETA_SECONDS("apiServer.compactionInterval", apiServer.compactionInterval,
                     "apiserver/pkg/storage/storagebackend/config.go"),
+    MAQUETA_SECONDS("apiServer.healthInterval", apiServer.healthInterval,
+                    "not Kubernetes': how often somebody asks for /readyz"),
     MAQUETA_SECONDS("apiServer.eventTtl", apiServer.eventTtl,
                     "pkg/controlplane/apiserver/options/options.go"),
     MAQUETA_NUMBER("apiServer.maxInFlight", apiServer.maxInFlight, "", 1, 1'000'000,

@@ -346,7 +346,7 @@ bool Step::heldBack(const sim::Event& event) {
     std::vector<sim::Event>& held = w_.held_.write(event.target).write();
     const bool full = kind == Kind::Deliver && held.size() >= mostHeld;
     if (full)
-        w_.envelopes_.take(static_cast<std::uint32_t>(event.payload));
+        leftUnread(w_.envelopes_.take(static_cast<std::uint32_t>(event.payload)));
     else
         held.push_back(event);
     return true;
@@ -362,8 +362,9 @@ void Step::dropHeld(network::ProcessId id) {
     if (!held) return;
     for (const sim::Event& event : **held) {
         const auto kind = static_cast<World::EventKind>(event.kind);
-        if (kind == World::EventKind::Deliver || kind == World::EventKind::ConnectTimeout)
-            w_.envelopes_.take(static_cast<std::uint32_t>(event.payload));
+        if (kind != World::EventKind::Deliver && kind != World::EventKind::ConnectTimeout) continue;
+        const Envelope unread = w_.envelopes_.take(static_cast<std::uint32_t>(event.payload));
+        if (kind == World::EventKind::Deliver) leftUnread(unread);
     }
     w_.held_.erase(id.value);
 }

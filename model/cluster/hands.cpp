@@ -169,19 +169,29 @@ base::Status Step::setUsage(const SetUsage& act) {
     return Error{.message = "no machine runs a pod called " + act.ns + "/" + act.pod};
 }
 
-base::Status Step::saveSnapshot(const std::string& machineName) {
+// Of the machine, or of the newest leader, or of any member; invalid when it can tell nothing.
+network::ProcessId Step::memberToSave(const std::string& machineName) const {
     network::ProcessId from;
+    const auto rank = [&](const store::Member& m) { return std::pair(m.leads(), m.term()); };
     for (std::uint32_t i = 0; i < w_.processes_.size(); ++i) {
         const World::Process& p = w_.processes_[i];
-        if (p.kind != ProcessKind::Etcd || !p.running) continue;
-        const World::Machine& m = w_.machine(p.machine);
-        const bool wanted = machineName.empty() ? w_.member(p).leads() || !from.valid()
-                                                : m.spec.name == machineName;
-        if (wanted) from = network::ProcessId{i};
+        if (p.kind != ProcessKind::Etcd || !p.running || p.paused) continue;
+        if (!machineName.empty() && w_.machine(p.machine).spec.name != machineName) continue;
+        const store::Member& m = w_.member(p);
+        // One that has just been added has no data yet.
+        if (m.panicked() || !m.membership().contains(m.id())) continue;
+        if (!from.valid() || rank(m) > rank(w_.member(w_.process(from))))
+            from = network::ProcessId{i};
     }
+    return from;
+}
+
+base::Status Step::saveSnapshot(const std::string& machineName) {
+    const network::ProcessId from = memberToSave(machineName);
     if (!from.valid())
-        return Error{.message = machineName.empty() ? "no etcd member runs: nothing can be saved"
-                                                    : "no etcd member runs on " + machineName};
+        return Error{.message = machineName.empty()
+                                    ? "no etcd member answers: nothing can be saved"
+                                    : "no etcd member that has the data answers on " + machineName};
     const World::Process& p = w_.process(from);
     ShelfSnapshot shelf{.number = static_cast<std::uint32_t>(w_.shelf_.size() + 1),
                         .machine = w_.machine(p.machine).spec.name,

@@ -64,6 +64,7 @@ public:
     void cut(const CutNetwork& cut);
     void healNetwork();
     base::Status setUsage(const SetUsage& act);
+    network::ProcessId memberToSave(const std::string& machineName) const;
     base::Status saveSnapshot(const std::string& machine);
     base::Status ask(std::vector<Errand> errands);
 
@@ -159,6 +160,7 @@ private:
     void checkAfterSilence(const Envelope& envelope);
     void retransmit(std::uint64_t stall);
     bool ofCurrentConnection(const Envelope& envelope) const;
+    void leftUnread(const Envelope& envelope);
     bool stalledLong(network::ProcessId client, std::uint16_t connection) const;
     void clientSideLost(network::ProcessId client);
     void serverSideLost(network::ProcessId client, network::ProcessId server);

@@ -104,6 +104,13 @@ void Step::retransmit(std::uint64_t number) {
     w_.stalls_.set(number, sim::Cow<World::Stall>(std::move(stalled)));
 }
 
+// A server ended, or could keep no more, before it read this: its machine had taken the message, so
+// nobody sends it again, and the connection that it came on does not go on as if nothing happened.
+void Step::leftUnread(const Envelope& e) {
+    if (!repeated(e.body) || e.to == e.origin || !ofCurrentConnection(e)) return;
+    w_.processes_.write(e.origin.value).closed = e.connection;
+}
+
 // Something of this connection has been waiting for longer than HTTP/2's health check does.
 bool Step::stalledLong(network::ProcessId client, std::uint16_t connection) const {
     for (auto it = w_.stalls_.begin(); !it.atEnd(); ++it) {

@@ -129,6 +129,7 @@ private:
     void endPass(PodState& p, Step& s);
     void finishOperation(PodState& p, Step& s);
     void count(PodState& p, bool in);
+    void countIfRunning(PodState& p, Step& s);
 
     // pod/containers.cpp: images and the start of containers
     bool startNext(std::uint32_t number, PodState& p, Step& s);

@@ -327,8 +327,24 @@ bool Member::applyCommitted(Outbox& out) {
     return true;
 }
 
+// A change that has come true meanwhile, asked for twice perhaps, must not undo a later one: adding
+// a learner would demote a voter (ValidateConfigurationChange in server/etcdserver/api/membership).
+bool Member::changesMembership(const ConfChange& change) const {
+    if (change.changes.size() != 1) return true;
+    const MemberId member = change.changes.front().node;
+    const auto voter = std::find(conf_.voters.begin(), conf_.voters.end(), member);
+    switch (change.changes.front().type) {
+    case ConfChangeType::AddNode: return voter == conf_.voters.end();
+    case ConfChangeType::AddLearnerNode: return !conf_.contains(member);
+    case ConfChangeType::RemoveNode: return conf_.contains(member);
+    case ConfChangeType::UpdateNode: return false;
+    }
+    return true;
+}
+
 void Member::applyEntry(const EntryRef& entry, Outbox& out) {
     if (entry->confChange) {
+        if (!changesMembership(*entry->confChange)) return;
         conf_ = raft_.applyConfChange(*entry->confChange, out.now());
         return;
     }

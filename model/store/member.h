@@ -138,6 +138,7 @@ private:
     void transmit(std::vector<PeerMessage>& queue, Outbox& out);
     bool applyCommitted(Outbox& out);
     void applyEntry(const EntryRef& entry, Outbox& out);
+    bool changesMembership(const ConfChange& change) const;
     void installSnapshot(const RaftSnapshot& snapshot, Outbox& out);
     void compactLogIfLong(Outbox& out);
     void retrySnapshots(sim::Time now);

@@ -123,6 +123,22 @@ private slots:
         QCOMPARE(w.count<node::ContainerStarted>(), 0);
     }
 
+    // One that is ending when the kubelet starts keeps its place until it has ended.
+    void whatIsStillEndingTakesRoom() {
+        SmallWorld w;
+        w.boot();
+        w.store(w.newPod("old", "nginx:1.27", 3000));
+        w.run(20);
+        w.crashKubelet();
+        w.deletePod("old");
+        w.store(w.newPod("new", "nginx:1.27", 3000));
+        w.startKubelet();
+        w.run(10);
+        QVERIFY(!w.pod("old"));
+        QCOMPARE(w.pod("new")->status.phase, PodPhase::Failed);
+        QCOMPARE(text(w.pod("new")->status.reason), text("OutOfcpu"));
+    }
+
     void aCrashWhileTheKubeletIsDownIsFoundLater() {
         SmallWorld w;
         w.boot();

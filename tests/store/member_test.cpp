@@ -269,6 +269,23 @@ private slots:
         QCOMPARE(c.count<Panicked>(), 1);
         QVERIFY(ok(c.answer(lead, put("/k", "w"))));
     }
+    // Asked for twice, since the first answer was long in coming: the second must not undo what
+    // came between them.
+    void aChangeOfMembershipThatIsTrueAlreadyChangesNothing() {
+        TinyCluster c = cluster(3);
+        const MemberId lead = c.waitForLeader();
+        QVERIFY(c.settle());
+        const MemberId other = c.follower();
+        for (const ConfChangeType type :
+             {ConfChangeType::AddLearnerNode, ConfChangeType::AddNode}) {
+            base::Ref<ConfChange> change(new ConfChange);
+            change->changes.push_back({.type = type, .node = other});
+            c.changeMembership(change);
+            QVERIFY(ok(c.answer(lead, put("/k", "v"))));
+            QCOMPARE(c.member(lead).membership().voters.size(), 3U);
+            QVERIFY(c.member(lead).membership().learners.empty());
+        }
+    }
     void theSameSeedGivesTheSameRunAndACopyGoesOnIdentically() {
         const auto story = [](TinyCluster& c) {
             for (int i = 0; i < 50; ++i) {

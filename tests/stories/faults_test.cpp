@@ -42,6 +42,16 @@ class FaultStory : public QObject {
         return healthy && story.allReady() && !story.etcdLeaderMachine().empty();
     }
 
+    // A pod for each worker comes up, so each kubelet's watch stands.
+    static void everyKubeletHears(Story& story) {
+        const auto workers =
+            static_cast<int>(story.world().topology().count(cluster::Role::Worker));
+        story.runUntil([&] { return story.allReady(); }, sim::minutes(3));
+        story.deploy("web", workers * 2);
+        QVERIFY2(story.runUntilAvailable("web", workers * 2),
+                 "a pod's kubelet has not heard of it");
+    }
+
 private slots:
     void aPausedLeaderIsReplacedAndComesBack() {
         Story story;
@@ -285,6 +295,46 @@ private slots:
         const base::Status last = lonely.history().act(cluster::RemoveMachine{"control-plane-1"});
         QVERIFY(!last.ok());
         QVERIFY(last.error().message.find("last voter") != std::string::npos);
+    }
+
+    // What a paused process had not read when its machine lost power is gone, and nobody sends it
+    // again: the connections that it came on must not go on without it.
+    void whatWasNeverReadBreaksItsConnection() {
+        for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+            Story story(cluster::makeTopology(3, 6), seed);
+            story.boot();
+            story.act(cluster::CutNetwork{
+                {"load-balancer"}, {"control-plane-1", "control-plane-2", "control-plane-3"}});
+            story.run(sim::seconds(20)); // the kubelets lose their connections
+            story.act(cluster::InjectFault{
+                onProcess(FaultKind::Pause, "load-balancer", ProcessKind::LoadBalancer)});
+            story.run(sim::seconds(28)); // and ask for their watches again
+            story.act(cluster::PowerOff{"load-balancer"});
+            story.run(sim::seconds(1));
+            story.act(cluster::HealEverything{});
+            everyKubeletHears(story);
+        }
+    }
+
+    // A server that never answers is given up by the load balancer for all that was sent to it, not
+    // only for what came first.
+    void whatWaitedForAnUnreachableServerGoesToAnother() {
+        for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+            Story story(cluster::makeTopology(3, 8), seed);
+            story.boot();
+            story.act(cluster::CrashProcess{"load-balancer", ProcessKind::LoadBalancer});
+            QVERIFY(story.runUntil(
+                [&] {
+                    return story.beatAt(cluster::BeatKind::BackendUp, {},
+                                        story.world().now() - sim::milliseconds(100)) >= 0;
+                },
+                sim::seconds(20)));
+            story.act(
+                cluster::CutNetwork{{"load-balancer"}, {"control-plane-1", "control-plane-2"}});
+            story.run(sim::seconds(8));
+            story.act(cluster::HealNetwork{});
+            everyKubeletHears(story);
+        }
     }
 
     // Every fault and its healing goes into a document and comes back the same.

@@ -16,11 +16,13 @@ void ClusterChecker::afterCommit(int generation) {
     if (generation != generation_) {
         generation_ = generation;
         seen_ = reference_.firstRevision();
+        uids_.clear();
     }
     static const base::Text pods = api::prefixOf(api::Kind::Pod);
     static const base::Text end = api::prefixEnd(pods);
     for (; seen_ < reference_.revision(); ++seen_)
         for (const store::Change& c : reference_.changes(seen_ + 1)) {
+            checkUid(c);
             if (!store::inRange(c.key, pods, end) || !c.now.value || !c.previous.value) continue;
             const auto* before =
                 api::objectCast<api::Pod>(static_cast<const api::Object*>(c.previous.value.get()));
@@ -34,46 +36,92 @@ void ClusterChecker::afterCommit(int generation) {
         }
 }
 
+void ClusterChecker::checkUid(const store::Change& change) {
+    static const base::Text objects = "/registry/", end = "/registry0";
+    if (!change.now.value || change.now.createRevision != change.now.modRevision) return;
+    if (!store::inRange(change.key, objects, end)) return;
+    const auto& object = static_cast<const api::Object&>(*change.now.value);
+    if (object.meta.uid.empty()) return;
+    const auto [known, fresh] = uids_.try_emplace(object.meta.uid.str(), change.key.str());
+    if (!fresh)
+        court_.report(promise::ownUid,
+                      change.key.str() + " has the uid that " + known->second + " was given");
+}
+
 void ClusterChecker::look(const cluster::World& world) {
-    std::map<std::string, std::string> runsOn; // uid -> machine
+    std::map<std::string, network::MachineId> runsOn; // by uid
     for (std::uint32_t i = 0; i < world.machineCount(); ++i) {
         const network::MachineId id{i};
         const cluster::World::Machine& m = world.machine(id);
         if (!m.exists || !m.on) continue;
-        checkMachine(world, id);
-        for (const auto& record : world.runtime(id).pods()) {
-            if (!record->anyRunning(world.localTime(id))) continue;
-            const auto [at, first] = runsOn.try_emplace(record->uid.str(), m.spec.name);
-            if (!first)
-                court_.report(promise::boundOnce, record->name.str() + " runs on " + at->second +
+        const std::vector<Running> running = runningOn(world, id);
+        checkAmounts(world, id, running);
+        for (const Running& pod : running) {
+            const auto [at, first] = runsOn.try_emplace(pod.uid, id);
+            if (!first && meant(world, id, pod.uid) && meant(world, at->second, pod.uid))
+                court_.report(promise::boundOnce, pod.name + " runs on " +
+                                                      world.machine(at->second).spec.name +
                                                       " and on " + m.spec.name);
         }
     }
 }
 
-void ClusterChecker::checkMachine(const cluster::World& world, network::MachineId id) {
-    const cluster::World::Machine& m = world.machine(id);
-    std::int64_t cpu = 0, memory = 0, pods = 0;
+std::vector<ClusterChecker::Running> ClusterChecker::runningOn(const cluster::World& world,
+                                                               network::MachineId id) {
+    std::vector<Running> running;
     const store::Table& now = reference_.at(reference_.revision());
     for (const auto& record : world.runtime(id).pods()) {
         if (!record->anyRunning(world.localTime(id))) continue;
-        ++pods;
         const store::KeyValue* kv =
             now.find(api::keyOf(api::Kind::Pod, record->ns.view(), record->name.view()));
         const auto* pod =
             kv ? api::objectCast<api::Pod>(static_cast<const api::Object*>(kv->value.get()))
                : nullptr;
-        if (!pod || !(pod->meta.uid == record->uid)) continue;
-        const api::ResourceList requests = api::podRequests(*pod->spec);
-        cpu += requests.milliCpu();
-        memory += requests.value(api::names::memory);
+        Running& known = running_[record->uid.str()];
+        if (pod && pod->meta.uid == record->uid) {
+            const api::ResourceList requests = api::podRequests(*pod->spec);
+            known.cpuMilli = requests.milliCpu();
+            known.memory = requests.value(api::names::memory);
+        }
+        known.uid = record->uid.str();
+        known.name = record->name.str();
+        running.push_back(known);
     }
-    constexpr std::int64_t mostPods = 110;
-    if (cpu > m.spec.cpuMilli || memory > m.spec.memoryBytes || pods > mostPods)
-        court_.report(promise::admitted, m.spec.name + " runs " + std::to_string(pods) +
-                                             " pods that want " + std::to_string(cpu) +
-                                             "m CPU; it has " + std::to_string(m.spec.cpuMilli) +
-                                             "m");
+    return running;
+}
+
+// The kubelet of that machine knows the pod. What it never heard of, since the object was deleted
+// or moved back by a restore while it was away, it is about to end.
+bool ClusterChecker::meant(const cluster::World& world, network::MachineId id,
+                           std::string_view uid) {
+    const network::ProcessId kubelet = world.findProcess(id, cluster::ProcessKind::Kubelet);
+    if (!kubelet.valid() || !world.process(kubelet).running) return false;
+    for (const auto& pod :
+         world.kubelet(world.process(kubelet)).picture(world.runtime(id), world.localTime(id)))
+        if (pod.pod.uid == uid) return !pod.containers.empty(); // it knows what should run
+    return false;
+}
+
+void ClusterChecker::checkAmounts(const cluster::World& world, network::MachineId id,
+                                  const std::vector<Running>& running) {
+    constexpr std::size_t mostPods = 110;
+    const cluster::MachineSpec& machine = world.machine(id).spec;
+    const auto sum = [&](std::int64_t Running::*amount, bool all) {
+        std::int64_t total = 0;
+        for (const Running& pod : running)
+            if (all || meant(world, id, pod.uid)) total += pod.*amount;
+        return total;
+    };
+    const auto tooMuch = [&](bool all) {
+        return sum(&Running::cpuMilli, all) > machine.cpuMilli ||
+               sum(&Running::memory, all) > machine.memoryBytes;
+    };
+    if (running.size() <= mostPods && !(tooMuch(true) && tooMuch(false))) return;
+    std::string who;
+    for (const Running& pod : running)
+        who += " " + pod.name + " (" + std::to_string(pod.cpuMilli) + "m)";
+    court_.report(promise::admitted, machine.name + " has " + std::to_string(machine.cpuMilli) +
+                                         "m CPU and runs" + who);
 }
 
 namespace {
@@ -127,6 +175,39 @@ std::string storesAtUnrest(const cluster::World& world) {
 
 } // namespace
 
+namespace {
+
+// A Deployment's pods that wait for a node, though none has room for them. Empty `why`: so it is.
+std::int64_t waitsForRoom(const cluster::World& world, std::string_view app, std::string& why) {
+    const store::Root root = world.storeRoot();
+    const base::Text prefix = api::prefixOf(api::Kind::Pod), end = api::prefixEnd(prefix);
+    std::map<std::string, std::int64_t> free; // by worker
+    const cluster::Picture picture = world.picture();
+    for (const auto& m : picture.machines)
+        if (m.spec.role == cluster::Role::Worker) free[m.spec.name] = m.spec.cpuMilli;
+    std::int64_t waiting = 0;
+    std::map<std::string, std::int64_t> asks; // by pod without a node
+    for (auto it = root.table.lowerBound(prefix);
+         !it.atEnd() && store::inRange(it.key(), prefix, end); ++it) {
+        const auto* pod =
+            api::objectCast<api::Pod>(static_cast<const api::Object*>(it.value().value.get()));
+        if (!pod || pod->finished()) continue;
+        const std::int64_t cpu = api::podRequests(*pod->spec).milliCpu();
+        if (const auto node = free.find(pod->nodeName.str()); node != free.end())
+            node->second -= cpu;
+        const base::Text* label = pod->meta.labels.find("app");
+        if (pod->nodeName.empty() && label && *label == app) asks[pod->meta.name.str()] = cpu;
+    }
+    for (const auto& [pod, cpu] : asks) {
+        ++waiting;
+        for (const auto& [node, room] : free)
+            if (room >= cpu) why = pod + " waits, and " + node + " has room for it";
+    }
+    return waiting;
+}
+
+} // namespace
+
 std::string ClusterChecker::unrest(const cluster::World& world) {
     if (world.restoring()) return "a restore is running";
     const cluster::Picture picture = world.picture();
@@ -151,10 +232,13 @@ std::string ClusterChecker::unrest(const cluster::World& world) {
             picture.machines[static_cast<std::size_t>(pod.machine)].exists)
             return pod.name + " does not end";
     }
-    for (const auto& d : picture.deployments)
-        if (d.available != d.replicas)
-            return "Deployment " + d.name + " has " + std::to_string(d.available) + " of " +
-                   std::to_string(d.replicas) + " pods available";
+    for (const auto& d : picture.deployments) {
+        if (d.available == d.replicas) continue;
+        std::string why;
+        if (d.available + waitsForRoom(world, d.name, why) >= d.replicas && why.empty()) continue;
+        return "Deployment " + d.name + " has " + std::to_string(d.available) + " of " +
+               std::to_string(d.replicas) + " pods available" + (why.empty() ? "" : ": " + why);
+    }
     return {};
 }
 

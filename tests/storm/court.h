@@ -21,6 +21,7 @@ inline constexpr std::string_view linearizability = "linearizability";
 inline constexpr std::string_view noLostWrite = "no acknowledged write lost";
 inline constexpr std::string_view watches = "watch guarantees";
 inline constexpr std::string_view boundOnce = "no pod bound twice";
+inline constexpr std::string_view ownUid = "no uid given twice";
 inline constexpr std::string_view admitted = "no kubelet runs more than it admitted";
 inline constexpr std::string_view convergence = "convergence after healing";
 } // namespace promise

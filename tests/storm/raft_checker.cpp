@@ -33,6 +33,7 @@ void RaftChecker::begin(const store::Member& m) {
     clusterId_ = m.clusterId();
     base_ = m.raft().log().firstIndex() - 1;
     committed_.clear();
+    committedIn_.clear();
     named_.clear();
     leaders_.clear();
     applied_.clear();
@@ -43,7 +44,11 @@ void RaftChecker::begin(const store::Member& m) {
 void RaftChecker::check(const cluster::World& world, const cluster::World::Process& p) {
     const store::Member& m = world.member(p);
     if (m.panicked()) return;
-    if (m.clusterId() != clusterId_) begin(m);
+    if (m.clusterId() != clusterId_) {
+        // One that has not joined yet knows nothing of what the cluster begins with.
+        if (!m.membership().contains(m.id())) return;
+        begin(m);
+    }
     Seen& seen = seen_[m.id()];
     const bool fresh = seen.clusterId != m.clusterId() || seen.raftId != m.id();
     if (fresh || seen.epoch != p.epoch) {
@@ -69,9 +74,12 @@ void RaftChecker::checkLeader(const store::Member& m, Seen& seen) {
         court_.report(promise::electionSafety, "members " + number(at->second) + " and " +
                                                    number(m.id()) + " both lead in term " +
                                                    number(m.term()));
-    // With matching logs the newest committed entry stands for all of them.
+    // What was committed in an earlier term than its own; with matching logs the newest of these
+    // entries stands for all of them. A leader may well learn of its votes when others have a newer
+    // one already.
     const store::RaftLog& log = m.raft().log();
-    const Index last = committed();
+    Index last = committed();
+    while (last > base_ && committedIn_[last - base_ - 1] >= m.term()) --last;
     store::Term term = 0;
     const bool complete = last == base_ || last < log.firstIndex() ||
                           (log.term(last, term) && term == committedEntry(last)->term);
@@ -116,26 +124,38 @@ void RaftChecker::checkCommitted(const cluster::World& world, const store::Membe
     const store::RaftLog& log = m.raft().log();
     const Index commit = log.committed();
     if (commit <= seen.committed) return;
-    for (Index i = std::max(seen.committed + 1, log.firstIndex()); i <= commit; ++i) {
-        if (i <= base_) continue;
+    for (Index i = std::max(seen.committed, base_) + 1; i <= commit; ++i) {
         if (i <= committed()) {
-            if (committedEntry(i) != log.at(i))
+            if (i >= log.firstIndex() && committedEntry(i) != log.at(i))
                 court_.report(promise::stateMachineSafety, "member " + number(m.id()) +
                                                                " has committed another entry at " +
                                                                number(i) + " than others");
-        } else if (i == committed() + 1) {
-            committed_.push_back(log.at(i));
-            // A change of membership counts from the entry after it on, in the same event perhaps.
-            if (!durable(world, seen.conf, i) && !durable(world, m.membership(), i))
-                court_.report(promise::durability,
-                              "entry " + number(i) +
-                                  " counts as committed without a majority of synced disks");
-            if (!reference_.apply(log.at(i)))
-                court_.report(promise::linearizability,
-                              "the request of entry " + number(i) + " is carried out twice");
+            continue;
         }
+        // It may have been applied and cut off in one and the same event.
+        const store::EntryRef entry = i >= log.firstIndex() ? log.at(i) : cutOff(seen, i);
+        if (i != committed() + 1 || !entry) continue;
+        committed_.push_back(entry);
+        committedIn_.push_back(m.term());
+        // A change of membership counts from the entry after it on, in the same event perhaps.
+        if (!durable(world, seen.conf, i) && !durable(world, m.membership(), i))
+            court_.report(promise::durability,
+                          "entry " + number(i) +
+                              " counts as committed without a majority of synced disks");
+        if (!reference_.apply(entry))
+            court_.report(promise::linearizability,
+                          "the request of entry " + number(i) + " is carried out twice");
     }
     seen.committed = commit;
+}
+
+// An entry that a member had in its log before it compacted it.
+store::EntryRef RaftChecker::cutOff(const Seen& seen, Index i) const {
+    if (i <= seen.origin || i - seen.origin > seen.log.size()) return {};
+    const store::Entry* entry = seen.log[i - seen.origin - 1];
+    for (const Named& n : named_[i - base_ - 1])
+        if (n.entry.get() == entry) return n.entry;
+    return {};
 }
 
 bool RaftChecker::holds(const cluster::World& world, store::MemberId id, Index i) const {

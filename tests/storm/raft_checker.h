@@ -58,6 +58,7 @@ private:
     void checkLeader(const store::Member& m, Seen& seen);
     void checkLog(const store::Member& m, Seen& seen);
     void checkCommitted(const cluster::World& world, const store::Member& m, Seen& seen);
+    store::EntryRef cutOff(const Seen& seen, store::Index i) const;
     bool durable(const cluster::World& world, const store::ConfState& conf, store::Index i) const;
     bool holds(const cluster::World& world, store::MemberId id, store::Index i) const;
     bool held(store::MemberId id, store::Index i) const; // before its disk was lost
@@ -69,6 +70,7 @@ private:
     std::uint64_t clusterId_ = 0;
     store::Index base_ = 0; // committed before anything was seen
     std::vector<store::EntryRef> committed_;
+    std::vector<store::Term> committedIn_;  // the term in which each was, as far as was seen
     std::vector<std::vector<Named>> named_; // by index - base_ - 1
     std::map<store::Term, store::MemberId> leaders_;
     std::vector<Applied> applied_; // by index - base_; lineage 0 = not seen

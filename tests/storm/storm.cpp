@@ -1,5 +1,6 @@
 #include "storm/storm.h"
 
+#include "cluster/defaults.h"
 #include "storm/cluster_checker.h"
 #include "storm/history_checker.h"
 #include "storm/raft_checker.h"
@@ -10,6 +11,8 @@
 namespace storm {
 
 namespace {
+
+constexpr sim::Duration betweenLooks = sim::milliseconds(250); // at what runs
 
 // Sees every message for the history checker.
 class Witness final : public cluster::Observer {
@@ -46,7 +49,8 @@ public:
         , weather_(seed)
         , topology_(options.workers > 0 ? cluster::makeTopology(3, options.workers)
                                         : weather_.topology())
-        , world_(topology_, {}, seed)
+        , settings_(weather_.settings())
+        , world_(topology_, cluster::configured(settings_).value(), seed)
         , raft_(court_, reference_)
         , history_(court_, reference_)
         , cluster_(court_, reference_)
@@ -54,6 +58,7 @@ public:
         witness_.watch(world_);
         outcome_.seed = seed;
         outcome_.document.topology = topology_;
+        outcome_.document.settings.values = settings_;
         outcome_.document.seed = seed;
     }
 
@@ -93,7 +98,7 @@ private:
             }
             world_.runUntil(stop, observer());
             if (stop == nextLook_) {
-                nextLook_ = nextLook_ + sim::seconds(1);
+                nextLook_ = nextLook_ + betweenLooks;
                 if (options_.checks && raft_.generation() > 0) cluster_.look(world_);
             }
             if (stop == until) return;
@@ -109,6 +114,22 @@ private:
         if (court_.violations().empty()) lastGood_ = world_.now();
     }
 
+    // A machine that was taken away leaves its Node behind, as in a real cluster: the operator
+    // deletes it, else a zone of which most is gone is never given up.
+    void deleteLeftNode() {
+        if (world_.personBusy()) return;
+        const store::Root root = world_.storeRoot();
+        const base::Text prefix = maqueta::api::prefixOf(maqueta::api::Kind::Node);
+        for (auto it = root.table.lowerBound(prefix);
+             !it.atEnd() && it.key().view().starts_with(prefix.view()); ++it) {
+            const std::string name(it.key().view().substr(prefix.view().size()));
+            if (world_.findMachine(name).valid()) continue;
+            return act(
+                {cluster::DeleteObject{.kind = "Node", .ns = {}, .name = name, .graceSeconds = {}},
+                 {}});
+        }
+    }
+
     // Everything is healed; what was asked for must come true.
     void comeToRest() {
         if (over()) return;
@@ -118,6 +139,7 @@ private:
         sim::Duration patience = sim::seconds(1);
         while (!over() && world_.now() < healed + options_.calm) {
             runUntil(world_.now() + patience);
+            deleteLeftNode();
             why = ClusterChecker::unrest(world_);
             outcome_.restSeconds = (world_.now() - healed).seconds();
             if (why.empty()) return;
@@ -145,6 +167,7 @@ private:
     Options options_;
     Weather weather_;
     cluster::Topology topology_;
+    std::map<std::string, double> settings_;
     cluster::World world_;
     Court court_;
     ReferenceStore reference_;
@@ -154,7 +177,7 @@ private:
     Witness witness_;
     cluster::BlindObserver blind_;
     Outcome outcome_;
-    sim::Time nextLook_ = sim::Time{} + sim::seconds(1);
+    sim::Time nextLook_ = sim::Time{} + betweenLooks;
     sim::Time lastGood_;
 };
 

@@ -1,11 +1,14 @@
 #include "storm/weather.h"
 
 #include <algorithm>
+#include <iterator>
+#include <tuple>
 
 namespace storm {
 
 namespace base = maqueta::base;
 namespace network = maqueta::network;
+namespace store = maqueta::store;
 
 using cluster::FaultKind;
 using cluster::ProcessKind;
@@ -16,11 +19,51 @@ Weather::Weather(std::uint64_t seed) : rng_(sim::Rng::stream(seed, "weather")) {
     structure_ = static_cast<int>(rng_.between(0, 8));
     requests_ = static_cast<int>(rng_.between(10, 40));
     healing_ = static_cast<int>(rng_.between(15, 45));
+    aim_ = static_cast<int>(rng_.between(0, 90));
+    switch (rng_.below(3)) {
+    case 0: hunt_ = static_cast<int>(rng_.between(30, 80)); break;
+    case 1:
+        duel_ = static_cast<int>(rng_.between(20, 60));
+        requests_ = static_cast<int>(rng_.between(50, 75));
+        meanPause_ = sim::milliseconds(rng_.between(400, 3'000));
+        break;
+    default: break;
+    }
 }
 
 cluster::Topology Weather::topology() {
     const int planes = rng_.below(3) == 0 ? static_cast<int>(rng_.between(1, 5)) : 3;
-    return cluster::makeTopology(planes, static_cast<int>(rng_.between(1, 8)));
+    cluster::Topology t = cluster::makeTopology(planes, static_cast<int>(rng_.between(1, 8)));
+    // Workers so small that not everything that is asked for has room.
+    if (rng_.below(2) == 0)
+        for (cluster::MachineSpec& m : t.machines)
+            if (m.role == Role::Worker) m.cpuMilli = rng_.between(3, 10) * 100;
+    return t;
+}
+
+std::map<std::string, double> Weather::settings() {
+    std::map<std::string, double> values;
+    const auto sometimes = [&](const char* name, std::int64_t least, std::int64_t most,
+                               double unit) {
+        const std::int64_t value = rng_.between(least, most);
+        if (rng_.below(2) == 0) values[name] = static_cast<double>(value) * unit;
+    };
+    sometimes("etcd.snapshotCount", 50, 1000, 1);
+    if (values.contains("etcd.snapshotCount"))
+        values["etcd.catchUpEntries"] = static_cast<double>(rng_.between(1, 50));
+    if (rng_.below(3) == 0) values["etcd.preVote"] = 0;
+    // An election timeout is ten times the way there and back, as etcd's documentation asks.
+    switch (rng_.below(3)) {
+    case 0:
+        values["etcd.election"] = static_cast<double>(rng_.between(2, 9)) / 10;
+        values["etcd.heartbeat"] = values["etcd.election"] / 10;
+        break;
+    case 1: values["network.latency"] = static_cast<double>(rng_.between(5, 25)) / 1e3; break;
+    default: break;
+    }
+    sometimes("apiServer.compactionInterval", 10, 120, 1);
+    sometimes("apiServer.healthInterval", 2, 50, 0.1);
+    return values;
 }
 
 sim::Duration Weather::pause() {
@@ -36,12 +79,69 @@ std::optional<Drawn> Weather::draw(const cluster::World& world) {
 
 std::string Weather::anyMachine(const cluster::World& world, std::optional<Role> role) {
     std::vector<std::string> names;
+    if (!role && static_cast<int>(rng_.below(100)) < aim_) role = Role::ControlPlane;
     for (const auto& m : world.topology().machines)
         if (role ? m.role == *role : m.role != Role::Client) names.push_back(m.name);
     return names.empty() ? std::string() : names[rng_.below(names.size())];
 }
 
+network::MachineId Weather::leader(const cluster::World& world) {
+    network::MachineId found;
+    store::Term newest = 0;
+    for (std::uint32_t i = 0; i < world.processCount(); ++i) {
+        const auto& p = world.process(network::ProcessId{i});
+        if (p.kind != ProcessKind::Etcd || !world.machine(p.machine).exists) continue;
+        const store::Term term =
+            p.running ? world.member(p).term() : world.restingDisk(p).hard.term;
+        if (term < newest) continue;
+        if (term > newest) found = {};
+        newest = term;
+        if (p.running && world.member(p).leads()) found = p.machine;
+    }
+    return found;
+}
+
+std::optional<Drawn> Weather::drawHunt(const cluster::World& world) {
+    const network::MachineId at = leader(world);
+    if (!at.valid()) return {};
+    const std::string machine = world.machine(at).spec.name;
+    switch (rng_.below(6)) {
+    case 0: return Drawn{cluster::PowerOff{machine}, "power-off"};
+    case 1:
+        return Drawn{cluster::CrashProcess{machine, ProcessKind::Etcd, rng_.below(2) == 0},
+                     "crash"};
+    case 2:
+        return Drawn{
+            cluster::InjectFault{
+                {.kind = FaultKind::Pause, .machine = machine, .process = ProcessKind::Etcd}},
+            "pause"};
+    default: break;
+    }
+    cluster::CutNetwork cut{.sideA = {machine}, .sideB = {}};
+    for (const auto& m : world.topology().machines)
+        if (m.role == Role::ControlPlane && m.name != machine) cut.sideB.push_back(m.name);
+    if (cut.sideB.empty()) return {};
+    return Drawn{cut, "partition"};
+}
+
+std::optional<Drawn> Weather::drawDuel(const cluster::World& world) {
+    const std::string holder = world.picture().schedulerHolder;
+    if (rng_.below(3) == 0 && !holder.empty())
+        return Drawn{
+            cluster::InjectFault{
+                {.kind = FaultKind::Pause, .machine = holder, .process = ProcessKind::Scheduler}},
+            "pause"};
+    cluster::Fault fault{.kind = FaultKind::ClockSkew,
+                         .machine = anyMachine(world, Role::ControlPlane)};
+    // The holder's clock slow, another one's fast: that one takes the Lease too early.
+    fault.amount = fault.machine == holder ? rng_.between(20, 99) : rng_.between(101, 400);
+    return Drawn{cluster::InjectFault{fault}, "clock-skew"};
+}
+
 std::optional<Drawn> Weather::drawFault(const cluster::World& world) {
+    const auto theme = static_cast<int>(rng_.below(100));
+    if (theme < hunt_) return drawHunt(world);
+    if (theme < duel_) return drawDuel(world);
     const std::string machine = anyMachine(world);
     switch (rng_.below(12)) {
     case 0:
@@ -57,14 +157,27 @@ std::optional<Drawn> Weather::drawFault(const cluster::World& world) {
 
 std::optional<Drawn> Weather::drawProcess(const cluster::World& world, bool crash) {
     std::vector<std::pair<std::string, ProcessKind>> processes;
+    const bool aimed = static_cast<int>(rng_.below(100)) < aim_;
     for (std::uint32_t i = 0; i < world.processCount(); ++i) {
         const auto& p = world.process(network::ProcessId{i});
         const auto& m = world.machine(p.machine);
+        if (aimed && m.spec.role != Role::ControlPlane) continue;
         if (m.exists && p.running && p.kind != ProcessKind::Client)
             processes.emplace_back(m.spec.name, p.kind);
     }
     if (processes.empty()) return {};
-    const auto& [machine, kind] = processes[rng_.below(processes.size())];
+    auto [machine, kind] = processes[rng_.below(processes.size())];
+    // Whoever leads is hit more often than by chance.
+    if (rng_.below(4) == 0) {
+        const cluster::Picture picture = world.picture();
+        const network::MachineId first = leader(world);
+        const std::pair<std::string, ProcessKind> leaders[] = {
+            {first.valid() ? world.machine(first).spec.name : std::string(), ProcessKind::Etcd},
+            {picture.schedulerHolder, ProcessKind::Scheduler},
+            {picture.controllerManagerHolder, ProcessKind::ControllerManager}};
+        const auto& one = leaders[rng_.below(std::size(leaders))];
+        if (!one.first.empty()) std::tie(machine, kind) = one;
+    }
     if (crash) return Drawn{cluster::CrashProcess{machine, kind, rng_.below(8) == 0}, "crash"};
     const FaultKind fault = rng_.below(2) == 0 ? FaultKind::Pause : FaultKind::CrashLoop;
     return Drawn{cluster::InjectFault{{.kind = fault, .machine = machine, .process = kind}},
@@ -90,7 +203,10 @@ std::optional<Drawn> Weather::drawLasting(const cluster::World& world) {
         // Small amounts more often than large ones.
         const std::int64_t most = std::min(row.most, row.usual * 4);
         fault.amount = std::min(rng_.between(row.least, most), rng_.between(row.least, most));
-        if (row.kind == FaultKind::ClockSkew && fault.amount == 100) fault.amount = 99;
+        // Slow and fast alike: between such clocks two may believe that they lead.
+        if (row.kind == FaultKind::ClockSkew)
+            fault.amount =
+                rng_.below(2) == 0 ? rng_.between(row.least, 99) : rng_.between(101, row.most);
     }
     return Drawn{cluster::InjectFault{fault}, std::string(row.name)};
 }
@@ -98,9 +214,14 @@ std::optional<Drawn> Weather::drawLasting(const cluster::World& world) {
 std::optional<Drawn> Weather::drawCut(const cluster::World& world) {
     cluster::CutNetwork cut;
     const bool planesOnly = rng_.below(2) == 0;
+    // Often it is the leader who stands alone, or with some workers.
+    const network::MachineId first = leader(world);
+    const bool alone = rng_.below(2) == 0 && first.valid();
     for (const auto& m : world.topology().machines) {
         if (planesOnly && m.role != Role::ControlPlane) continue;
-        (rng_.below(2) == 0 ? cut.sideA : cut.sideB).push_back(m.name);
+        bool sideA = rng_.below(2) == 0;
+        if (alone && m.role != Role::Worker) sideA = m.name == world.machine(first).spec.name;
+        (sideA ? cut.sideA : cut.sideB).push_back(m.name);
     }
     cut.oneWay = rng_.below(4) == 0;
     return Drawn{cut, cut.oneWay ? "partition-one-way" : "partition"};
@@ -115,21 +236,18 @@ std::optional<Drawn> Weather::drawHealing(const cluster::World& world) {
 }
 
 bool Weather::voterToSpare(const cluster::World& world) {
-    // As the newest leader counts them.
-    const store::Member* leader = nullptr;
-    for (std::uint32_t i = 0; i < world.processCount(); ++i) {
-        const auto& p = world.process(network::ProcessId{i});
-        if (p.kind != ProcessKind::Etcd || !p.running || !world.member(p).leads()) continue;
-        if (!leader || world.member(p).term() > leader->term()) leader = &world.member(p);
-    }
-    if (!leader || world.restoring()) return false;
+    // As the newest leader counts them: an older one, paused perhaps, knows of other voters.
+    const network::MachineId at = leader(world);
+    if (!at.valid() || world.restoring()) return false;
+    const store::Member& leads =
+        world.member(world.process(world.findProcess(at, ProcessKind::Etcd)));
     const auto damaged = [&](const std::string& machine) {
         return std::any_of(world.faults().begin(), world.faults().end(), [&](const auto& f) {
             return f.machine == machine &&
                    (f.kind == FaultKind::LostDisk || f.kind == FaultKind::CorruptLog);
         });
     };
-    const auto& voters = leader->membership().voters;
+    const auto& voters = leads.membership().voters;
     std::size_t whole = 0;
     for (const store::MemberId id : voters) {
         const network::ProcessId process = world.memberProcess(id);
@@ -179,7 +297,7 @@ cluster::Intervention Weather::deployment(const std::string& name) {
                                {"kind", "Deployment"},
                                {"metadata", {{"name", name}}},
                                {"spec",
-                                {{"replicas", rng_.between(0, 4)},
+                                {{"replicas", rng_.between(0, 6)},
                                  {"selector", {{"matchLabels", {{"app", name}}}}},
                                  {"template",
                                   {{"metadata", {{"labels", {{"app", name}}}}},
@@ -197,7 +315,7 @@ std::optional<Drawn> Weather::drawRequest(const cluster::World& world) {
     case 1:
     case 2:
         return Drawn{cluster::ScaleObject{.name = name,
-                                          .replicas = static_cast<std::int32_t>(rng_.below(6))},
+                                          .replicas = static_cast<std::int32_t>(rng_.below(9))},
                      {}};
     case 3:
         return Drawn{cluster::SetImage{.name = name,
@@ -212,9 +330,10 @@ std::optional<Drawn> Weather::drawRequest(const cluster::World& world) {
         const cluster::Picture picture = world.picture();
         if (picture.pods.empty()) return {};
         const auto& pod = picture.pods[rng_.below(picture.pods.size())];
-        return Drawn{cluster::DeleteObject{
-                         .kind = "Pod", .ns = pod.ns, .name = pod.name, .graceSeconds = {}},
-                     {}};
+        cluster::DeleteObject remove{
+            .kind = "Pod", .ns = pod.ns, .name = pod.name, .graceSeconds = {}};
+        if (rng_.below(2) == 0) remove.graceSeconds = 0; // before its containers have ended
+        return Drawn{remove, {}};
     }
     }
 }

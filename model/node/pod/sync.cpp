@@ -51,10 +51,12 @@ void Kubelet::advance(std::uint32_t number, Step& s) {
         }
         switch (p->stage) {
         case PodStage::Heard:
-            if (mustEnd(*p))
+            if (mustEnd(*p)) {
+                countIfRunning(*p, s);
                 beginEnding(number, *p, s);
-            else if (!admit(number, *p, s))
+            } else if (!admit(number, *p, s)) {
                 return; // until the node is known
+            }
             break;
         case PodStage::Syncing:
             if (mustEnd(*p)) {
@@ -125,6 +127,14 @@ void Kubelet::count(PodState& p, bool in) {
     if (p.counted == in) return;
     p.counted = in;
     admitted_.add(p.asks, in ? 1 : -1);
+}
+
+// A pod that is ending already when a kubelet starts keeps its place until it has ended.
+void Kubelet::countIfRunning(PodState& p, Step& s) {
+    const PodRecord* record = s.runtime.find(p.uid);
+    if (!p.pod || !record || !record->anyRunning(s.now)) return;
+    p.asks = amountsOf(*p.object().spec);
+    count(p, true);
 }
 
 sim::Time Kubelet::nextPass(const PodState& p, const PodRecord* record) const {

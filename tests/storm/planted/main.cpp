@@ -1,5 +1,5 @@
-// Proves that the checkers of the storm can fail: rides storms over an etcd with a planted bug, one
-// bug after another (bugs.cmake), until the promise that the bug breaks is found broken.
+// Proves that the checkers of the storm can fail: rides storms over a cluster with a planted bug,
+// one bug after another (bugs.cmake), until the promise that the bug breaks is found broken.
 //
 //     storm_planted [BUG]...    all of them without a number
 //
@@ -30,11 +30,20 @@ constexpr Bug bugs[] = {
     {4, "a member acknowledges before its disk has synced", storm::promise::durability},
     {5, "a follower keeps conflicting entries", storm::promise::stateMachineSafety},
     {6, "a follower appends without looking at the entry before", storm::promise::logMatching},
+    {7, "one member leaves out an entry now and then", storm::promise::stateMachineSafety},
+    {8, "a compaction takes a revision back", storm::promise::monotonic},
     {9, "reads are answered from what the member has", storm::promise::linearizability},
     {10, "a write is acknowledged when it is asked for", storm::promise::noLostWrite},
     {11, "a transaction does not compare", storm::promise::linearizability},
     {12, "a watch leaves a revision out", storm::promise::watches},
     {13, "a watch tells a revision twice", storm::promise::watches},
+    {14, "a leader reads without asking whether it leads", storm::promise::linearizability},
+    {15, "after the first elections nobody asks for votes", storm::promise::convergence},
+    {16, "a pod that has a node is bound again", storm::promise::boundOnce},
+    {17, "a kubelet admits a pod as if nothing else ran", storm::promise::admitted},
+    {18, "a resumed watch leaves out what came first", storm::promise::watches},
+    {19, "a resumed watch tells once more what it told before", storm::promise::watches},
+    {20, "a server draws its uids from a few only", storm::promise::ownUid},
 };
 constexpr std::uint64_t mostSeeds = 200;
 
