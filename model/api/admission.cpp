@@ -3,6 +3,7 @@
 #include "api/codec/parts.h"
 #include "api/defaults.h"
 #include "api/kinds/kept.h"
+#include "api/kinds/volumes.h"
 #include "api/names.h"
 
 #include <algorithm>
@@ -114,6 +115,15 @@ bool wantsToken(const PodSpec& spec, const Versioned& account) {
 }
 
 } // namespace
+
+void admitClaim(Object& claim, const ObjectSource* source) {
+    if (!source || readClaim(claim).hasClass) return;
+    const Versioned its = source->defaultStorageClass();
+    if (!its) return;
+    Json content = claim.rest ? claim.rest->value : Json::object();
+    content["spec"]["storageClassName"] = its->meta.name.view();
+    claim.rest = base::shareJson(std::move(content));
+}
 
 void addDefaultTolerations(PodSpec& spec, const AdmissionConfig& config) {
     if (!config.defaultTolerationSeconds) return;

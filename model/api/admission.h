@@ -1,5 +1,5 @@
-// What admission adds to pods and refuses (plugin/pkg/admission: defaulttolerationseconds,
-// priority, serviceaccount).
+// What admission adds to pods and claims, and refuses (plugin/pkg/admission:
+// defaulttolerationseconds, priority, serviceaccount, storage/storageclass/setdefault).
 #pragma once
 
 #include "api/kinds/pod.h"
@@ -14,8 +14,10 @@ class ObjectSource {
 public:
     virtual ~ObjectSource() = default;
     virtual Versioned find(Kind kind, std::string_view ns, std::string_view name) const = 0;
-    // The PriorityClass that says `globalDefault`, if one does.
+    // The PriorityClass that says `globalDefault`, if one does; of several the lowest.
     virtual Versioned defaultPriorityClass() const { return {}; }
+    // The StorageClass of claims that name none, if there is one.
+    virtual Versioned defaultStorageClass() const { return {}; }
 };
 
 struct AdmissionConfig {
@@ -42,6 +44,8 @@ struct AdmissionMemo {
 // it.
 std::optional<Failure> admitPod(Pod& pod, const AdmissionConfig& config, const ObjectSource* source,
                                 AdmissionMemo* memo, std::string_view tokenVolume);
+// A new PersistentVolumeClaim that names no class gets the default one.
+void admitClaim(Object& claim, const ObjectSource* source);
 // Holds for updates, too.
 void addDefaultTolerations(PodSpec& spec, const AdmissionConfig& config);
 

@@ -96,6 +96,16 @@ std::string phaseOf(const Story& story, api::Kind kind, std::string_view ns,
     return object.rest->value.value("/status/phase"_json_pointer, std::string());
 }
 
+// "absent" when it has none.
+std::string classOf(const Story& story, std::string_view name) {
+    const store::Root root = story.world().storeRoot();
+    const store::KeyValue* found =
+        root.table.find(api::keyOf(api::Kind::PersistentVolumeClaim, "default", name));
+    if (!found) return "gone";
+    const auto& object = static_cast<const api::Object&>(*found->value);
+    return object.rest->value.value("/spec/storageClassName"_json_pointer, std::string("absent"));
+}
+
 } // namespace
 
 class VolumesStory : public QObject {
@@ -127,6 +137,54 @@ private slots:
         };
         QVERIFY(story.runUntil(bothRun, sim::minutes(2)));
         QVERIFY(readyOn(story, "pod-a") != readyOn(story, "pod-b"));
+    }
+
+    // A class that is marked as the default is given to claims that name none, at once or later;
+    // the newest of several; and never to a claim that says that it wants none.
+    void aClaimWithoutAClassGetsTheDefaultOne() {
+        const auto unnamed = [](const std::string& name) {
+            Json json = claim(name);
+            json["spec"].erase("storageClassName");
+            return json;
+        };
+        const auto defaultClass = [](const std::string& name) {
+            Json json = storageClass();
+            json["metadata"] = {
+                {"name", name},
+                {"annotations", {{"storageclass.kubernetes.io/is-default-class", "true"}}}};
+            return json;
+        };
+        Story story;
+        story.boot();
+        Json none = claim("none");
+        none["spec"]["storageClassName"] = "";
+        apply(story, {storageClass(), unnamed("early"), none});
+        story.run(sim::seconds(5));
+        QCOMPARE(classOf(story, "early"), std::string("absent"));
+        apply(story, {defaultClass("first")});
+        story.run(sim::seconds(30)); // the controller looks at claims every 15 s
+        QCOMPARE(classOf(story, "early"), std::string("first"));
+        apply(story, {defaultClass("second"), unnamed("late")});
+        story.run(sim::seconds(1));
+        QCOMPARE(classOf(story, "late"), std::string("second"));
+        QCOMPARE(classOf(story, "none"), std::string());
+    }
+
+    void aPodWithoutAPriorityClassGetsTheGlobalDefault() {
+        Story story;
+        story.boot();
+        Json general = priorityClass("general", 7);
+        general["globalDefault"] = true;
+        Json pod = podOf("plain", "", "100m");
+        pod["spec"].erase("priorityClassName");
+        apply(story, {general, pod});
+        QVERIFY(story.runUntil([&] { return !readyOn(story, "plain").empty(); }, sim::minutes(2)));
+        const store::Root root = story.world().storeRoot();
+        const auto* found = root.table.find(api::keyOf(api::Kind::Pod, "default", "plain"));
+        QVERIFY(found);
+        const auto& spec = *static_cast<const api::Pod&>(*found->value).spec;
+        QCOMPARE(spec.priority.value_or(0), 7);
+        QCOMPARE(spec.priorityClassName, base::Text("general"));
     }
 
     void anImportantPodTakesThePlaceOfALesserOne() {

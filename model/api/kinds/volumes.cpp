@@ -91,6 +91,8 @@ VolumeClaim readClaim(const Object& object) {
     claim.name = object.meta.name;
     claim.uid = object.meta.uid;
     claim.className = classOf(object, spec);
+    claim.hasClass = object.meta.annotations.contains(classAnnotation) ||
+                     member(spec, "storageClassName") != nullptr;
     claim.volumeName = textMember(spec, "volumeName");
     claim.accessModes = textsIn(member(spec, "accessModes"));
     claim.request = amountIn(member(member(spec, "resources"), "requests"));
@@ -202,6 +204,19 @@ std::optional<std::size_t> findMatchingVolume(const VolumeClaim& claim,
         if (!best || volume.capacity < volumes[*best].capacity) best = i;
     }
     return best;
+}
+
+const Object* betterDefault(const Object* best, const Object& candidate) {
+    const auto says = [&candidate](std::string_view annotation) {
+        const Text* value = candidate.meta.annotations.find(annotation);
+        return value && *value == "true";
+    };
+    if (!says("storageclass.kubernetes.io/is-default-class") &&
+        !says("storageclass.beta.kubernetes.io/is-default-class"))
+        return best;
+    if (!best || candidate.meta.creationTime > best->meta.creationTime) return &candidate;
+    const bool same = candidate.meta.creationTime == best->meta.creationTime;
+    return same && candidate.meta.name < best->meta.name ? &candidate : best;
 }
 
 } // namespace maqueta::api

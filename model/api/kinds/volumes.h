@@ -32,7 +32,8 @@ inline constexpr std::string_view volumeProtection = "kubernetes.io/pv-protectio
 
 struct VolumeClaim {
     Text ns, name, uid;
-    Text className; // of the annotation or of the spec; empty = none
+    Text className;        // of the annotation or of the spec; empty = none
+    bool hasClass = false; // it names one, be it the empty one: then it gets no other
     Text volumeName;
     std::vector<Text> accessModes;
     base::Quantity request; // of storage
@@ -87,6 +88,10 @@ struct StorageClass {
     bool allows(const Node& node) const;
 };
 StorageClass readStorageClass(const Object& storageClass);
+// The class that claims get which name none: of those that are marked as default the newest, of
+// equally old ones the first by name (pkg/volume/util/storageclass.go). The better one of `best`,
+// which may be nullptr, and the candidate.
+const Object* betterDefault(const Object* best, const Object& candidate);
 
 // FindMatchingVolume: the volume that is bound to the claim, or the smallest that would do; its
 // index in `volumes`. `node`: the scheduler's path, where the volume must be reachable from it.

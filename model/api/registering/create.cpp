@@ -41,6 +41,7 @@ Outcome create(const RequestContext& context, base::Ref<Object> object, const ba
         if (auto failure = admitPod(pod, context.admission, context.source, context.memo, volume))
             return *failure;
     }
+    if (object->kind == Kind::PersistentVolumeClaim) admitClaim(*object, context.source);
     meta.creationTime = context.now;
     meta.uid = newUid(*context.rng);
     prepareNew(*object);

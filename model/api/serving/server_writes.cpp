@@ -6,6 +6,8 @@
 #include "api/kinds/event.h"
 #include "api/kinds/namespace.h"
 #include "api/kinds/pod.h"
+#include "api/kinds/volumes.h"
+#include "api/selector_json.h"
 #include "api/serving/budgets.h"
 #include "api/serving/deletion.h"
 #include "api/serving/failures.h"
@@ -23,6 +25,27 @@ public:
         const store::KeyValue* found = table_.find(keyOf(kind, ns, name));
         if (!found) return {};
         return {ObjectRef(static_cast<const Object*>(found->value.get())), found->modRevision};
+    }
+
+    Versioned defaultPriorityClass() const override {
+        Versioned least;
+        std::int64_t value = 0;
+        forEach(table_, Kind::PriorityClass, {}, [&](const Versioned& each) {
+            const base::Json* content = each->rest ? &each->rest->value : nullptr;
+            const base::Json* flag = member(content, "globalDefault");
+            if (!flag || !flag->is_boolean() || !flag->get<bool>()) return;
+            const std::int64_t its = numberMember(content, "value", 0);
+            if (least && its >= value) return;
+            least = each;
+            value = its;
+        });
+        return least;
+    }
+    Versioned defaultStorageClass() const override {
+        const Object* best = nullptr;
+        forEach(table_, Kind::StorageClass, {},
+                [&](const Versioned& each) { best = betterDefault(best, *each.object); });
+        return best ? Versioned{ObjectRef(best), 0} : Versioned{};
     }
 
 private:

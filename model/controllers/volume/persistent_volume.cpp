@@ -136,12 +136,30 @@ Known volumesOf(const Seen& seen) {
     return known;
 }
 
+// Gives a claim that named no class, and found no volume without one, the class that became the
+// default after it was made (RetroactiveDefaultStorageClass). Absent = there is nothing to give.
+std::optional<Outcome> giveDefaultClass(Sync& sync, const Versioned& object,
+                                        const VolumeClaim& claim) {
+    if (claim.hasClass) return std::nullopt;
+    const api::Object* best = nullptr;
+    sync.seen().forEach(Kind::StorageClass, {}, [&](const Versioned& each) {
+        best = api::betterDefault(best, *each.object);
+    });
+    if (!best) return std::nullopt;
+    return writeKept(sync, object, api::Subresource::None,
+                     [&](api::ObjectMeta&, Json& content) {
+                         content["spec"]["storageClassName"] = best->meta.name.view();
+                     })
+        .outcome;
+}
+
 Outcome findVolume(Sync& sync, const Versioned& object, const VolumeClaim& claim) {
     const auto its = classOf(sync.seen(), claim);
     const bool delayed = its && its->waitsForConsumer();
     const Known known = volumesOf(sync.seen());
     const auto found = api::findMatchingVolume(claim, known.volumes, nullptr, {}, delayed);
     if (found) return bind(sync, known.objects[*found], object);
+    if (const auto given = giveDefaultClass(sync, object, claim)) return *given;
     tellWhy(sync, object, claim);
     return setPhase(sync, object, "Pending").outcome;
 }
