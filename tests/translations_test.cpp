@@ -1,4 +1,5 @@
 // Every text that people see has a finished Spanish sentence, with the same fields to fill.
+#include <QDirIterator>
 #include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
@@ -95,12 +96,41 @@ private slots:
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(QStringLiteral("\n"))));
     }
 
+    // What the window may show is made of a sentence that has other languages, wherever in the
+    // model it is refused. The exceptions speak as Kubernetes does.
+    void whatIsRefusedHasASentence() {
+        static const QRegularExpression plain(QStringLiteral(R"(\bError ?\{[^}])"));
+        QStringList wrong;
+        for (const char* layer : {"base", "cluster", "history", "manifest", "document"}) {
+            QDirIterator files(QStringLiteral(MAQUETA_SOURCE_DIR "/model/") +
+                                   QString::fromLatin1(layer),
+                               {QStringLiteral("*.cpp"), QStringLiteral("*.h")}, QDir::Files,
+                               QDirIterator::Subdirectories);
+            while (files.hasNext()) {
+                QFile file(files.next());
+                if (file.fileName().endsWith(QStringLiteral("base/quantity.cpp")) ||
+                    file.fileName().contains(QStringLiteral("base/result.")))
+                    continue;
+                QVERIFY(file.open(QIODevice::ReadOnly));
+                int line = 0;
+                while (!file.atEnd()) {
+                    ++line;
+                    if (QString::fromUtf8(file.readLine()).contains(plain))
+                        wrong.append(QStringLiteral("%1:%2").arg(file.fileName()).arg(line));
+                }
+            }
+        }
+        QVERIFY2(wrong.isEmpty(), qPrintable("base::refusal() instead of Error{}:\n  " +
+                                             wrong.join(QStringLiteral("\n  "))));
+    }
+
     // What views and model hand over by a variable is found as well.
     void textsOfEveryPlaceAreFound_data() {
         QTest::addColumn<QString>("context");
-        for (const char* context : {"Acts", "Beats", "CanvasText", "Captions", "DropText",
-                                    "EventModel", "Inspection", "Inspector", "Interventions",
-                                    "MainWindow", "Messages", "Palette", "Player", "Transport"})
+        for (const char* context :
+             {"Acts", "Beats", "CanvasText", "Captions", "DropText", "EventModel", "Inspection",
+              "Inspector", "Interventions", "MainWindow", "Messages", "Palette", "Player",
+              "Refusals", "Transport"})
             QTest::newRow(context) << QString::fromLatin1(context);
     }
     void textsOfEveryPlaceAreFound() {

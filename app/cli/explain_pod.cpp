@@ -22,7 +22,7 @@ base::Result<scheduler::ClusterInput> readCluster(const std::vector<std::string>
     scheduler::ClusterInput cluster;
     for (const manifest::ManifestObject& object : *objects)
         if (const base::Status status = cluster.add(object.json); !status)
-            return object.errorAt("", status.error().message);
+            return object.errorAt("", base::verbatim(status.error().message));
     if (cluster.cache().nodeCount() == 0)
         return base::Error{"there is no Node in the dump", files.front()};
     return cluster;
@@ -33,11 +33,12 @@ base::Result<PodRef> readPod(const std::string& file, const scheduler::ClusterIn
     if (!objects) return objects.error();
     const manifest::ManifestObject& object = objects->front();
     const auto kind = object.json["kind"].get<std::string>();
-    if (kind != "Pod") return object.errorAt("/kind", "this is a " + kind + "; a Pod is needed");
+    if (kind != "Pod")
+        return object.errorAt("/kind", base::verbatim("this is a " + kind + "; a Pod is needed"));
     if (objects->size() > 1)
-        return (*objects)[1].errorAt("", "there is more than one object; one Pod is needed");
+        return (*objects)[1].errorAt("", {"there is more than one object; one Pod is needed"});
     auto pod = cluster.admit(object.json);
-    if (!pod) return object.errorAt("", pod.error().message);
+    if (!pod) return object.errorAt("", base::verbatim(pod.error().message));
     return pod;
 }
 

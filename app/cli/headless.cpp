@@ -35,10 +35,11 @@ std::optional<Error> refusedByApi(const manifest::ManifestObject& object) {
     // Kubernetes says only in Go's words which field of a body it cannot read.
     std::string field;
     if (const auto read = api::decode(object.json, {.expected = kind, .wrongField = &field}); !read)
-        return object.errorAt(manifest::pointerOfField(field),
-                              (field.empty() ? "" : field + ": ") + read.error().message);
+        return object.errorAt(
+            manifest::pointerOfField(field),
+            base::verbatim((field.empty() ? "" : field + ": ") + read.error().message));
     if (const base::Status fits = cluster::withinModel(object.json); !fits)
-        return object.errorAt("/spec/replicas", fits.error().message);
+        return object.errorAt("/spec/replicas", fits.error().sentence);
     context.ns = ns != meta.end() && ns->is_string() ? ns->get<std::string>() : "default";
     if (kind != api::Kind::Other && !api::info(kind).namespaced) context.ns = {};
     const api::Outcome outcome = api::prepareCreate(context, kind, object.json);
@@ -47,7 +48,7 @@ std::optional<Error> refusedByApi(const manifest::ManifestObject& object) {
     const base::JsonRef& details = outcome.failure().details;
     if (details && details->value.contains("causes") && !details->value["causes"].empty())
         pointer = manifest::pointerOfField(details->value["causes"][0].value("field", ""));
-    return object.errorAt(pointer, outcome.failure().message.str());
+    return object.errorAt(pointer, base::verbatim(outcome.failure().message.str()));
 }
 
 std::uint64_t actOf(const cluster::Beat& beat) {

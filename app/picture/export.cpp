@@ -44,6 +44,12 @@ std::optional<QSize> parseSize(const std::string& text) {
     return size;
 }
 
+// Qt says where it puts the files of a session when nobody told it; a picture needs none.
+void withoutSessionNoise(QtMsgType type, const QMessageLogContext& context, const QString& text) {
+    if (text.contains(QLatin1String("XDG_RUNTIME_DIR"))) return;
+    std::fprintf(stderr, "%s\n", qPrintable(qFormatLogMessage(type, context, text)));
+}
+
 } // namespace
 
 int exportCommand(const std::vector<std::string>& words) {
@@ -86,6 +92,7 @@ int exportCommand(const std::vector<std::string>& words) {
             return complain(status.error(), workFailed);
 
     if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+    qInstallMessageHandler(withoutSessionNoise);
     int argc = 1;
     char name[] = "maqueta";
     char* argv[] = {name, nullptr};

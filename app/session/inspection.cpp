@@ -3,6 +3,7 @@
 #include "api/codec.h"
 #include "history/history.h"
 #include "manifest/write_yaml.h"
+#include "views/style/trace_words.h"
 
 #include <QCoreApplication>
 
@@ -51,7 +52,7 @@ public:
         case Part::Kind::Shelf: out_.title = tr("Snapshots"); break;
         case Part::Kind::Fault:
             if (out_.part.snapshot < picture_.faults.size())
-                out_.title = QString::fromStdString(picture_.faults[out_.part.snapshot].text);
+                out_.title = views::sentenceText(picture_.faults[out_.part.snapshot].says);
             break;
         case Part::Kind::None: break;
         }

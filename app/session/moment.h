@@ -3,6 +3,7 @@
 #pragma once
 
 #include "history/journal.h"
+#include "history/series.h"
 #include "views/canvas/frame.h"
 #include "views/lessons/lesson_state.h"
 
@@ -23,7 +24,7 @@ struct BranchInfo {
     std::optional<sim::Time> parting;
     sim::Time reached; // as far as it was shown; zero = not since the document was opened
     std::size_t acts = 0;
-    bool removable = false; // not main, not the shown one, and nothing grew out of it
+    std::string whyKept; // why it cannot be deleted; empty when it can
     friend bool operator==(const BranchInfo&, const BranchInfo&) = default;
 };
 
@@ -57,6 +58,8 @@ struct Moment {
     std::shared_ptr<const std::vector<cluster::Beat>> beats;
     // What the strip said about them, by the record that it was said at.
     std::shared_ptr<const std::vector<std::pair<cluster::RecordSeq, QString>>> captions;
+    // Figures up to the furthest moment that was computed.
+    std::shared_ptr<const std::vector<history::Series::Sample>> series;
     double shown = 0; // the furthest movie time that was displayed, in ms
     bool playing = false;
     diagram::Pacing pacing = diagram::Pacing::Story;
@@ -71,7 +74,8 @@ struct Moment {
     std::string fork;
     std::optional<RunInfo> run;
     std::optional<Comparison> comparison;
-    bool changed = false; // since it was opened or saved
+    std::size_t memoryUsed = 0; // of the budget for time travel, in bytes
+    bool changed = false;       // since it was opened or saved
     std::string fingerprint;
 };
 

@@ -160,6 +160,7 @@ bool Player::tick(double wallMs) {
 void Player::play() {
     skipQuestion();
     playing_ = true;
+    pauseAt_.reset(); // of a step that still runs
 }
 
 void Player::pause() {

@@ -81,7 +81,12 @@ public:
     // Shows another branch beside this one, in step with it; not saved, and gone when it is
     // switched to, deleted, or left.
     Answer compareWith(std::uint32_t branch);
-    void stopComparing() { companion_.reset(); }
+    void stopComparing();
+
+    // For everything that is kept besides the world at the cursor; two branches that are compared
+    // share it.
+    void setMemoryBudget(std::size_t bytes);
+    std::size_t memoryUsed() const;
 
     document::Document document() const;
     void saved() { changed_ = false; }
@@ -183,6 +188,7 @@ private:
     std::optional<double> pauseAt_; // a step that runs
     std::optional<Run> run_;
     std::optional<Companion> companion_;
+    std::size_t memoryBudget_ = history::HistoryOptions{}.memoryBudget;
     std::optional<Answer> news_;
     diagram::Pacing pacing_ = diagram::Pacing::Story;
     double rate_ = 1;
@@ -197,6 +203,7 @@ private:
     std::shared_ptr<const diagram::LayoutOptions> layout_;
     std::shared_ptr<const std::vector<cluster::Beat>> allBeats_;
     std::shared_ptr<const std::vector<std::pair<cluster::RecordSeq, QString>>> captions_;
+    std::shared_ptr<const std::vector<history::Series::Sample>> series_;
     std::shared_ptr<const std::vector<cluster::Beat>> nearBeats_;
     cluster::RecordSeq allBeatsLast_ = 0;
     cluster::RecordSeq nearBeatsLast_ = 0;

@@ -2,6 +2,8 @@
 // picture at the same place of the timeline.
 #include "app/session/player.h"
 
+#include "views/style/trace_words.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -51,7 +53,7 @@ Answer Player::removeBranch(std::uint32_t branch) {
     if (branch >= history_.journal().branches().size()) return {};
     const std::string name = nameOf(branch);
     if (const base::Status status = history_.removeBranch(branch); !status)
-        return {.ok = false, .text = status.error().message};
+        return {.ok = false, .text = views::errorText(status.error()).toStdString()};
     if (companion_ && companion_->branch == branch) stopComparing();
     if (companion_ && companion_->branch > branch) --companion_->branch;
     const history::Journal& journal = history_.journal();
@@ -82,16 +84,15 @@ std::vector<BranchInfo> Player::branchList() const {
                         .parting = {},
                         .reached = {},
                         .acts = branch.acts.size() - branch.undone,
-                        .removable = false};
+                        .whyKept = {}};
         if (i != journal.current()) info.parting = journal.parting(journal.current(), i);
         const auto reel = reels_.find(i);
         if (i == journal.current())
             info.reached = director_.film().simulatedAt(shown_);
         else if (reel != reels_.end())
             info.reached = reel->second.director.film().simulatedAt(reel->second.shown);
-        info.removable = i != 0 && i != journal.current() &&
-                         std::none_of(journal.branches().begin() + 1, journal.branches().end(),
-                                      [&](const auto& b) { return b.parent == i; });
+        if (const base::Status removable = journal.removable(i); !removable)
+            info.whyKept = views::errorText(removable.error()).toStdString();
         out.push_back(std::move(info));
     }
     return out;

@@ -18,11 +18,28 @@ Answer Player::compareWith(std::uint32_t branch) {
     if (branch >= journal.branches().size() || branch == journal.current()) return {};
     companion_ = Companion{branch, history_};
     companion_->history.switchTo(branch, history_.now());
+    setMemoryBudget(memoryBudget_);
     const std::optional<sim::Time> parting = journal.parting(journal.current(), branch);
     if (!parting) return {};
     return {.text = QCoreApplication::translate("Player", "They part at %1.")
                         .arg(QString::fromStdString(sim::clockText(*parting, 0)))
                         .toStdString()};
+}
+
+void Player::stopComparing() {
+    if (!companion_) return;
+    companion_.reset();
+    setMemoryBudget(memoryBudget_);
+}
+
+void Player::setMemoryBudget(std::size_t bytes) {
+    memoryBudget_ = bytes;
+    history_.setMemoryBudget(companion_ ? bytes / 2 : bytes);
+    if (companion_) companion_->history.setMemoryBudget(bytes / 2);
+}
+
+std::size_t Player::memoryUsed() const {
+    return history_.memoryUsed() + (companion_ ? companion_->history.memoryUsed() : 0);
 }
 
 std::optional<Comparison> Player::comparison(const Moment& mine) {

@@ -58,7 +58,7 @@ Answer Player::act(cluster::Intervention what, const Displayed& seen) {
     if (history_.journal().forksAt(seen.at)) old = Reel{director_, shown_};
     if (const base::Status status = history_.act(std::move(what)); !status) {
         movie_ = seen.movie;
-        return {.ok = false, .text = status.error().message};
+        return {.ok = false, .text = views::errorText(status.error()).toStdString()};
     }
     const history::Journal& journal = history_.journal();
     const bool forked = journal.current() != branch;

@@ -95,6 +95,11 @@ std::shared_ptr<const Moment> Player::moment() {
     frame.speed = pacing_ == diagram::Pacing::Story ? rate_ : 1;
     out->beats = allBeats_;
     out->captions = captions_;
+    const auto& samples = history_.series().samples();
+    const bool same = series_ && series_->size() == samples.size() &&
+                      (samples.empty() || series_->back() == samples.back());
+    if (!same) series_ = std::make_shared<const std::vector<history::Series::Sample>>(samples);
+    out->series = series_;
     out->shown = shown_;
     out->playing = playing_;
     out->pacing = pacing_;
@@ -113,6 +118,7 @@ std::shared_ptr<const Moment> Player::moment() {
                         .arg(journal.branches().size() + 1)
                         .toStdString();
     out->comparison = comparison(*out);
+    out->memoryUsed = memoryUsed();
     out->changed = changed_;
     out->fingerprint = history_.world().fingerprint().text();
     return out;

@@ -4,6 +4,7 @@
 #include "cluster/defaults.h"
 #include "cluster/verdict.h"
 #include "manifest/manifest.h"
+#include "views/style/trace_words.h"
 
 #include <QFile>
 
@@ -50,10 +51,10 @@ std::shared_ptr<const Moment> Session::latest() const {
     return latest_;
 }
 
-Player::Displayed Session::displayed() const {
+std::optional<Player::Displayed> Session::displayed() const {
     const auto moment = latest();
-    if (!moment) return {};
-    return {moment->frame.movieMs, moment->frame.picture->now};
+    if (!moment) return std::nullopt;
+    return Player::Displayed{moment->frame.movieMs, moment->frame.picture->now};
 }
 
 void Session::post(Command command) {
@@ -104,6 +105,7 @@ void Session::run() {
 
 void Session::publish() {
     dirty_ = false;
+    if (!asked_.empty()) hearAnswers();
     auto moment = player_->moment();
     {
         const std::lock_guard lock(mutex_);
@@ -137,12 +139,25 @@ void Session::inspectAgain() {
     Q_EMIT inspected(inspection);
 }
 
+void Session::setMemoryBudget(std::size_t bytes) {
+    post([this, bytes] {
+        memoryBudget_ = bytes;
+        if (player_) player_->setMemoryBudget(bytes), dirty_ = true;
+    });
+}
+
+void Session::take(std::unique_ptr<Player> player) {
+    player_ = std::move(player);
+    player_->setMemoryBudget(memoryBudget_);
+    asked_.clear();
+    autosaved_ = 0;
+}
+
 void Session::openDefault() {
     post([this] {
         document::Document document;
         document.topology = cluster::defaultTopology();
-        autosaved_ = 0;
-        player_ = std::make_unique<Player>(std::move(document), cluster::Configuration{});
+        take(std::make_unique<Player>(std::move(document), cluster::Configuration{}));
         player_->prepare(exampleShop(), tr("Online shop").toStdString(), calmMoment);
         player_->play();
         publish();
@@ -154,8 +169,7 @@ void Session::openNew(cluster::Topology topology) {
     post([this, topology = std::move(topology)]() mutable {
         document::Document document;
         document.topology = std::move(topology);
-        autosaved_ = 0;
-        player_ = std::make_unique<Player>(std::move(document), cluster::Configuration{});
+        take(std::make_unique<Player>(std::move(document), cluster::Configuration{}));
         player_->play();
         publish();
         Q_EMIT opened({}, false);
@@ -166,16 +180,15 @@ void Session::open(const QString& path, bool recovered) {
     post([this, path, recovered] {
         auto document = document::load(path.toStdString());
         if (!document) {
-            Q_EMIT openFailed(path, QString::fromStdString(document.error().text()));
+            Q_EMIT openFailed(path, views::errorText(document.error()));
             return;
         }
         auto configuration = cluster::configured(document->settings.values);
         if (!configuration) {
-            Q_EMIT openFailed(path, QString::fromStdString(configuration.error().text()));
+            Q_EMIT openFailed(path, views::errorText(configuration.error()));
             return;
         }
-        autosaved_ = 0;
-        player_ = std::make_unique<Player>(*std::move(document), *std::move(configuration));
+        take(std::make_unique<Player>(*std::move(document), *std::move(configuration)));
         if (recovered)
             player_->setChanged();
         else
@@ -189,16 +202,16 @@ void Session::openLesson(const QString& id) {
     post([this, id] {
         auto lesson = loadLesson(id);
         if (!lesson) {
-            Q_EMIT refused(QString::fromStdString(lesson.error().text()));
+            Q_EMIT refused(views::errorText(lesson.error()));
             return;
         }
         auto performance = lessons::perform(*lesson, document::interventionFromJson);
         if (!performance) {
-            Q_EMIT refused(QString::fromStdString(performance.error().text()));
+            Q_EMIT refused(views::errorText(performance.error()));
             return;
         }
-        player_ = std::make_unique<Player>(lessonDocument(*lesson, *performance),
-                                           cluster::Configuration{});
+        take(std::make_unique<Player>(lessonDocument(*lesson, *performance),
+                                      cluster::Configuration{}));
         player_->startLesson(*std::move(lesson), *std::move(performance));
         publish();
         Q_EMIT opened({}, false);
@@ -223,7 +236,7 @@ void Session::save(const QString& path) {
         if (!player_) return;
         const base::Status status = document::save(player_->document(), path.toStdString());
         if (!status) {
-            Q_EMIT saveFailed(path, QString::fromStdString(status.error().text()));
+            Q_EMIT saveFailed(path, views::errorText(status.error()));
             return;
         }
         player_->saved();
@@ -244,7 +257,7 @@ void Session::autosave(const QString& path) {
 
 void Session::act(cluster::Intervention what) {
     post([this, what = std::move(what), at = displayed()]() mutable {
-        if (player_) answer(player_->act(std::move(what), at));
+        if (player_) answer(player_->act(std::move(what), at.value_or(player_->displayed())));
     });
 }
 

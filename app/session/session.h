@@ -47,9 +47,14 @@ public:
     // Writes a copy, silently, when something changed since the last one.
     void autosave(const QString& path);
 
+    // For checkpoints and beats of what is open, now and later.
+    void setMemoryBudget(std::size_t bytes);
+
     // At the moment that is displayed.
     void act(cluster::Intervention what);
     void moveCards(std::vector<CardPlace> cards);
+    // A line at the terminal's prompt; answered by printed(), at once or when the API has answered.
+    void command(const QString& line);
     void undo();
     void redo();
     void undoTo(std::size_t done); // until that many entries of Moment::edits are done
@@ -86,6 +91,7 @@ Q_SIGNALS:
     void saveFailed(const QString& path, const QString& why);
     void refused(const QString& why);
     void told(const QString& what);
+    void printed(const QString& text);
     void inspected(const maqueta::app::Inspection& inspection);
     void judged(const QVector<maqueta::views::NodeOpinion>& opinions);
 
@@ -96,7 +102,10 @@ private:
     void answer(const Answer& answer);
     void publish();
     void inspectAgain();
-    Player::Displayed displayed() const;
+    void hearAnswers();
+    void take(std::unique_ptr<Player> player);
+    // What the person saw; nothing yet while the cluster comes up.
+    std::optional<Player::Displayed> displayed() const;
 
     mutable std::mutex mutex_;
     std::condition_variable wake_;
@@ -114,6 +123,15 @@ private:
     ReasonsDesk reasons_;
     int sinceInspection_ = 0;
     bool dirty_ = false;
+    std::size_t memoryBudget_ = history::HistoryOptions{}.memoryBudget;
+    // What was asked at the prompt and is not answered yet.
+    struct Asked {
+        std::uint64_t act = 0; // in the journal
+        cluster::Intervention what;
+        std::size_t answers = 1; // in all
+        std::size_t printed = 0;
+    };
+    std::vector<Asked> asked_;
     std::uint64_t autosaved_ = 0; // Player::changes() of the last copy
 
     std::thread thread_;

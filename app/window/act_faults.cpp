@@ -2,6 +2,7 @@
 #include "app/window/acts.h"
 
 #include "manifest/manifest.h"
+#include "views/style/trace_words.h"
 
 #include <QFile>
 
@@ -103,7 +104,7 @@ void Acts::applyExample(const QString& name) {
     if (!file.open(QIODevice::ReadOnly)) return;
     auto objects = manifest::readManifestText(file.readAll().toStdString(), name.toStdString());
     if (!objects) {
-        Q_EMIT refused(QString::fromStdString(objects.error().text()));
+        Q_EMIT refused(views::errorText(objects.error()));
         return;
     }
     cluster::ApplyObjects apply;

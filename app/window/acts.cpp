@@ -2,6 +2,7 @@
 
 #include "manifest/manifest.h"
 #include "views/style/glyphs.h"
+#include "views/style/trace_words.h"
 
 #include <QFileDialog>
 #include <QPainter>
@@ -261,6 +262,9 @@ void Acts::remove(const Part& part, QPoint at) {
         menu.addSection(tr("Delete %1").arg(part.machine));
         const auto now = picture();
         const auto* m = now ? machine(*now, part.machine) : nullptr;
+        if (m && m->exists && m->on)
+            menu.addAction(hands(tr("Cut its power; its disk stays")), this,
+                           [=, this] { act(cluster::PowerOff{node}); });
         if (m && m->exists)
             menu.addAction(hands(tr("Take the machine away, with its disk")), this,
                            [=, this] { act(cluster::RemoveMachine{node}); });
@@ -321,7 +325,7 @@ void Acts::applyFiles(const QStringList& paths) {
     for (const QString& path : paths) files.emplace_back(path.toStdString());
     auto objects = manifest::readManifests(files);
     if (!objects) {
-        Q_EMIT refused(QString::fromStdString(objects.error().text()));
+        Q_EMIT refused(views::errorText(objects.error()));
         return;
     }
     cluster::ApplyObjects apply;

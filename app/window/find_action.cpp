@@ -74,12 +74,17 @@ void FindAction::match(const QString& letters) {
         auto* item = new QListWidgetItem(all_[i].name + detail, list_);
         item->setData(Qt::UserRole, QVariant::fromValue<qulonglong>(i));
     }
+    if (found.empty()) {
+        auto* none = new QListWidgetItem(tr("Nothing has such a name."), list_);
+        none->setFlags(Qt::NoItemFlags);
+        return;
+    }
     list_->setCurrentRow(0);
 }
 
 void FindAction::run() {
     const QListWidgetItem* item = list_->currentItem();
-    if (!item) return;
+    if (!item || !item->flags().testFlag(Qt::ItemIsEnabled)) return;
     const auto act = all_[item->data(Qt::UserRole).toULongLong()].run;
     close();
     act();

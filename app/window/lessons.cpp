@@ -16,8 +16,16 @@ void MainWindow::makeLessonCards() {
             cards.append(
                 {id, views::inLanguage(lesson->title), views::inLanguage(lesson->subtitle)});
     lessons_->setCards(cards);
-    lessons_->setVisible(preferences_.settings().value("lessons", true).toBool() &&
-                         !(present_ && present_->isChecked()));
+    lessonPage_->setCards(cards);
+    showLessons();
+}
+
+// Not while presenting; and where there is little room, not beside the dock.
+void MainWindow::showLessons() {
+    const bool presenting = present_ && present_->isChecked();
+    const bool room = !dock_->openPage() || height() >= roomyHeight;
+    lessons_->setVisible(preferences_.settings().value("lessons", true).toBool() && !presenting &&
+                         room);
 }
 
 void MainWindow::makeLessonMenu() {
@@ -31,9 +39,8 @@ void MainWindow::makeLessonMenu() {
     });
     menu->addSeparator();
     QAction* shown = add(menu, tr("Show the lessons under the menus"), {}, [this] {
-        const bool show = !lessons_->isVisible();
-        preferences_.settings().setValue("lessons", show);
-        lessons_->setVisible(show);
+        preferences_.settings().setValue("lessons", !lessons_->isVisible());
+        showLessons();
     });
     shown->setCheckable(true);
     connect(menu, &QMenu::aboutToShow, shown,

@@ -51,6 +51,7 @@ MainWindow::MainWindow(Preferences& preferences, const QString& file)
         if (screen()->availableSize().height() < tallScreen) setWindowState(Qt::WindowMaximized);
     }
     palette_->setOpen(preferences_.settings().value("palette", width() >= roomyWidth).toBool());
+    session_.setMemoryBudget(std::size_t(preferences_.memoryBudget()) << 20);
     if (file.isEmpty())
         session_.openDefault();
     else
@@ -85,9 +86,7 @@ void MainWindow::compose() {
     compare_ = new ComparePane(canvas_, centre);
     running_ = new views::RunStrip(centre);
     timeline_ = new views::TimelineBar(centre);
-    dock_ = new BottomDock(centre);
-    events_ = new views::EventList(dock_);
-    queue_ = new views::QueuePanel(dock_);
+    makeDock(centre);
 
     auto* columns = new QHBoxLayout;
     columns->setSpacing(0);
@@ -119,9 +118,7 @@ void MainWindow::makeStatusBar() {
     branch_->setPopupMode(QToolButton::InstantPopup);
     branch_->setFocusPolicy(Qt::TabFocus);
     statusBar()->addPermanentWidget(branch_);
-    statusBar()->addPermanentWidget(dock_->add(queue_, [] { return tr("Queue"); }));
-    statusBar()->addPermanentWidget(dock_->add(events_, [] { return tr("Events"); }));
-    connect(dock_, &BottomDock::changed, this, &MainWindow::showMoment);
+    for (QToolButton* opener : openers_) statusBar()->addPermanentWidget(opener);
 }
 
 void MainWindow::connectSession() {
@@ -176,11 +173,7 @@ void MainWindow::connectViews() {
     connect(question_, &views::QuestionBar::answered, &session_, &Session::answerQuestion);
     connect(question_, &views::QuestionBar::skipped, &session_, &Session::skipQuestion);
     connect(question_, &views::QuestionBar::lessonWanted, this, &MainWindow::startLesson);
-    connect(events_, &views::EventList::chosen, this, &MainWindow::jumpTo);
-    connect(queue_, &views::QueuePanel::chosen, this, [this](const views::Part& pod) {
-        canvas_->select({pod});
-        inspector_->show();
-    });
+    connectDock();
     connect(inspector_, &views::Inspector::beatWanted, this, &MainWindow::jumpTo);
     connect(inspector_, &views::Inspector::closeWanted, this, [this] {
         inspectorShown_->setChecked(false);
@@ -199,13 +192,7 @@ void MainWindow::showMoment() {
     lessons_->setPlaying(moment->lesson.id);
     question_->setState(moment->lesson);
     showTime(*moment);
-    if (events_->isVisible()) {
-        std::map<std::uint32_t, QString> machines;
-        for (const auto& m : moment->frame.picture->machines)
-            if (m.id.valid()) machines[m.id.value] = QString::fromStdString(m.spec.name);
-        events_->setBeats(moment->beats, moment->captions, machines, moment->frame.picture->now);
-    }
-    queue_->setQueue(moment->frame.picture->queue, moment->frame.picture->now);
+    showDock(*moment);
     showStatus(*moment);
     if (moment->changed != wasChanged_) {
         wasChanged_ = moment->changed;
@@ -300,6 +287,8 @@ void MainWindow::applyTheme() {
     palette_->setTheme(theme);
     inspector_->setTheme(theme);
     lessons_->setTheme(theme);
+    charts_->setTheme(theme);
+    lessonPage_->setTheme(theme);
 }
 
 void MainWindow::setTitle() {

@@ -5,19 +5,22 @@
 #include "app/session/session.h"
 #include "app/window/acts.h"
 #include "app/window/autosave.h"
-#include "app/window/bottom_dock.h"
 #include "app/window/compare_pane.h"
 #include "app/window/preferences.h"
 #include "app/window/time_acts.h"
 #include "views/canvas/canvas_view.h"
+#include "views/charts/charts_page.h"
+#include "views/chrome/bottom_dock.h"
 #include "views/chrome/caption_strip.h"
 #include "views/chrome/top_bar.h"
 #include "views/events/event_list.h"
 #include "views/inspector/inspector.h"
+#include "views/lessons/lesson_page.h"
 #include "views/lessons/lesson_strip.h"
 #include "views/lessons/question_bar.h"
 #include "views/palette/palette_view.h"
 #include "views/queue/queue_panel.h"
+#include "views/terminal/terminal_page.h"
 #include "views/timeline/run_strip.h"
 #include "views/timeline/timeline_bar.h"
 
@@ -40,6 +43,7 @@ public:
     views::TimelineBar* timeline() { return timeline_; }
     views::PaletteView* palette() { return palette_; }
     views::CaptionStrip* captionStrip() { return caption_; }
+    views::BottomDock* dock() { return dock_; }
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -53,6 +57,10 @@ private:
     void connectTime();
     void connectCanvas();
     void makeStatusBar();
+    void makeDock(QWidget* parent);
+    void connectDock();
+    void nameDock();
+    void showDock(const Moment& moment);
     // Menus and tool bar, in the person's language; made again when that changes.
     void makeMenus();
     void makeFileMenu();
@@ -67,6 +75,7 @@ private:
     void showMoment();
     void makeLessonMenu();
     void makeLessonCards();
+    void showLessons();
     void startLesson(const QString& id);
     void showStatus(const Moment& moment);
     void showTime(const Moment& moment);
@@ -98,6 +107,7 @@ private:
     views::Part selected() const;
 
     static constexpr int roomyWidth = 1500; // from here on the palette opens as a list
+    static constexpr int roomyHeight = 850; // and the lessons stay beside an open dock
 
     Preferences& preferences_;
     Autosave autosave_;
@@ -110,9 +120,13 @@ private:
     views::RunStrip* running_;
     ComparePane* compare_;
     views::PaletteView* palette_;
-    BottomDock* dock_;
+    views::BottomDock* dock_;
     views::EventList* events_;
     views::QueuePanel* queue_;
+    views::LessonPage* lessonPage_;
+    views::ChartsPage* charts_;
+    views::TerminalPage* terminal_;
+    QVector<QToolButton*> openers_; // of the dock's pages, in the status bar
     views::Inspector* inspector_;
     views::LessonStrip* lessons_;
     views::QuestionBar* question_;

@@ -48,13 +48,13 @@ void MainWindow::makeMenus() {
     top_->addAction(export_);
     top_->addAction(present_)->setObjectName(QStringLiteral("present"));
     top_->addStretch();
-    auto* find = new QAction(tr("Find an action…") + "   Ctrl+K", top_);
+    auto* find = new QAction(tr("Find action…") + "   Ctrl+K", top_);
     connect(find, &QAction::triggered, this, &MainWindow::findAction);
     top_->addAction(find)->setObjectName(QStringLiteral("find"));
     present_->setChecked(presenting);
     top_->setVisible(!presenting);
     inspectorShown_->setChecked(docked);
-    dock_->languageChanged();
+    nameDock();
     showMoment(); // what can be undone is known to the new actions
 }
 
@@ -142,6 +142,10 @@ void MainWindow::makeViewMenu() {
         [this] { dock_->toggle(events_); });
     add(view, tr("Scheduling queue"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Q),
         [this] { dock_->toggle(queue_); });
+    add(view, tr("Lesson"), {}, [this] { dock_->toggle(lessonPage_); });
+    add(view, tr("Charts"), {}, [this] { dock_->toggle(charts_); });
+    add(view, tr("Terminal"), QKeySequence(Qt::CTRL | Qt::Key_QuoteLeft),
+        [this] { dock_->toggle(terminal_); });
     present_ = add(view, tr("Present"), QKeySequence(Qt::Key_F11),
                    [this] { setPresenting(present_->isChecked()); });
     present_->setCheckable(true);

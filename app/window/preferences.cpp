@@ -1,5 +1,6 @@
 #include "app/window/preferences.h"
 
+#include "history/history.h"
 #include "views/chrome/chrome.h"
 
 #include <QCoreApplication>
@@ -7,10 +8,13 @@
 #include <QLibraryInfo>
 #include <QLocale>
 
+#include <algorithm>
+
 namespace maqueta::app {
 namespace {
 
 constexpr int mostRecent = 8;
+constexpr int usualBudget = int(history::HistoryOptions{}.memoryBudget >> 20);
 
 ThemeChoice themeNamed(const QString& name, ThemeChoice otherwise) {
     if (name == QLatin1String("system")) return ThemeChoice::System;
@@ -93,6 +97,15 @@ void Preferences::applyLanguage() {
         QCoreApplication::installTranslator(&qtTranslator_);
     if (translator_.load(QStringLiteral(":/i18n/maqueta_%1.qm").arg(language())))
         QCoreApplication::installTranslator(&translator_);
+}
+
+int Preferences::memoryBudget() const {
+    return std::clamp(settings_.value("memoryBudget", usualBudget).toInt(), leastBudget,
+                      mostBudget);
+}
+
+void Preferences::setMemoryBudget(int mebibytes) {
+    settings_.setValue("memoryBudget", std::clamp(mebibytes, leastBudget, mostBudget));
 }
 
 QStringList Preferences::recentFiles() const {

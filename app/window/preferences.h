@@ -36,6 +36,11 @@ public:
     void applyLanguage();
     QStringList recentFiles() const;
     void addRecentFile(const QString& path);
+    // For going back in time, in MiB: between leastBudget and mostBudget.
+    static constexpr int leastBudget = 16;
+    static constexpr int mostBudget = 8192;
+    int memoryBudget() const;
+    void setMemoryBudget(int mebibytes);
     QSettings& settings() { return settings_; }
     // The folder for autosaves, beside the settings.
     QString folder() const;

@@ -2,6 +2,8 @@
 
 #include <QDialogButtonBox>
 #include <QEvent>
+#include <QHBoxLayout>
+#include <QLocale>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -15,6 +17,9 @@ PreferencesDialog::PreferencesDialog(Preferences& preferences, QWidget* parent)
     , theme_(new QComboBox(this))
     , presenting_(new QComboBox(this))
     , motion_(new QComboBox(this))
+    , memory_(new QWidget(this))
+    , budget_(new QSpinBox(memory_))
+    , used_(new QLabel(memory_))
     , autosave_(new QLabel(this)) {
     setAttribute(Qt::WA_DeleteOnClose);
     setMinimumWidth(460);
@@ -23,8 +28,19 @@ PreferencesDialog::PreferencesDialog(Preferences& preferences, QWidget* parent)
     layout->setSpacing(16);
     form_->setHorizontalSpacing(18);
     form_->setVerticalSpacing(10);
-    for (QWidget* field : std::initializer_list<QWidget*>{language_, theme_, presenting_, motion_})
-        form_->addRow(QString(), field);
+    auto* memory = new QHBoxLayout(memory_);
+    memory->setContentsMargins(0, 0, 0, 0);
+    memory->setSpacing(12);
+    memory->addWidget(budget_);
+    memory->addWidget(used_, 1);
+    used_->setObjectName(QStringLiteral("soft"));
+    budget_->setRange(Preferences::leastBudget, Preferences::mostBudget);
+    budget_->setSingleStep(64);
+    budget_->setSuffix(QStringLiteral(" MiB"));
+    budget_->setKeyboardTracking(false); // not while somebody types
+    for (QWidget* field :
+         std::initializer_list<QWidget*>{language_, theme_, presenting_, motion_, memory_})
+        form_->addRow(new QLabel(this), field);
     layout->addLayout(form_);
     autosave_->setWordWrap(true);
     autosave_->setObjectName(QStringLiteral("soft"));
@@ -45,6 +61,11 @@ PreferencesDialog::PreferencesDialog(Preferences& preferences, QWidget* parent)
         preferences_.setPresentingTheme(static_cast<ThemeChoice>(row));
         Q_EMIT themeChosen();
     });
+    budget_->setValue(preferences_.memoryBudget());
+    connect(budget_, &QSpinBox::valueChanged, this, [this](int mebibytes) {
+        preferences_.setMemoryBudget(mebibytes);
+        Q_EMIT memoryBudgetChosen();
+    });
     connect(motion_, &QComboBox::activated, this, [this](int row) {
         preferences_.setMotion(static_cast<MotionChoice>(row));
         Q_EMIT motionChosen();
@@ -62,6 +83,9 @@ void PreferencesDialog::retranslate() {
     name(theme_, tr("Theme"));
     name(presenting_, tr("Theme when presenting"));
     name(motion_, tr("Motion"));
+    name(memory_, tr("Memory for going back"));
+    budget_->setAccessibleName(memory_->accessibleName());
+    setMemoryUsed(memoryUsed_);
     const QStringList themes{tr("As the desktop"), tr("Light"), tr("Dark")};
     const auto fill = [](QComboBox* box, const QStringList& entries, int row) {
         const QSignalBlocker quiet(box);
@@ -77,6 +101,13 @@ void PreferencesDialog::retranslate() {
     autosave_->setText(tr("What was changed is kept every 30 seconds in %1, never over your own "
                           "file, and offered again after a crash.")
                            .arg(preferences_.folder()));
+}
+
+void PreferencesDialog::setMemoryUsed(std::size_t bytes) {
+    memoryUsed_ = bytes;
+    used_->setText(
+        tr("%1 MiB in use")
+            .arg(QLocale(preferences_.language()).toString(double(bytes) / (1 << 20), 'f', 1)));
 }
 
 void PreferencesDialog::changeEvent(QEvent* event) {

@@ -18,10 +18,13 @@ class PreferencesDialog : public QDialog {
 
 public:
     PreferencesDialog(Preferences& preferences, QWidget* parent);
+    // What going back in time takes at the moment, in bytes.
+    void setMemoryUsed(std::size_t bytes);
 
 Q_SIGNALS:
     void themeChosen();
     void motionChosen();
+    void memoryBudgetChosen();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -35,6 +38,10 @@ private:
     QComboBox* theme_;
     QComboBox* presenting_;
     QComboBox* motion_;
+    QWidget* memory_; // how much may be used, and how much is
+    QSpinBox* budget_;
+    QLabel* used_;
+    std::size_t memoryUsed_ = 0;
     QLabel* autosave_;
 };
 

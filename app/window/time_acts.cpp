@@ -95,8 +95,11 @@ void TimeActs::fillBranch(QMenu& menu, std::uint32_t id) {
     menu.addAction(tr("Show it"), this, [this, id] { session_.switchTo(id); });
     menu.addAction(tr("Compare side by side"), this, [this, id] { Q_EMIT compareWanted(id); });
     menu.addAction(tr("Rename…"), this, [this, id] { askName(id); });
-    QAction* remove = menu.addAction(tr("Delete"), this, [this, id] { session_.removeBranch(id); });
-    remove->setEnabled(branch.removable);
+    const QString why = QString::fromStdString(branch.whyKept);
+    QAction* remove =
+        menu.addAction(why.isEmpty() ? tr("Delete") : tr("Delete") + QStringLiteral("  –  ") + why,
+                       this, [this, id] { session_.removeBranch(id); });
+    remove->setEnabled(why.isEmpty());
 }
 
 void TimeActs::askName(std::uint32_t branch) {

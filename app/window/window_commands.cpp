@@ -87,6 +87,13 @@ void MainWindow::showPreferences() {
         applyTheme();
         makeMenus();
     });
+    connect(dialog, &PreferencesDialog::memoryBudgetChosen, this,
+            [this] { session_.setMemoryBudget(std::size_t(preferences_.memoryBudget()) << 20); });
+    const auto showUse = [this, dialog] {
+        if (const auto moment = session_.latest()) dialog->setMemoryUsed(moment->memoryUsed);
+    };
+    connect(&session_, &Session::changed, dialog, showUse);
+    showUse();
     connect(dialog, &PreferencesDialog::motionChosen, this, [this] {
         reducedMotion_ = preferences_.reducedMotion();
         palette_->setReducedMotion(reducedMotion_);
@@ -114,7 +121,7 @@ void MainWindow::setPresenting(bool presenting) {
     palette_->setVisible(!presenting);
     top_->setVisible(!presenting);
     statusBar()->setVisible(!presenting);
-    lessons_->setVisible(!presenting && preferences_.settings().value("lessons", true).toBool());
+    showLessons();
     if (presenting) {
         wasMaximized_ = isMaximized();
         inspector_->hide();
@@ -134,9 +141,9 @@ void MainWindow::showShortcuts() {
     const std::pair<QString, QString> keys[] = {
         {tr("Space"), tr("play, pause")},
         {"← →", tr("one beat back, forward")},
-        {"Shift+← →", tr("one event back, forward")},
+        {tr("Shift+← →"), tr("one event back, forward")},
         {"[ ]", tr("slower, faster")},
-        {"Home, End", tr("the beginning, the newest moment")},
+        {tr("Home, End"), tr("the beginning, the newest moment")},
         {tr("Tab, Enter"), tr("walk through the parts, open one")},
         {tr("Menu"), tr("what can be done with it")},
         {tr("Delete"), tr("delete it; on a fault: heal it")},
@@ -148,16 +155,24 @@ void MainWindow::showShortcuts() {
         {tr("Wheel"), tr("zoom")},
         {tr("Space + drag, middle drag"), tr("move the picture")},
         {"Ctrl+0, Ctrl+1", tr("fit, actual size")},
-        {"Ctrl+Z, Ctrl+Shift+Z", tr("undo, redo")},
+        {tr("Ctrl+Z, Ctrl+Shift+Z"), tr("undo, redo")},
         {"Ctrl+N, Ctrl+O, Ctrl+S", tr("new, open, save")},
         {"Ctrl+E, Ctrl+K", tr("export, find any action")},
-        {"Ctrl+I, Ctrl+Shift+E", tr("inspector, events")},
-        {"Ctrl+Shift+Q", tr("scheduling queue")},
+        {tr("Ctrl+I, Ctrl+Shift+E, Ctrl+`"), tr("inspector, events, terminal")},
+        {tr("Ctrl+Shift+Q"), tr("scheduling queue")},
         {tr("F11, Page Up, Page Down"), tr("present, step by beats")},
     };
+    // In two columns, so that a small screen shows all of them.
+    constexpr std::size_t rows = (std::size(keys) + 1) / 2;
     QString text = QStringLiteral("<table cellpadding=\"4\">");
-    for (const auto& [key, what] : keys)
-        text += QStringLiteral("<tr><td><b>%1</b></td><td>%2</td></tr>").arg(key, what);
+    for (std::size_t row = 0; row < rows; ++row) {
+        text += QStringLiteral("<tr>");
+        for (std::size_t i = row; i < std::size(keys); i += rows)
+            text += QStringLiteral("<td style=\"white-space:nowrap\"><b>%1</b></td>"
+                                   "<td style=\"white-space:nowrap\">%2&nbsp;&nbsp;</td>")
+                        .arg(keys[i].first.toHtmlEscaped(), keys[i].second.toHtmlEscaped());
+        text += QStringLiteral("</tr>");
+    }
     auto* box = new QMessageBox(this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setWindowTitle(tr("Keys"));

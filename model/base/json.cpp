@@ -19,9 +19,9 @@ bool isDigit(char c) {
 }
 
 Error errorAt(std::string_view text, std::size_t offset, const std::string& file,
-              std::string message) {
+              Sentence message) {
     const TextPlace place = placeAt(text, offset);
-    return {std::move(message), file, place.line, place.column};
+    return refusal(std::move(message), file, place.line, place.column);
 }
 
 // A recursive-descent reader. Its recursion is bounded by maxJsonDepth.
@@ -37,31 +37,49 @@ public:
         if (!readValue(out, 0)) return false;
         if (lines_) lines_->end(node);
         skipSpace();
-        return at_ == text_.size() || fail("expected the end of the text, found " + found());
+        return at_ == text_.size() ||
+               fail(expected(MAQUETA_TEXT("Refusals", "the end of the text")));
     }
     const Error& error() const { return *error_; }
 
 private:
-    bool failAt(std::size_t offset, std::string message) {
+    bool failAt(std::size_t offset, Sentence message) {
         error_ = errorAt(text_, offset, file_, std::move(message));
         return false;
     }
-    bool fail(std::string message) { return failAt(at_, std::move(message)); }
+    bool fail(Sentence message) { return failAt(at_, std::move(message)); }
 
-    std::string found() const {
-        if (at_ >= text_.size()) return "the end of the text";
+    Sentence found() const {
+        if (at_ >= text_.size()) return {MAQUETA_TEXT("Refusals", "the end of the text")};
         const char c = text_[at_];
-        if (c == '\n' || c == '\r') return "the end of the line";
-        if (static_cast<unsigned char>(c) < 0x20) return "the control character " + hexByte(c);
+        if (c == '\n' || c == '\r') return {MAQUETA_TEXT("Refusals", "the end of the line")};
+        if (static_cast<unsigned char>(c) < 0x20)
+            return {MAQUETA_TEXT("Refusals", "the control character {byte}"),
+                    {{"byte", hexByte(c)}}};
         std::size_t end = at_ + 1;
         while (end < text_.size() && (static_cast<unsigned char>(text_[end]) & 0xc0) == 0x80) ++end;
-        return "'" + std::string(text_.substr(at_, end - at_)) + "'";
+        return verbatim("'" + std::string(text_.substr(at_, end - at_)) + "'");
+    }
+    // What should stand here, and what does.
+    Sentence expected(const char* wanted) const {
+        return {MAQUETA_TEXT("Refusals", "expected {wanted}, found {found}"),
+                {},
+                {{"wanted", {wanted}}, {"found", found()}}};
     }
     // What a message about a container that is not closed says.
-    std::string opened(std::string_view what, std::size_t start) const {
+    Sentence opened(bool object, std::size_t start) const {
         const TextPlace place = placeAt(text_, start);
-        return "the " + std::string(what) + " that begins at line " + std::to_string(place.line) +
-               ", column " + std::to_string(place.column);
+        return {
+            object
+                ? MAQUETA_TEXT("Refusals", "the object that begins at line {line}, column {column}")
+                : MAQUETA_TEXT("Refusals", "the array that begins at line {line}, column {column}"),
+            {{"line", std::to_string(place.line)}, {"column", std::to_string(place.column)}}};
+    }
+    bool endsInside(bool object, std::size_t start) {
+        return fail(
+            {MAQUETA_TEXT("Refusals", "the text ends inside {container}: '{close}' is missing"),
+             {{"close", object ? "}" : "]"}},
+             {{"container", opened(object, start)}}});
     }
 
     char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
@@ -71,8 +89,7 @@ private:
         switch (peek()) {
         case '{':
         case '[':
-            if (depth == maxJsonDepth)
-                return fail("nested more than " + std::to_string(maxJsonDepth) + " levels deep");
+            if (depth == maxJsonDepth) return fail(tooDeep());
             return peek() == '{' ? readObject(out, depth + 1) : readArray(out, depth + 1);
         case '"': {
             std::string s;
@@ -85,31 +102,33 @@ private:
         case 'n': return readWord("null", out, nullptr);
         default:
             if (peek() == '-' || isDigit(peek())) return readNumber(out);
-            return fail("expected a JSON value, found " + found());
+            return fail(expected(MAQUETA_TEXT("Refusals", "a JSON value")));
         }
     }
 
     bool readWord(std::string_view word, Json& out, Json value) {
         if (text_.substr(at_, word.size()) != word)
-            return fail("expected '" + std::string(word) + "' here");
+            return fail({MAQUETA_TEXT("Refusals", "expected '{word}' here"),
+                         {{"word", std::string(word)}}});
         at_ += word.size();
         out = std::move(value);
         return true;
     }
 
     // After a value inside a container: true on a comma; `closed` tells that it ended.
-    bool readSeparator(char close, std::string_view what, std::size_t start, bool& closed) {
+    bool readSeparator(bool object, std::size_t start, bool& closed) {
+        const char close = object ? '}' : ']';
         skipSpace();
         closed = peek() == close;
         if (closed || peek() == ',') {
             ++at_;
             return true;
         }
-        if (at_ == text_.size())
-            return fail("the text ends inside " + opened(what, start) + ": '" + close +
-                        "' is missing");
-        return fail("expected ',' or '" + std::string(1, close) + "' in " + opened(what, start) +
-                    ", found " + found());
+        if (at_ == text_.size()) return endsInside(object, start);
+        return fail(
+            {MAQUETA_TEXT("Refusals", "expected ',' or '{close}' in {container}, found {found}"),
+             {{"close", std::string(1, close)}},
+             {{"container", opened(object, start)}, {"found", found()}}});
     }
 
     bool readObject(Json& out, int depth) {
@@ -122,15 +141,17 @@ private:
             skipSpace();
             const std::size_t keyStart = at_;
             std::string key;
-            if (at_ == text_.size())
-                return fail("the text ends inside " + opened("object", start) + ": '}' is missing");
-            if (peek() != '"') return fail("expected a key in double quotes, found " + found());
+            if (at_ == text_.size()) return endsInside(true, start);
+            if (peek() != '"')
+                return fail(expected(MAQUETA_TEXT("Refusals", "a key in double quotes")));
             const TextPlace keyPlace = lines_ ? places_.at(text_, at_) : TextPlace{};
             if (!readString(key)) return false;
             skipSpace();
             if (peek() != ':')
-                return fail("expected ':' after the key \"" + excerpt(key) + "\", found " +
-                            found());
+                return fail({MAQUETA_TEXT("Refusals",
+                                          "expected ':' after the key \"{key}\", found {found}"),
+                             {{"key", excerpt(key)}},
+                             {{"found", found()}}});
             ++at_;
             skipSpace();
             const bool container = peek() == '{' || peek() == '[';
@@ -140,11 +161,13 @@ private:
             const std::size_t before = members.size();
             const auto member = members.emplace_hint(hint, std::move(key), nullptr);
             if (members.size() == before)
-                return failAt(keyStart, "duplicate key \"" + excerpt(member->first) + "\" in " +
-                                            opened("object", start));
+                return failAt(keyStart,
+                              {MAQUETA_TEXT("Refusals", "duplicate key \"{key}\" in {container}"),
+                               {{"key", excerpt(member->first)}},
+                               {{"container", opened(true, start)}}});
             if (!readValue(member->second, depth)) return false;
             if (lines_) lines_->end(node);
-            if (!readSeparator('}', "object", start, closed)) return false;
+            if (!readSeparator(true, start, closed)) return false;
         }
         return true;
     }
@@ -157,12 +180,11 @@ private:
         if (peek() == ']') return ++at_, true;
         for (bool closed = false; !closed;) {
             skipSpace();
-            if (at_ == text_.size())
-                return fail("the text ends inside " + opened("array", start) + ": ']' is missing");
+            if (at_ == text_.size()) return endsInside(false, start);
             const std::uint32_t node = lines_ ? lines_->beginItem(places_.at(text_, at_)) : 0;
             if (!readValue(items.emplace_back(), depth)) return false;
             if (lines_) lines_->end(node);
-            if (!readSeparator(']', "array", start, closed)) return false;
+            if (!readSeparator(false, start, closed)) return false;
         }
         return true;
     }
@@ -177,9 +199,15 @@ private:
             out.append(text_, at_, end - at_);
             at_ = end;
             if (at_ == text_.size() || peek() == '\n' || peek() == '\r')
-                return failAt(start, "the string that begins here is not closed: '\"' is missing");
+                return failAt(
+                    start,
+                    {MAQUETA_TEXT("Refusals", "the string that begins here is not closed: '\"' "
+                                              "is missing")});
             if (peek() == '"') return ++at_, true;
-            if (peek() != '\\') return fail("a string must not hold " + found());
+            if (peek() != '\\')
+                return fail({MAQUETA_TEXT("Refusals", "a string must not hold {found}"),
+                             {},
+                             {{"found", found()}}});
             if (!readEscape(out)) return false;
         }
     }
@@ -197,11 +225,14 @@ private:
         std::uint32_t code = 0;
         std::uint32_t low = 0;
         if (!readHex(code))
-            return failAt(start, "unknown escape in a string; write \\\\ for a backslash");
+            return failAt(start, {MAQUETA_TEXT("Refusals", "unknown escape in a string; write \\\\ "
+                                                           "for a backslash")});
         if (code >= 0xd800 && code < 0xe000) {
             const bool pair = code < 0xdc00 && peek() == '\\' && (++at_, readHex(low)) &&
                               low >= 0xdc00 && low < 0xe000;
-            if (!pair) return failAt(start, "half a surrogate pair in a string");
+            if (!pair)
+                return failAt(start,
+                              {MAQUETA_TEXT("Refusals", "half a surrogate pair in a string")});
             code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
         }
         appendUtf8(out, code);
@@ -225,12 +256,15 @@ private:
             while (isDigit(peek())) ++at_;
             return at_ > first;
         };
-        const auto malformed = [this, start] { return failAt(start, "malformed number"); };
+        const auto malformed = [this, start] {
+            return failAt(start, {MAQUETA_TEXT("Refusals", "malformed number")});
+        };
         if (peek() == '-') ++at_;
         const bool leadingZero = peek() == '0';
         const std::size_t whole = at_;
         if (!digits()) return malformed();
-        if (leadingZero && at_ - whole > 1) return failAt(start, "a number must not begin with 0");
+        if (leadingZero && at_ - whole > 1)
+            return failAt(start, {MAQUETA_TEXT("Refusals", "a number must not begin with 0")});
         bool fraction = false;
         if (peek() == '.') {
             fraction = true;
@@ -255,7 +289,7 @@ private:
         // Out of a double's range: too small means zero, as in Go.
         const std::size_t e = number.find_first_of("eE");
         const bool tiny = e != number.npos && number[e + 1] == '-';
-        if (!tiny) return failAt(start, "the number is out of range");
+        if (!tiny) return failAt(start, {MAQUETA_TEXT("Refusals", "the number is out of range")});
         out = 0.0;
         return true;
     }
@@ -290,15 +324,23 @@ private:
 } // namespace
 
 Status checkText(std::string_view text, const std::string& file) {
-    if (text.empty()) return Error{"the file is empty", file};
+    if (text.empty()) return refusal({MAQUETA_TEXT("Refusals", "the file is empty")}, file);
     const std::size_t bad = invalidUtf8At(text);
     const std::size_t zero = text.find('\0');
     if (zero != text.npos)
-        return errorAt(text, zero, file, "this is a binary file (it holds a zero byte), not text");
+        return errorAt(
+            text, zero, file,
+            {MAQUETA_TEXT("Refusals", "this is a binary file (it holds a zero byte), not text")});
     if (bad != text.npos)
         return errorAt(text, bad, file,
-                       "not UTF-8: byte " + hexByte(text[bad]) + "; save the file as UTF-8");
+                       {MAQUETA_TEXT("Refusals", "not UTF-8: byte {byte}; save the file as UTF-8"),
+                        {{"byte", hexByte(text[bad])}}});
     return {};
+}
+
+Sentence tooDeep() {
+    return {MAQUETA_TEXT("Refusals", "nested more than {most} levels deep"),
+            {{"most", std::to_string(maxJsonDepth)}}};
 }
 
 std::string excerpt(std::string_view text) {

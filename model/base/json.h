@@ -39,5 +39,7 @@ Status checkText(std::string_view text, const std::string& file);
 
 // For messages: at most 40 characters of a text, then an ellipsis.
 std::string excerpt(std::string_view text);
+// The refusal of what is deeper than maxJsonDepth.
+Sentence tooDeep();
 
 } // namespace maqueta::base

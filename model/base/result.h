@@ -1,6 +1,8 @@
 // An expected failure is a value with a reason, written for the person who will read it on screen.
 #pragma once
 
+#include "base/sentence.h"
+
 #include <cassert>
 #include <optional>
 #include <string>
@@ -16,10 +18,18 @@ struct Error {
     std::string file = {};
     int line = 0;
     int column = 0;
+    // What the message was made of, so that it can be said in another language. Empty when it has
+    // one language only: what Kubernetes' own programs say, and what the command line does.
+    Sentence sentence = {};
 
     // "file:line:column: message", leaving out what is not known.
     std::string text() const;
 };
+
+// What the window may show: every such text is marked with MAQUETA_TEXT("Refusals", ...).
+Error refusal(Sentence why, std::string file = {}, int line = 0, int column = 0);
+// "cannot open: permission denied", for a number of the system's (errno), `doing` = "cannot open".
+Error fileRefusal(Sentence doing, int number, std::string file);
 
 // A T, or the Error that explains why there is none.
 template <class T>

@@ -35,16 +35,30 @@ std::string fillSentence(std::string_view pattern, ValueOf&& valueOf) {
 struct Sentence {
     const char* pattern = "";
     SentenceFields fields = {};
-    const char* around = nullptr; // another one, which has this one in the place of {sentence}
+    // Fields that are sentences of their own, and so are said in another language, too.
+    std::vector<std::pair<std::string, Sentence>> parts = {};
 
+    bool empty() const { return *pattern == '\0'; }
+
+    // In English; or with what localOf(pattern) gives in the place of each pattern.
     std::string text() const {
-        std::string own = fillSentence(pattern, [this](std::string_view name) {
+        return text([](const char* same) { return std::string(same); });
+    }
+    template <class LocalOf>
+    std::string text(const LocalOf& localOf) const {
+        return fillSentence(localOf(pattern), [&](std::string_view name) {
             for (const auto& [key, value] : fields)
                 if (key == name) return value;
+            for (const auto& [key, part] : parts)
+                if (key == name) return part.text(localOf);
             return std::string();
         });
-        return around ? fillSentence(around, [&](std::string_view) { return own; }) : own;
     }
 };
+
+// Of a text that has one language only: a name, a path, what another program said.
+inline Sentence verbatim(std::string text) {
+    return {"{text}", {{"text", std::move(text)}}};
+}
 
 } // namespace maqueta::base

@@ -7,6 +7,7 @@ namespace maqueta::cluster {
 namespace {
 
 using base::Error;
+using base::refusal;
 using base::Status;
 
 // Carries out one act. Every check stands before the first change.
@@ -19,12 +20,14 @@ public:
         MachineSpec spec = act.spec;
         if (spec.name.empty()) spec.name = freeName(spec.role);
         if (auto wrong = api::dns1123SubdomainErrors(spec.name); !wrong.empty())
-            return Error{.message = "\"" + spec.name +
-                                    "\" cannot name a machine, and so a node: " + wrong.front()};
+            return refusal(
+                {MAQUETA_TEXT("Refusals", "\"{name}\" cannot name a machine, and so a node: {why}"),
+                 {{"name", spec.name}, {"why", wrong.front()}}});
         if (w_.findMachine(spec.name).valid())
-            return Error{.message = "there is a machine called " + spec.name + " already"};
+            return refusal({MAQUETA_TEXT("Refusals", "there is a machine called {machine} already"),
+                            {{"machine", spec.name}}});
         if (spec.cpuMilli <= 0 || spec.memoryBytes <= 0)
-            return Error{.message = "a machine needs CPU and memory"};
+            return refusal({MAQUETA_TEXT("Refusals", "a machine needs CPU and memory")});
         step_.addMachine(spec);
         return {};
     }
@@ -32,18 +35,24 @@ public:
         return onMachine(act.machine, [&](network::MachineId id) -> Status {
             const Role role = w_.machine(id).spec.role;
             if (role == Role::ControlPlane && w_.topology().count(Role::ControlPlane) == 1)
-                return Error{.message = act.machine +
-                                        " cannot be removed: it holds the last voter of etcd"};
+                return about(
+                    act.machine,
+                    MAQUETA_TEXT("Refusals",
+                                 "{machine} cannot be removed: it holds the last voter of etcd"));
             if (role == Role::Client || role == Role::LoadBalancer)
-                return Error{.message = act.machine + " cannot be removed: the cluster needs its " +
-                                        std::string(text(role))};
+                return about(
+                    act.machine,
+                    MAQUETA_TEXT("Refusals",
+                                 "{machine} cannot be removed: the cluster needs its {what}"),
+                    text(role));
             step_.removeMachine(id);
             return {};
         });
     }
     Status operator()(const PowerOff& act) {
         return onMachine(act.machine, [&](network::MachineId id) -> Status {
-            if (!w_.machine(id).on) return Error{.message = act.machine + " is off already"};
+            if (!w_.machine(id).on)
+                return about(act.machine, MAQUETA_TEXT("Refusals", "{machine} is off already"));
             Beat b = machineBeat(id, BeatKind::PowerLost, "loses power");
             b.fields.emplace_back("leases", step_.leasesHeldOn(id));
             step_.beat(std::move(b));
@@ -53,7 +62,8 @@ public:
     }
     Status operator()(const PowerOn& act) {
         return onMachine(act.machine, [&](network::MachineId id) -> Status {
-            if (w_.machine(id).on) return Error{.message = act.machine + " is on already"};
+            if (w_.machine(id).on)
+                return about(act.machine, MAQUETA_TEXT("Refusals", "{machine} is on already"));
             step_.beat(machineBeat(id, BeatKind::PowerBack, "has power again"));
             step_.powerOn(id);
             return {};
@@ -62,8 +72,9 @@ public:
     Status operator()(const CrashProcess& act) {
         return onProcess(act.machine, act.process, [&](network::ProcessId id) -> Status {
             if (!w_.process(id).running)
-                return Error{.message = "the " + std::string(text(act.process)) + " of " +
-                                        act.machine + " does not run"};
+                return about(act.machine,
+                             MAQUETA_TEXT("Refusals", "the {what} of {machine} does not run"),
+                             text(act.process));
             Beat b = machineBeat(w_.process(id).machine, BeatKind::ProcessCrashed,
                                  std::string(text(act.process)) + " crashes");
             b.process = id;
@@ -76,13 +87,16 @@ public:
     Status operator()(const StartProcess& act) {
         return onProcess(act.machine, act.process, [&](network::ProcessId id) -> Status {
             if (!w_.machine(w_.process(id).machine).on)
-                return Error{.message = act.machine + " has no power"};
+                return about(act.machine, MAQUETA_TEXT("Refusals", "{machine} has no power"));
             if (w_.process(id).running)
-                return Error{.message = "the " + std::string(text(act.process)) + " of " +
-                                        act.machine + " runs already"};
+                return about(act.machine,
+                             MAQUETA_TEXT("Refusals", "the {what} of {machine} runs already"),
+                             text(act.process));
             if (!step_.restoreLets(act.process))
-                return Error{.message = "a restore is running: it starts the " +
-                                        std::string(text(act.process)) + " itself"};
+                return about(
+                    act.machine,
+                    MAQUETA_TEXT("Refusals", "a restore is running: it starts the {what} itself"),
+                    text(act.process));
             step_.startWanted(id);
             return {};
         });
@@ -91,7 +105,7 @@ public:
     Status operator()(const PlugCable& act) { return cable(act.machine, true); }
     Status operator()(const CutNetwork& act) {
         if (act.sideA.empty() || act.sideB.empty())
-            return Error{.message = "a cut needs machines on both sides"};
+            return refusal({MAQUETA_TEXT("Refusals", "a cut needs machines on both sides")});
         std::vector<network::MachineId> a, b;
         for (const auto& [names, ids] : {std::pair(&act.sideA, &a), std::pair(&act.sideB, &b)})
             for (const std::string& name : *names) {
@@ -102,9 +116,11 @@ public:
         for (const network::MachineId x : a)
             for (const network::MachineId y : b)
                 if (x == y)
-                    return Error{.message = w_.machine(x).spec.name + " cannot be on both sides"};
+                    return about(w_.machine(x).spec.name,
+                                 MAQUETA_TEXT("Refusals", "{machine} cannot be on both sides"));
         for (const CutNetwork& cut : w_.cuts())
-            if (cut == act) return Error{.message = "the network is cut there already"};
+            if (cut == act)
+                return refusal({MAQUETA_TEXT("Refusals", "the network is cut there already")});
         step_.cut(act);
         return {};
     }
@@ -122,9 +138,11 @@ public:
     Status operator()(const SetUsage& act) { return step_.setUsage(act); }
     Status operator()(const SaveSnapshot& act) { return step_.saveSnapshot(act.machine); }
     Status operator()(const RestoreSnapshot& act) {
-        if (w_.restoring()) return Error{.message = "a restore is running already"};
+        if (w_.restoring())
+            return refusal({MAQUETA_TEXT("Refusals", "a restore is running already")});
         if (act.snapshot == 0 || act.snapshot > w_.shelf().size())
-            return Error{.message = "there is no snapshot " + std::to_string(act.snapshot)};
+            return refusal({MAQUETA_TEXT("Refusals", "there is no snapshot {number}"),
+                            {{"number", std::to_string(act.snapshot)}}});
         step_.beginRestore(act.snapshot);
         return {};
     }
@@ -135,8 +153,13 @@ public:
     }
 
 private:
+    // About a machine, and a part of it that is called `what`.
+    static Error about(const std::string& machine, const char* pattern,
+                       std::string_view what = {}) {
+        return refusal({pattern, {{"machine", machine}, {"what", std::string(what)}}});
+    }
     static Error noSuchMachine(const std::string& name) {
-        return Error{.message = "there is no machine called " + name};
+        return about(name, MAQUETA_TEXT("Refusals", "there is no machine called {machine}"));
     }
     Status onMachine(const std::string& name, auto&& then) {
         const network::MachineId id = w_.findMachine(name);
@@ -146,15 +169,18 @@ private:
     Status onProcess(const std::string& name, ProcessKind kind, auto&& then) {
         return onMachine(name, [&](network::MachineId machine) -> Status {
             const network::ProcessId id = w_.findProcess(machine, kind);
-            if (!id.valid()) return Error{.message = name + " has no " + std::string(text(kind))};
+            if (!id.valid())
+                return about(name, MAQUETA_TEXT("Refusals", "{machine} has no {what}"), text(kind));
             return then(id);
         });
     }
     Status cable(const std::string& name, bool plugged) {
         return onMachine(name, [&](network::MachineId id) -> Status {
             if (step_.plugged(id) == plugged)
-                return Error{.message = "the cable of " + name +
-                                        (plugged ? " is plugged already" : " is out already")};
+                return about(
+                    name,
+                    plugged ? MAQUETA_TEXT("Refusals", "the cable of {machine} is plugged already")
+                            : MAQUETA_TEXT("Refusals", "the cable of {machine} is out already"));
             step_.plug(id, plugged);
             step_.beat(machineBeat(id, plugged ? BeatKind::CablePlugged : BeatKind::CablePulled,
                                    plugged ? "is plugged in again" : "has its cable pulled"));

@@ -54,9 +54,13 @@ const std::string* Beat::field(std::string_view name) const {
 
 void Beat::setSentence(base::Sentence sentence) {
     text = sentence.text();
+    // One within another, such as "heal: {sentence}", has no fields of its own.
+    const bool within = !sentence.parts.empty();
+    const char* around = sentence.pattern;
+    if (within) sentence = base::Sentence(sentence.parts.front().second);
     fields = std::move(sentence.fields);
     fields.emplace_back("sentence", sentence.pattern);
-    if (sentence.around) fields.emplace_back("around", sentence.around);
+    if (within) fields.emplace_back("around", around);
 }
 
 RecordSeq Step::beat(Beat b) {

@@ -120,6 +120,13 @@ constexpr std::array table{
 #undef MAQUETA_SECONDS
 #undef MAQUETA_NUMBER
 
+std::string numberText(double number) {
+    std::string digits = std::to_string(number);
+    digits.erase(digits.find_last_not_of('0') + 1);
+    if (digits.ends_with('.')) digits.pop_back();
+    return digits;
+}
+
 } // namespace
 
 std::span<const Setting> settings() {
@@ -132,11 +139,16 @@ base::Result<Configuration> configured(const std::map<std::string, double>& valu
         const Setting* found = nullptr;
         for (const Setting& s : table)
             if (s.name == name) found = &s;
-        if (!found) return base::Error{.message = "there is no setting called " + name};
+        if (!found)
+            return base::refusal({MAQUETA_TEXT("Refusals", "there is no setting called {setting}"),
+                                  {{"setting", name}}});
         if (!(value >= found->least && value <= found->most))
-            return base::Error{
-                .message = name + " must lie between " + std::to_string(found->least) + " and " +
-                           std::to_string(found->most) + " " + std::string(found->unit)};
+            return base::refusal(
+                {MAQUETA_TEXT("Refusals", "{setting} must lie between {least} and {most} {unit}"),
+                 {{"setting", name},
+                  {"least", numberText(found->least)},
+                  {"most", numberText(found->most)},
+                  {"unit", std::string(found->unit)}}});
         found->set(configuration, value);
     }
     return configuration;

@@ -6,7 +6,6 @@
 namespace maqueta::cluster {
 namespace {
 
-using base::Error;
 using base::Status;
 
 // What a paused process's machine keeps for it; etcd's own messages beyond it are lost.
@@ -38,38 +37,53 @@ network::Trouble troubleOf(const Fault& f) {
 
 Status Step::checkFault(const Fault& f) const {
     const FaultInfo& row = info(f.kind);
-    const auto refuse = [](std::string why) { return Error{.message = std::move(why)}; };
+    const auto refuse = [&](const char* pattern, base::SentenceFields more = {}) {
+        more.emplace_back("machine", f.machine);
+        return base::refusal({pattern, std::move(more)});
+    };
     const network::MachineId machine = w_.findMachine(f.machine);
-    if (!machine.valid()) return refuse("there is no machine called " + f.machine);
+    if (!machine.valid())
+        return refuse(MAQUETA_TEXT("Refusals", "there is no machine called {machine}"));
     if (!w_.machine(machine).on)
-        return refuse(f.machine + " has no power: there is nothing to disturb");
+        return refuse(
+            MAQUETA_TEXT("Refusals", "{machine} has no power: there is nothing to disturb"));
     if (!row.unit.empty() && (f.amount < row.least || f.amount > row.most))
-        return refuse("the amount of " + std::string(row.name) + " lies between " +
-                      std::to_string(row.least) + " and " + std::to_string(row.most) + ' ' +
-                      std::string(row.unit));
+        return refuse(MAQUETA_TEXT("Refusals",
+                                   "the amount of {fault} lies between {least} and {most} {unit}"),
+                      {{"fault", std::string(row.name)},
+                       {"least", std::to_string(row.least)},
+                       {"most", std::to_string(row.most)},
+                       {"unit", std::string(row.unit)}});
     if (row.place == FaultPlace::Link && !f.other.empty()) {
         if (!w_.findMachine(f.other).valid())
-            return refuse("there is no machine called " + f.other);
-        if (f.other == f.machine) return refuse("a way leads from one machine to another one");
+            return base::refusal({MAQUETA_TEXT("Refusals", "there is no machine called {machine}"),
+                                  {{"machine", f.other}}});
+        if (f.other == f.machine)
+            return refuse(MAQUETA_TEXT("Refusals", "a way leads from one machine to another one"));
     }
     for (const Fault& there : *w_.faults_)
         if (samePlace(there, f) && there.amount == f.amount)
-            return refuse("it is so already: " + describe(there));
+            return base::refusal({MAQUETA_TEXT("Refusals", "it is so already: {fault}"),
+                                  {},
+                                  {{"fault", sentenceOf(there)}}});
     if (row.place == FaultPlace::Process) {
         const network::ProcessId p = w_.findProcess(machine, f.process);
-        if (!p.valid()) return refuse(f.machine + " has no " + std::string(text(f.process)));
+        if (!p.valid())
+            return refuse(MAQUETA_TEXT("Refusals", "{machine} has no {what}"),
+                          {{"what", std::string(text(f.process))}});
         if (!w_.process(p).running)
-            return refuse("the " + std::string(text(f.process)) + " of " + f.machine +
-                          " does not run");
+            return refuse(MAQUETA_TEXT("Refusals", "the {what} of {machine} does not run"),
+                          {{"what", std::string(text(f.process))}});
     }
     const bool ofEtcd = row.place == FaultPlace::Machine && f.kind != FaultKind::ClockSkew;
     if (ofEtcd && !w_.findProcess(machine, ProcessKind::Etcd).valid())
-        return refuse(f.machine + " has no etcd member: nothing of the cluster is on its disk");
+        return refuse(MAQUETA_TEXT(
+            "Refusals", "{machine} has no etcd member: nothing of the cluster is on its disk"));
     if (f.kind == FaultKind::CorruptLog) {
         const World::Process& p = w_.process(w_.findProcess(machine, ProcessKind::Etcd));
         const store::Disk& disk = w_.restingDisk(p);
         if (p.running ? w_.member(p).disk().log.empty() : disk.log.empty())
-            return refuse("etcd's log on " + f.machine + " is empty");
+            return refuse(MAQUETA_TEXT("Refusals", "etcd's log on {machine} is empty"));
     }
     return {};
 }
@@ -135,8 +149,9 @@ Status Step::healFault(const Fault& wanted) {
     const auto found = std::find_if(list.begin(), list.end(),
                                     [&](const Fault& f) { return samePlace(f, wanted); });
     if (found == list.end())
-        return Error{.message = "there is no such fault to heal: " +
-                                std::string(info(wanted.kind).name) + " on " + wanted.machine};
+        return base::refusal(
+            {MAQUETA_TEXT("Refusals", "there is no such fault to heal: {fault} on {machine}"),
+             {{"fault", std::string(info(wanted.kind).name)}, {"machine", wanted.machine}}});
     const Fault fault = *found;
     if (Status status = endFault(fault); !status) return status;
     std::erase_if(w_.faults_.write(), [&](const Fault& f) { return samePlace(f, fault); });
@@ -145,9 +160,9 @@ Status Step::healFault(const Fault& wanted) {
     b.kind = BeatKind::FaultHealed;
     b.machine = w_.findMachine(fault.machine);
     b.part = fault.machine;
-    base::Sentence sentence = sentenceOf(fault);
-    sentence.around = MAQUETA_TEXT("Interventions", "no longer: {sentence}");
-    b.setSentence(std::move(sentence));
+    b.setSentence({MAQUETA_TEXT("Interventions", "no longer: {sentence}"),
+                   {},
+                   {{"sentence", sentenceOf(fault)}}});
     b.fields.emplace_back("fault", info(fault.kind).name);
     beat(std::move(b));
     return {};
@@ -201,8 +216,9 @@ Status Step::replaceMember(network::MachineId id) {
         another = another || holdsData;
     }
     if (!another)
-        return Error{.message = "no other member holds the data: only a restore from a snapshot "
-                                "brings it back"};
+        return base::refusal({MAQUETA_TEXT(
+            "Refusals",
+            "no other member holds the data: only a restore from a snapshot brings it back")});
     const network::ProcessId process = w_.findProcess(id, ProcessKind::Etcd);
     if (w_.process(process).running) stopProcess(process, Ending::Crash);
     World::Machine& m = w_.machines_.write(id.value);
@@ -223,7 +239,8 @@ Status Step::replaceMember(network::MachineId id) {
 
 Status Step::healCut(const CutNetwork& wanted) {
     std::vector<CutNetwork>& cuts = w_.cuts_.write();
-    if (std::erase(cuts, wanted) == 0) return Error{.message = "the network is not cut there"};
+    if (std::erase(cuts, wanted) == 0)
+        return base::refusal({MAQUETA_TEXT("Refusals", "the network is not cut there")});
     troubleWays();
     Beat b;
     b.kind = BeatKind::NetworkHealed;

@@ -6,8 +6,6 @@
 
 namespace maqueta::cluster {
 
-using base::Error;
-
 network::MachineId Step::addMachine(const MachineSpec& spec) {
     const network::MachineId id = w_.addMachine(spec);
     Beat b;
@@ -153,8 +151,10 @@ base::Status Step::setUsage(const SetUsage& act) {
                 uid, container, static_cast<std::int32_t>(act.cpuMilli), act.memoryBytes,
                 w_.localTime(network::MachineId{i}));
             if (!done)
-                return Error{.message = "the pod " + act.ns + "/" + act.pod +
-                                        " has no running container called " + container.str()};
+                return base::refusal(
+                    {MAQUETA_TEXT("Refusals",
+                                  "the pod {pod} has no running container called {container}"),
+                     {{"pod", act.ns + "/" + act.pod}, {"container", container.str()}}});
             const network::ProcessId kubelet =
                 w_.findProcess(network::MachineId{i}, ProcessKind::Kubelet);
             if (kubelet.valid() && w_.process(kubelet).running) {
@@ -166,7 +166,8 @@ base::Status Step::setUsage(const SetUsage& act) {
             return {};
         }
     }
-    return Error{.message = "no machine runs a pod called " + act.ns + "/" + act.pod};
+    return base::refusal({MAQUETA_TEXT("Refusals", "no machine runs a pod called {pod}"),
+                          {{"pod", act.ns + "/" + act.pod}}});
 }
 
 // Of the machine, or of the newest leader, or of any member; invalid when it can tell nothing.
@@ -189,9 +190,12 @@ network::ProcessId Step::memberToSave(const std::string& machineName) const {
 base::Status Step::saveSnapshot(const std::string& machineName) {
     const network::ProcessId from = memberToSave(machineName);
     if (!from.valid())
-        return Error{.message = machineName.empty()
-                                    ? "no etcd member answers: nothing can be saved"
-                                    : "no etcd member that has the data answers on " + machineName};
+        return base::refusal(
+            {machineName.empty()
+                 ? MAQUETA_TEXT("Refusals", "no etcd member answers: nothing can be saved")
+                 : MAQUETA_TEXT("Refusals",
+                                "no etcd member that has the data answers on {machine}"),
+             {{"machine", machineName}}});
     const World::Process& p = w_.process(from);
     ShelfSnapshot shelf{.number = static_cast<std::uint32_t>(w_.shelf_.size() + 1),
                         .machine = w_.machine(p.machine).spec.name,
@@ -221,8 +225,8 @@ base::Status Step::ask(std::vector<Errand> errands) {
         w_.persons_.write(p.index).write().ask(std::move(errands), out);
         return {};
     }
-    return Error{.message =
-                     "the client's machine has no power: nobody can ask the cluster anything"};
+    return base::refusal({MAQUETA_TEXT(
+        "Refusals", "the client's machine has no power: nobody can ask the cluster anything")});
 }
 
 } // namespace maqueta::cluster

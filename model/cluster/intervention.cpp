@@ -58,8 +58,8 @@ base::Sentence sentenceOf(const Intervention& act) {
         return Sentence{pattern, std::move(fields)};
     };
     const auto healed = [](Sentence what) {
-        what.around = MAQUETA_TEXT("Interventions", "heal: {sentence}");
-        return what;
+        return Sentence{
+            MAQUETA_TEXT("Interventions", "heal: {sentence}"), {}, {{"sentence", std::move(what)}}};
     };
     return std::visit(
         Overloaded{
@@ -105,9 +105,9 @@ base::Sentence sentenceOf(const Intervention& act) {
             },
             [&](const HealCut& a) { return healed(sentenceOf(Intervention(a.cut))); },
             [](const InjectFault& a) {
-                Sentence fault = sentenceOf(a.fault);
-                fault.around = MAQUETA_TEXT("Interventions", "fault: {sentence}");
-                return fault;
+                return Sentence{MAQUETA_TEXT("Interventions", "fault: {sentence}"),
+                                {},
+                                {{"sentence", sentenceOf(a.fault)}}};
             },
             [&](const HealFault& a) { return healed(sentenceOf(a.fault)); },
             [](const HealEverything&) {

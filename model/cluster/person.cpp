@@ -40,7 +40,8 @@ base::Result<Errand> applyErrand(std::uint64_t act, const Json& manifest) {
     const std::string kind = text(manifest, "kind");
     const auto meta = manifest.find("metadata");
     if (kind.empty() || apiVersion.empty() || meta == manifest.end() || !meta->is_object())
-        return base::Error{.message = "the object to apply lacks apiVersion, kind or metadata"};
+        return base::refusal(
+            {MAQUETA_TEXT("Refusals", "the object to apply lacks apiVersion, kind or metadata")});
     Errand e{.act = act};
     e.kind = api::findKind(apiVersion, kind);
     e.apiVersion = apiVersion;
@@ -70,9 +71,10 @@ base::Status withinModel(const Json& object) {
                           ? replicas->get<std::uint64_t>() <= std::uint64_t{mostReplicas}
                           : replicas->get<std::int64_t>() <= std::int64_t{mostReplicas};
     if (fits) return {};
-    return base::Error{.message = "spec.replicas: " + replicas->dump() +
-                                  " pods are more than a model holds (at most " +
-                                  std::to_string(mostReplicas) + ")"};
+    return base::refusal(
+        {MAQUETA_TEXT("Refusals",
+                      "spec.replicas: {pods} pods are more than a model holds (at most {most})"),
+         {{"pods", replicas->dump()}, {"most", std::to_string(mostReplicas)}}});
 }
 
 base::Result<std::vector<Errand>> errandsOf(const Intervention& act, std::uint64_t number) {
@@ -110,7 +112,9 @@ base::Result<std::vector<Errand>> errandsOf(const Intervention& act, std::uint64
     }
     for (const Errand& e : errands)
         if (e.kind == api::Kind::Other && e.type != Errand::Type::Apply)
-            return base::Error{.message = "there is no kind of object called that: " + e.title};
+            return base::refusal(
+                {MAQUETA_TEXT("Refusals", "there is no kind of object called that: {what}"),
+                 {{"what", e.title.str()}}});
     return errands;
 }
 

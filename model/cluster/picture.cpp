@@ -240,9 +240,6 @@ private:
                 out.reason = scheduled->reason.str();
                 out.message = scheduled->message.str();
             }
-        if (pod.status.phase == api::PodPhase::Pending && !pod.nodeName.empty() &&
-            out.reason.empty())
-            out.reason = "waits for the kubelet of " + pod.nodeName;
     }
 
     // The name that people give to the pod's group: of its Deployment, else of its controller.
@@ -344,10 +341,10 @@ private:
         });
     }
 
-    void broken(std::string text, std::size_t machine, Intervention heal,
+    void broken(base::Sentence says, std::size_t machine, Intervention heal,
                 network::ProcessId process = {}) {
         FaultPicture out;
-        out.text = std::move(text);
+        out.says = std::move(says);
         out.machines = {static_cast<std::uint32_t>(machine)};
         out.process = process;
         out.heal = std::move(heal);
@@ -359,19 +356,26 @@ private:
             const MachinePicture& m = picture_.machines[i];
             const std::string& name = m.spec.name;
             if (!m.exists) continue;
-            if (!m.on) broken(name + " has no power", i, PowerOn{name});
-            if (!m.plugged) broken("the cable of " + name + " is out", i, PlugCable{name});
+            if (!m.on)
+                broken(
+                    {MAQUETA_TEXT("Interventions", "{machine} has no power"), {{"machine", name}}},
+                    i, PowerOn{name});
+            if (!m.plugged)
+                broken({MAQUETA_TEXT("Interventions", "the cable of {machine} is out"),
+                        {{"machine", name}}},
+                       i, PlugCable{name});
         }
         for (const ProcessPicture& p : picture_.processes) {
             const MachinePicture& m = picture_.machines[p.machine];
-            const std::string what = "the " + std::string(text(p.kind)) + " of " + m.spec.name;
             const bool down = m.on && !p.running && !w_.process(p.id).wanted && !w_.restoring();
             if (down)
-                broken(what + " is stopped", p.machine, StartProcess{m.spec.name, p.kind}, p.id);
+                broken({MAQUETA_TEXT("Interventions", "the {process} of {machine} is stopped"),
+                        {{"process", std::string(text(p.kind))}, {"machine", m.spec.name}}},
+                       p.machine, StartProcess{m.spec.name, p.kind}, p.id);
         }
         for (const CutNetwork& cut : w_.cuts()) {
             FaultPicture out;
-            out.text = describe(Intervention(cut));
+            out.says = sentenceOf(Intervention(cut));
             out.machines = indices(cut.sideA);
             out.others = indices(cut.sideB);
             out.oneWay = cut.oneWay;
@@ -380,7 +384,7 @@ private:
         }
         for (const Fault& f : w_.faults()) {
             FaultPicture out;
-            out.text = describe(f);
+            out.says = sentenceOf(f);
             out.kind = f.kind;
             out.amount = f.amount;
             out.machines = indices({f.machine});

@@ -108,7 +108,7 @@ struct DeploymentPicture {
 
 // Something that is broken, where it sits, and the act that heals it: a badge with an x.
 struct FaultPicture {
-    std::string text; // "the etcd of control-plane-1 is paused"
+    base::Sentence says; // "the etcd of control-plane-1 is paused"
     // None: no power, a pulled cable, a cut network, a process that was stopped for good.
     std::optional<FaultKind> kind;
     std::int64_t amount = 0;

@@ -13,6 +13,8 @@ namespace {
 using base::Error;
 using base::Fields;
 using base::Json;
+using base::refusal;
+using base::within;
 
 // No story is longer, and times may still be added up.
 constexpr std::int64_t latestNs = 10LL * 365 * 86'400 * 1'000'000'000;
@@ -34,30 +36,33 @@ Json branchToJson(const history::Branch& branch) {
 
 // Reads one branch; `error` gets the first thing that is wrong.
 history::Branch branchFromJson(const Json& json, std::size_t index, std::optional<Error>& error) {
-    const std::string place = "journal, branch " + std::to_string(index + 1);
-    Fields f(json, place);
+    Fields f(json, within({MAQUETA_TEXT("Refusals", "journal")},
+                          MAQUETA_TEXT("Refusals", "branch {value}"), std::to_string(index + 1)));
     history::Branch b{.name = f.text("name"), .forkedAt = {}, .acts = {}};
     b.parent = static_cast<std::uint32_t>(
         f.number("parent", 0, 0, index == 0 ? 0 : static_cast<std::int64_t>(index) - 1));
     b.inherited = static_cast<std::size_t>(f.number("inherited", 0, 0, INT32_MAX));
     b.forkedAt.ns = f.number("forkedAtNs", 0, 0, latestNs);
     const Json* acts = f.find("acts");
-    if (!acts || !acts->is_array()) f.fail("acts is not a list");
+    if (!acts || !acts->is_array())
+        f.fail(Fields::about(MAQUETA_TEXT("Refusals", "{name} is not a list"), "acts"));
     sim::Time last{};
     if (!f.error()) {
         for (std::size_t i = 0; i < acts->size(); ++i) {
-            Fields af((*acts)[i], place + ", act " + std::to_string(i + 1));
+            Fields af((*acts)[i], within(f.place(), MAQUETA_TEXT("Refusals", "act {value}"),
+                                         std::to_string(i + 1)));
             history::Act act;
             act.number = static_cast<std::uint64_t>(af.number("number", 0, 1, INT64_MAX));
             act.at.ns = af.number("atNs", -1, 0, latestNs);
             if (!af.error() && (act.number == 0 || act.at.ns < 0))
-                af.fail("number or atNs is missing");
-            if (!af.error() && act.at < last) af.fail("comes before the act in front of it");
+                af.fail({MAQUETA_TEXT("Refusals", "number or atNs is missing")});
+            if (!af.error() && act.at < last)
+                af.fail({MAQUETA_TEXT("Refusals", "comes before the act in front of it")});
             Json bare = (*acts)[i];
             for (const char* ours : {"number", "atNs"})
                 if (bare.is_object()) bare.erase(ours);
             auto what = interventionFromJson(bare);
-            if (!what) af.fail(what.error().message);
+            if (!what) af.fail(what.error().sentence);
             if (af.error()) {
                 error = *af.error();
                 return b;
@@ -75,32 +80,39 @@ history::Branch branchFromJson(const Json& json, std::size_t index, std::optiona
 }
 
 std::optional<Error> readTopology(const Json* json, cluster::Topology& topology) {
-    if (!json || !json->is_array()) return Error{.message = "topology is not a list of machines"};
+    if (!json || !json->is_array())
+        return refusal({MAQUETA_TEXT("Refusals", "topology is not a list of machines")});
     std::set<std::string> names;
     for (std::size_t i = 0; i < json->size(); ++i) {
-        const std::string place = "topology, machine " + std::to_string(i + 1);
-        auto machine = machineFromJson((*json)[i], place);
+        Fields f((*json)[i],
+                 within({MAQUETA_TEXT("Refusals", "topology")},
+                        MAQUETA_TEXT("Refusals", "machine {value}"), std::to_string(i + 1)));
+        auto machine = machineFromJson((*json)[i], f.place());
         if (!machine) return machine.error();
-        if (machine->name.empty()) return Error{.message = place + ": name is missing"};
-        if (auto wrong = api::dns1123SubdomainErrors(machine->name); !wrong.empty())
-            return Error{.message = place + ": \"" + machine->name +
-                                    "\" cannot name a machine: " + wrong.front()};
-        if (!names.insert(machine->name).second)
-            return Error{.message = place + ": there are two machines called " + machine->name};
+        if (machine->name.empty())
+            f.fail(Fields::about(MAQUETA_TEXT("Refusals", "{name} is missing"), "name"));
+        else if (auto wrong = api::dns1123SubdomainErrors(machine->name); !wrong.empty())
+            f.fail({MAQUETA_TEXT("Refusals", "\"{name}\" cannot name a machine: {why}"),
+                    {{"name", machine->name}, {"why", wrong.front()}}});
+        else if (!names.insert(machine->name).second)
+            f.fail({MAQUETA_TEXT("Refusals", "there are two machines called {machine}"),
+                    {{"machine", machine->name}}});
+        if (f.error()) return f.error();
         topology.machines.push_back(*std::move(machine));
     }
     if (topology.count(cluster::Role::ControlPlane) == 0)
-        return Error{.message = "topology: there is no control-plane machine"};
+        return refusal({MAQUETA_TEXT("Refusals", "topology: there is no control-plane machine")});
     if (topology.count(cluster::Role::Client) == 0)
-        return Error{.message = "topology: there is no client machine"};
+        return refusal({MAQUETA_TEXT("Refusals", "topology: there is no client machine")});
     return {};
 }
 
 std::optional<Error> readJournal(const Json* json, history::Journal& journal) {
     if (!json) return {};
-    Fields f(*json, "journal");
+    Fields f(*json, {MAQUETA_TEXT("Refusals", "journal")});
     const Json* list = f.find("branches");
-    if (!list || !list->is_array() || list->empty()) f.fail("branches is not a list of branches");
+    if (!list || !list->is_array() || list->empty())
+        f.fail({MAQUETA_TEXT("Refusals", "branches is not a list of branches")});
     if (f.error()) return f.error();
     std::vector<history::Branch> branches;
     std::set<std::uint64_t> numbers;
@@ -111,8 +123,9 @@ std::optional<Error> readJournal(const Json* json, history::Journal& journal) {
         if (error) return error;
         for (const history::Act& act : branches.back().acts) {
             if (!numbers.insert(act.number).second)
-                return Error{.message = "journal: the act number " + std::to_string(act.number) +
-                                        " stands there twice"};
+                return refusal({MAQUETA_TEXT("Refusals",
+                                             "journal: the act number {number} stands there twice"),
+                                {{"number", std::to_string(act.number)}}});
             next = std::max(next, act.number + 1);
         }
     }
@@ -148,13 +161,16 @@ base::Result<Document> fromJson(const Json& json, const std::string& file) {
         error.file = file;
         return error;
     };
-    Fields f(json, "document");
-    if (f.text("format") != "maqueta") f.fail("this is not a Maqueta document");
+    Fields f(json, {MAQUETA_TEXT("Refusals", "document")});
+    if (f.text("format") != "maqueta")
+        f.fail({MAQUETA_TEXT("Refusals", "this is not a Maqueta document")});
     const std::int64_t version = f.number("version", 0, 1, INT32_MAX);
     if (!f.error() && version > formatVersion)
-        f.fail("it is of format " + std::to_string(version) + ", and this program reads up to " +
-               std::to_string(formatVersion) + ": open it with a newer Maqueta");
-    if (!f.error() && version < 1) f.fail("version is missing");
+        f.fail({MAQUETA_TEXT("Refusals", "it is of format {version}, and this program reads up to "
+                                         "{most}: open it with a newer Maqueta"),
+                {{"version", std::to_string(version)}, {"most", std::to_string(formatVersion)}}});
+    if (!f.error() && version < 1)
+        f.fail(Fields::about(MAQUETA_TEXT("Refusals", "{name} is missing"), "version"));
     if (f.error()) return refuse(*f.error());
 
     Document d;
@@ -165,29 +181,31 @@ base::Result<Document> fromJson(const Json& json, const std::string& file) {
     // unsigned.
     const bool whole = seed && (seed->is_number_unsigned() ||
                                 (seed->is_number_integer() && seed->get<std::int64_t>() >= 0));
-    if (seed && !whole) f.fail("seed is not a whole number from 0");
+    if (seed && !whole) f.fail({MAQUETA_TEXT("Refusals", "seed is not a whole number from 0")});
     if (whole) d.seed = seed->get<std::uint64_t>();
     d.cursor.ns = f.number("cursorNs", 0, 0, latestNs);
     if (const Json* settings = f.find("settings")) {
         if (!settings->is_object())
-            f.fail("settings is not an object");
+            f.fail({MAQUETA_TEXT("Refusals", "settings is not an object")});
         else
             for (const auto& [name, value] : settings->items()) {
                 if (!value.is_number())
-                    f.fail("settings: " + name + " is not a number");
+                    f.fail(Fields::about(
+                        MAQUETA_TEXT("Refusals", "settings: {name} is not a number"), name));
                 else
                     d.settings.values[name] = value.get<double>();
             }
     }
     if (const Json* layout = f.find("layout")) {
         if (!layout->is_object())
-            f.fail("layout is not an object");
+            f.fail({MAQUETA_TEXT("Refusals", "layout is not an object")});
         else
             for (const auto& [name, at] : layout->items()) {
                 const bool point =
                     at.is_array() && at.size() == 2 && at[0].is_number() && at[1].is_number();
                 if (!point)
-                    f.fail("layout: " + name + " is not a point");
+                    f.fail(Fields::about(MAQUETA_TEXT("Refusals", "layout: {name} is not a point"),
+                                         name));
                 else
                     d.layout[name] = {at[0].get<double>(), at[1].get<double>()};
             }
@@ -199,8 +217,10 @@ base::Result<Document> fromJson(const Json& json, const std::string& file) {
 
 base::Result<Document> load(const std::string& path) {
     if (path.ends_with(".yaml") || path.ends_with(".yml"))
-        return Error{.message = "this is a manifest, not a Maqueta document: apply it to a cluster",
-                     .file = path};
+        return refusal(
+            {MAQUETA_TEXT("Refusals", "this is a manifest, not a Maqueta document: apply it "
+                                      "to a cluster")},
+            path);
     const auto text = readFile(path);
     if (!text) return text.error();
     auto json = base::parseJson(*text, path);

@@ -50,6 +50,6 @@ base::Json toJson(const cluster::Intervention& act);
 base::Result<cluster::Intervention> interventionFromJson(const base::Json& json);
 base::Json machineToJson(const cluster::MachineSpec& spec);
 base::Result<cluster::MachineSpec> machineFromJson(const base::Json& json,
-                                                   const std::string& place);
+                                                   const base::Sentence& place);
 
 } // namespace maqueta::document

@@ -14,49 +14,48 @@ using base::Error;
 
 base::Status syncedWrite(const std::string& path, std::string_view text) {
     const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    const auto broken = [&](const char* doing) {
-        return Error{.message = std::string("cannot ") + doing + ": " + std::strerror(errno),
-                     .file = path};
+    const auto broken = [&](const char* doing = MAQUETA_TEXT("Refusals", "cannot write")) {
+        return base::fileRefusal({doing}, errno, path);
     };
-    if (file < 0) return broken("write");
+    if (file < 0) return broken();
     std::size_t written = 0;
     while (written < text.size()) {
         const ssize_t n = ::write(file, text.data() + written, text.size() - written);
         if (n < 0 && errno == EINTR) continue;
         if (n < 0) {
-            const Error error = broken("write");
+            const Error error = broken();
             ::close(file);
             return error;
         }
         written += static_cast<std::size_t>(n);
     }
     if (::fsync(file) != 0) {
-        const Error error = broken("sync");
+        const Error error = broken(MAQUETA_TEXT("Refusals", "cannot bring it to the disk"));
         ::close(file);
         return error;
     }
-    if (::close(file) != 0) return broken("close");
+    if (::close(file) != 0) return broken();
     return {};
 }
 
 } // namespace
 
 base::Result<std::string> readFile(const std::string& path) {
-    const auto broken = [&](std::string why) {
-        return Error{.message = std::move(why), .file = path};
+    const auto broken = [&] {
+        return base::fileRefusal({MAQUETA_TEXT("Refusals", "cannot read")}, errno, path);
     };
     struct stat info {};
-    if (::stat(path.c_str(), &info) != 0)
-        return broken(std::string("cannot read: ") + std::strerror(errno));
-    if (S_ISDIR(info.st_mode)) return broken("is a folder, not a document");
+    if (::stat(path.c_str(), &info) != 0) return broken();
+    if (S_ISDIR(info.st_mode))
+        return base::refusal({MAQUETA_TEXT("Refusals", "is a folder, not a document")}, path);
     std::FILE* file = std::fopen(path.c_str(), "rb");
-    if (!file) return broken(std::string("cannot read: ") + std::strerror(errno));
+    if (!file) return broken();
     std::string text;
     char buffer[65536];
     while (const std::size_t n = std::fread(buffer, 1, sizeof buffer, file)) text.append(buffer, n);
     const bool failed = std::ferror(file) != 0;
     std::fclose(file);
-    if (failed) return broken("cannot read it to its end");
+    if (failed) return base::refusal({MAQUETA_TEXT("Refusals", "cannot read it to its end")}, path);
     return text;
 }
 
@@ -69,8 +68,8 @@ base::Status replaceFile(const std::string& path, std::string_view content) {
         return error;
     }
     if (std::rename(draft.c_str(), path.c_str()) != 0) {
-        const Error error{.message = std::string("cannot replace it: ") + std::strerror(errno),
-                          .file = path};
+        const Error error =
+            base::fileRefusal({MAQUETA_TEXT("Refusals", "cannot replace it")}, errno, path);
         ::unlink(draft.c_str());
         return error;
     }

@@ -10,6 +10,7 @@ namespace {
 
 using base::Fields;
 using base::Json;
+using base::within;
 using namespace cluster;
 
 constexpr std::array roles{Role::ControlPlane, Role::Worker, Role::LoadBalancer, Role::Client};
@@ -114,7 +115,7 @@ ProcessKind processFrom(Fields& f) {
     const std::string name = f.needText("process");
     for (const ProcessKind kind : processKinds)
         if (text(kind) == name) return kind;
-    f.fail("there is no process called \"" + name + "\"");
+    f.fail({MAQUETA_TEXT("Refusals", "there is no process called \"{name}\""), {{"name", name}}});
     return ProcessKind::ApiServer;
 }
 
@@ -134,7 +135,8 @@ Fault faultFrom(Fields& f) {
     std::string known;
     for (const FaultInfo& row : allFaults())
         known += (known.empty() ? "" : ", ") + std::string(row.name);
-    f.fail("there is no fault called \"" + name + "\"; there are " + known);
+    f.fail({MAQUETA_TEXT("Refusals", "there is no fault called \"{name}\"; there are {known}"),
+            {{"name", name}, {"known", known}}});
     return {};
 }
 
@@ -146,7 +148,7 @@ ApplyObjects applyFrom(Fields& f) {
     ApplyObjects a{.objects = {}, .title = f.text("title")};
     const Json* objects = f.find("objects");
     if (!objects || !objects->is_array()) {
-        f.fail("objects is not a list");
+        f.fail(Fields::about(MAQUETA_TEXT("Refusals", "{name} is not a list"), "objects"));
         return a;
     }
     for (const Json& object : *objects) a.objects.push_back(object);
@@ -162,9 +164,12 @@ constexpr std::array<Row, 23> rows{{
     {"add-machine",
      [](Fields& f) -> Intervention {
          const Json* spec = f.find("machine");
-         if (!spec) return f.fail("machine is missing"), AddMachine{};
-         auto machine = machineFromJson(*spec, f.place() + ", machine");
-         if (!machine) return f.fail(machine.error().message), AddMachine{};
+         if (!spec)
+             return f.fail(Fields::about(MAQUETA_TEXT("Refusals", "{name} is missing"), "machine")),
+                    AddMachine{};
+         auto machine =
+             machineFromJson(*spec, within(f.place(), MAQUETA_TEXT("Refusals", "machine")));
+         if (!machine) return f.fail(machine.error().sentence), AddMachine{};
          return AddMachine{*machine};
      }},
     {"remove-machine",
@@ -237,7 +242,7 @@ Json machineToJson(const MachineSpec& spec) {
             {"diskBytes", spec.diskBytes}};
 }
 
-base::Result<MachineSpec> machineFromJson(const Json& json, const std::string& place) {
+base::Result<MachineSpec> machineFromJson(const Json& json, const base::Sentence& place) {
     Fields f(json, place);
     MachineSpec spec;
     spec.name = f.text("name");
@@ -248,7 +253,8 @@ base::Result<MachineSpec> machineFromJson(const Json& json, const std::string& p
             spec.role = r;
             known = true;
         }
-    if (!known) f.fail("there is no role called \"" + role + "\"");
+    if (!known)
+        f.fail({MAQUETA_TEXT("Refusals", "there is no role called \"{name}\""), {{"name", role}}});
     spec.zone = f.text("zone");
     spec.cpuMilli = f.number("cpuMilli", spec.cpuMilli, 1, 1'000'000'000);
     spec.memoryBytes = f.number("memoryBytes", spec.memoryBytes, 1, INT64_MAX);
@@ -263,7 +269,7 @@ Json toJson(const Intervention& act) {
 }
 
 base::Result<Intervention> interventionFromJson(const Json& json) {
-    Fields f(json, "act");
+    Fields f(json, {MAQUETA_TEXT("Refusals", "act")});
     if (f.error()) return *f.error();
     const std::string name = f.needText("act");
     for (const Row& row : rows) {
@@ -274,7 +280,8 @@ base::Result<Intervention> interventionFromJson(const Json& json) {
         return act;
     }
     if (f.error()) return *f.error();
-    return base::Error{.message = "there is no act called \"" + name + "\""};
+    return base::refusal(
+        {MAQUETA_TEXT("Refusals", "there is no act called \"{name}\""), {{"name", name}}});
 }
 
 } // namespace maqueta::document

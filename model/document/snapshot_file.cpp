@@ -46,10 +46,10 @@ Json headerOf(const cluster::ShelfSnapshot& snapshot) {
             {"hash", hex(content.hash)}};
 }
 
-// Takes the header over; an error's text, or nothing.
-std::string readHeader(const Json& json, cluster::ShelfSnapshot& snapshot, std::int64_t& keys,
-                       std::int64_t& leases) {
-    Fields f(json, "the snapshot's header");
+// Takes the header over; what is wrong with it, or nothing.
+std::optional<Error> readHeader(const Json& json, cluster::ShelfSnapshot& snapshot,
+                                std::int64_t& keys, std::int64_t& leases) {
+    Fields f(json, {MAQUETA_TEXT("Refusals", "the snapshot's header")});
     store::Snapshot& content = snapshot.content;
     snapshot.machine = f.text("machine");
     snapshot.taken.ns = f.number("takenNs", 0, 0, INT64_MAX);
@@ -61,8 +61,8 @@ std::string readHeader(const Json& json, cluster::ShelfSnapshot& snapshot, std::
     content.term = static_cast<store::Term>(f.number("term", 0, 0, INT64_MAX));
     content.index = static_cast<store::Index>(f.number("index", 0, 0, INT64_MAX));
     if (!fromHex(f.text("clusterId"), content.clusterId) || !fromHex(f.text("hash"), content.hash))
-        f.fail("clusterId or hash is not 16 hexadecimal digits");
-    return f.error() ? f.error()->message : std::string();
+        f.fail({MAQUETA_TEXT("Refusals", "clusterId or hash is not 16 hexadecimal digits")});
+    return f.error();
 }
 
 // False when the bytes are not what packSnapshot() writes.
@@ -118,39 +118,46 @@ std::string packSnapshot(const cluster::ShelfSnapshot& snapshot) {
 
 base::Result<cluster::ShelfSnapshot> unpackSnapshot(std::string_view bytes,
                                                     const std::string& file) {
-    const auto refuse = [&](std::string why) {
-        return Error{.message = std::move(why), .file = file};
+    const auto refuse = [&](const char* pattern, base::SentenceFields fields = {}) {
+        return base::refusal({pattern, std::move(fields)}, file);
     };
-    if (!bytes.starts_with(magic)) return refuse("is not a snapshot");
+    if (!bytes.starts_with(magic)) return refuse(MAQUETA_TEXT("Refusals", "is not a snapshot"));
     const std::size_t firstLine = bytes.find('\n');
     const std::string_view version = bytes.substr(0, firstLine).substr(magic.size());
     if (version != std::to_string(snapshotFormat))
-        return refuse("is a snapshot of format " + base::excerpt(version) +
-                      "; this version reads format " + std::to_string(snapshotFormat));
+        return refuse(
+            MAQUETA_TEXT("Refusals",
+                         "is a snapshot of format {version}; this version reads format {known}"),
+            {{"version", base::excerpt(version)}, {"known", std::to_string(snapshotFormat)}});
     const std::size_t header = firstLine + 1;
     const std::size_t headerEnd = bytes.find('\n', header);
     if (headerEnd == std::string_view::npos || bytes.size() < headerEnd + 2 + checksumSize ||
         bytes.back() != '\n')
-        return refuse("is cut off");
+        return refuse(MAQUETA_TEXT("Refusals", "is cut off"));
     const std::string_view checked = bytes.substr(0, bytes.size() - checksumSize - 1);
     std::uint64_t checksum = 0;
-    if (!fromHex(bytes.substr(checked.size(), checksumSize), checksum)) return refuse("is cut off");
+    if (!fromHex(bytes.substr(checked.size(), checksumSize), checksum))
+        return refuse(MAQUETA_TEXT("Refusals", "is cut off"));
     if (checksum != base::hashBytes(checked, checksumSeed))
-        return refuse("is damaged: its content does not match its checksum");
+        return refuse(
+            MAQUETA_TEXT("Refusals", "is damaged: its content does not match its checksum"));
 
     const auto json = base::parseJson(bytes.substr(header, headerEnd - header), file);
     if (!json) return json.error();
     cluster::ShelfSnapshot snapshot;
     std::int64_t keys = 0;
     std::int64_t leases = 0;
-    if (const std::string why = readHeader(*json, snapshot, keys, leases); !why.empty())
-        return refuse(why);
+    if (auto wrong = readHeader(*json, snapshot, keys, leases)) {
+        wrong->file = file;
+        return *wrong;
+    }
     api::Unpacker in(checked.substr(headerEnd + 1));
     if (!readKeys(in, keys, leases, snapshot.content))
-        return refuse("is damaged: its keys cannot be read");
+        return refuse(MAQUETA_TEXT("Refusals", "is damaged: its keys cannot be read"));
     const store::Mvcc whole(snapshot.content.root, snapshot.content.leases);
     if (whole.digest() != snapshot.content.hash)
-        return refuse("is damaged: its keys do not have the hash that it names");
+        return refuse(
+            MAQUETA_TEXT("Refusals", "is damaged: its keys do not have the hash that it names"));
     return snapshot;
 }
 

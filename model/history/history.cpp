@@ -58,6 +58,7 @@ public:
     }
     bool wantsTransits() const override { return true; }
     void onTransit(const cluster::Transit& transit) override {
+        h_.series_.count(transit);
         auto& kept = h_.transits_;
         kept.push_back(transit);
         if (kept.size() > h_.options_.mostTransits)
@@ -162,6 +163,16 @@ std::size_t History::leastMissed() const {
     return victim;
 }
 
+// The world's next event up to that moment; samples that are due before it are taken.
+bool History::step(sim::Time until, Recorder& recorder) {
+    while (series_.due() <= until) {
+        if (world_.step(series_.due(), recorder)) return true;
+        world_.runUntil(series_.due(), recorder);
+        series_.sample(world_);
+    }
+    return world_.step(until, recorder);
+}
+
 void History::advance(sim::Time until, const std::atomic<bool>* stop) {
     Recorder recorder(*this);
     const std::vector<const Act*> path = journal_.path();
@@ -171,7 +182,7 @@ void History::advance(sim::Time until, const std::atomic<bool>* stop) {
         const sim::Time nextStop = actDue ? path[done_]->at : until;
         const sim::Time checkpointAt = checkpoints_.back().world.now() + options_.checkpointEvery;
         const sim::Time leg = std::min(nextStop, std::max(checkpointAt, world_.now()));
-        while (world_.step(leg, recorder))
+        while (step(leg, recorder))
             if (stop && (++handled & 63) == 0 && stop->load(std::memory_order_relaxed)) {
                 end_ = std::max(end_, world_.now());
                 return;
@@ -193,7 +204,7 @@ void History::advanceToBeat(sim::Time until) {
     Recorder recorder(*this);
     const std::vector<const Act*> path = journal_.path();
     if (done_ < path.size()) until = std::min(until, path[done_]->at);
-    while (recorder.made == 0 && world_.step(until, recorder)) {
+    while (recorder.made == 0 && step(until, recorder)) {
     }
     const sim::Time reached = recorder.made == 0 ? until : world_.now();
     advance(reached);
@@ -204,7 +215,7 @@ bool History::advanceToEvent(sim::Time until) {
     const std::vector<const Act*> path = journal_.path();
     const bool actDue = done_ < path.size() && path[done_]->at <= until;
     const sim::Time limit = actDue ? path[done_]->at : until;
-    const bool found = world_.step(limit, recorder);
+    const bool found = step(limit, recorder);
     advance(found ? world_.now() : limit);
     return found || actDue;
 }
@@ -267,6 +278,7 @@ void History::dropAfter(sim::Time at, std::uint64_t beatSeq) {
     });
     std::erase_if(beats_, [&](const cluster::Beat& b) { return b.seq >= beatSeq; });
     countBeats();
+    series_.forgetAfter(at, beatSeq, transits_);
     end_ = at;
 }
 
@@ -276,7 +288,7 @@ base::Status History::act(cluster::Intervention what) {
     if (base::Status status = trial.apply(what, 0, blind); !status) return status;
     const std::uint32_t branch = journal_.current();
     const std::uint64_t number = journal_.add(world_.now(), what);
-    if (journal_.current() != branch) trails_[branch] = {beats_, end_};
+    if (journal_.current() != branch) trails_[branch] = {beats_, series_, end_};
     // What was computed or seen beyond this moment belongs to another future now.
     dropAfter(world_.now(), world_.nextSeq());
     Recorder recorder(*this);
@@ -314,7 +326,7 @@ std::optional<Act> History::redo() {
 void History::switchTo(std::uint32_t branch, sim::Time to) {
     if (branch == journal_.current()) return seek(to);
     const std::optional<sim::Time> parting = journal_.parting(journal_.current(), branch);
-    trails_[journal_.current()] = {beats_, end_};
+    trails_[journal_.current()] = {beats_, series_, end_};
     journal_.switchTo(branch);
     // An act comes after every event of its moment, so a checkpoint of the moment of parting is
     // common to both as long as it has no act that only one of them has.
@@ -328,6 +340,7 @@ void History::switchTo(std::uint32_t branch, sim::Time to) {
     goTo(checkpoints_.back());
     if (const auto kept = trails_.find(branch); kept != trails_.end()) {
         beats_ = std::move(kept->second.beats);
+        series_ = std::move(kept->second.series);
         end_ = kept->second.end;
         trails_.erase(kept);
         countBeats();

@@ -8,6 +8,7 @@
 
 #include "cluster/world.h"
 #include "history/journal.h"
+#include "history/series.h"
 
 #include <atomic>
 #include <cassert>
@@ -82,6 +83,8 @@ public:
     const std::vector<cluster::Beat>& beats() const { return beats_; }
     // Messages before the cursor: at least those of the trail, as far as the ring holds them.
     const std::vector<cluster::Transit>& transits() const { return transits_; }
+    // Figures of the current branch, up to the furthest moment reached.
+    const Series& series() const { return series_; }
     std::size_t checkpoints() const { return checkpoints_.size(); }
     // What is kept besides the world, as estimated; within the budget, except that the first and
     // the newest checkpoint always stay.
@@ -99,8 +102,10 @@ private:
     // What a branch that nobody looks at keeps.
     struct Trail {
         std::vector<cluster::Beat> beats;
+        Series series;
         sim::Time end;
     };
+    bool step(sim::Time until, Recorder& recorder);
     void takeCheckpoint();
     static std::size_t ownBytes(const Checkpoint& checkpoint);
     std::size_t pastBytes() const;
@@ -126,6 +131,7 @@ private:
     std::vector<cluster::Beat> beats_;
     std::size_t beatBytes_ = 0; // of all branches
     std::vector<cluster::Transit> transits_;
+    Series series_;
     std::map<std::uint32_t, Trail> trails_; // by branch, of those that are not the current one
 };
 

@@ -98,12 +98,20 @@ std::optional<sim::Time> Journal::parting(std::uint32_t one, std::uint32_t other
     return std::min(a[shared]->at, b[shared]->at);
 }
 
-base::Status Journal::remove(std::uint32_t branch) {
-    if (branch == 0) return base::Error{"main is the trunk of the tree and stays"};
-    if (branch == current_) return base::Error{"switch to another branch first"};
+base::Status Journal::removable(std::uint32_t branch) const {
+    if (branch == 0)
+        return base::refusal({MAQUETA_TEXT("Refusals", "main is the trunk of the tree and stays")});
+    if (branch == current_)
+        return base::refusal({MAQUETA_TEXT("Refusals", "switch to another branch first")});
     for (std::size_t i = 1; i < branches_.size(); ++i)
         if (i != branch && branches_[i].parent == branch)
-            return base::Error{branches_[i].name + " grew out of it"};
+            return base::refusal({MAQUETA_TEXT("Refusals", "{branch} grew out of it"),
+                                  {{"branch", branches_[i].name}}});
+    return {};
+}
+
+base::Status Journal::remove(std::uint32_t branch) {
+    if (base::Status status = removable(branch); !status) return status;
     branches_.erase(branches_.begin() + branch);
     for (Branch& b : branches_) b.parent -= b.parent > branch ? 1 : 0;
     current_ -= current_ > branch ? 1 : 0;

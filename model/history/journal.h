@@ -70,6 +70,8 @@ public:
     // Forgets a branch and its acts; those after it move up by one. Refused for main, for the
     // current one and for one that others grew out of.
     base::Status remove(std::uint32_t branch);
+    // Whether remove() would do it, and if not, why.
+    base::Status removable(std::uint32_t branch) const;
 
     // For documents.
     static Journal restored(std::vector<Branch> branches, std::uint32_t current,

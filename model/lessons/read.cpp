@@ -25,7 +25,7 @@ public:
     Reader(const Json& json, std::string file) : json_(json), file_(std::move(file)) {}
 
     base::Result<Lesson> run() {
-        Fields f(json_, file_);
+        Fields f(json_, base::verbatim(file_));
         Lesson lesson;
         lesson.id = f.needText("id");
         lesson.title = words(f, "title");
@@ -40,7 +40,7 @@ public:
             each(f, "variants", "variant", [&](Fields& v) {
                 lesson.variants.push_back({words(v, "text"), v.needText("lesson")});
             });
-        if (lesson.beats.empty()) f.fail("has no beats");
+        if (lesson.beats.empty()) f.fail(base::verbatim("has no beats"));
         f.nothingElse();
         take(f);
         if (!error_) checkNames(lesson);
@@ -53,12 +53,18 @@ private:
         if (!error_ && f.error()) error_ = f.error();
     }
 
+    // Only who writes a lesson reads these: they have one language.
+    static base::Sentence in(const Fields& f, std::string part) {
+        return base::within(f.place(), "{value}", std::move(part));
+    }
+
     template <class F>
     void each(Fields& f, const char* name, const char* what, F&& read) {
         const Json* list = f.find(name);
-        if (!list || !list->is_array()) return f.fail(std::string(name) + " is not a list");
+        if (!list || !list->is_array())
+            return f.fail(base::verbatim(std::string(name) + " is not a list"));
         for (std::size_t i = 0; i < list->size(); ++i) {
-            Fields item((*list)[i], f.place() + ", " + what + " " + std::to_string(i + 1));
+            Fields item((*list)[i], in(f, what + (" " + std::to_string(i + 1))));
             read(item);
             item.nothingElse();
             take(item);
@@ -67,8 +73,8 @@ private:
 
     Words words(Fields& f, const char* name) {
         const Json* value = f.find(name);
-        if (!value) return f.fail(std::string(name) + " is missing"), Words{};
-        Fields w(*value, f.place() + ", " + name);
+        if (!value) return f.fail(base::verbatim(std::string(name) + " is missing")), Words{};
+        Fields w(*value, in(f, name));
         Words out{w.needText("en"), w.needText("es")};
         w.nothingElse();
         take(w);
@@ -84,8 +90,8 @@ private:
     Stage stage(Fields& f) {
         Stage out;
         const Json* value = f.find("stage");
-        if (!value) return f.fail("stage is missing"), out;
-        Fields s(*value, f.place() + ", stage");
+        if (!value) return f.fail(base::verbatim("stage is missing")), out;
+        Fields s(*value, in(f, "stage"));
         out.seed = static_cast<std::uint64_t>(s.number("seed", 1, 0, INT64_MAX));
         out.topology = cluster::makeTopology(static_cast<int>(s.number("controlPlanes", 3, 1, 7)),
                                              static_cast<int>(s.number("workers", 4, 0, 100)));
@@ -93,13 +99,13 @@ private:
         if (const Json* objects = s.find("objects"); objects && objects->is_array())
             out.objects.assign(objects->begin(), objects->end());
         else if (objects)
-            s.fail("objects is not a list");
+            s.fail(base::verbatim("objects is not a list"));
         if (const Json* expected = s.find("expected"); expected && expected->is_object()) {
             for (const auto& [name, machine] : expected->items())
                 if (machine.is_string())
                     out.expected.emplace_back(name, machine.get<std::string>());
                 else
-                    s.fail("expected " + name + " is not a text");
+                    s.fail(base::verbatim("expected " + name + " is not a text"));
         }
         s.nothingElse();
         take(s);
@@ -108,19 +114,19 @@ private:
 
     Pattern pattern(Fields& f, const Json& value) {
         Pattern out;
-        Fields p(value, f.place() + ", when");
+        Fields p(value, in(f, "when"));
         const std::string kind = p.needText("kind");
         const auto known = std::find_if(beatKinds.begin(), beatKinds.end(),
                                         [&](cluster::BeatKind k) { return text(k) == kind; });
         if (known == beatKinds.end())
-            p.fail("there is no beat called \"" + kind + "\"");
+            p.fail(base::verbatim("there is no beat called \"" + kind + "\""));
         else
             out.kind = *known;
         if (value.is_object())
             for (const auto& [name, wanted] : value.items()) {
                 if (name == "kind") continue;
                 if (!wanted.is_string())
-                    p.fail(name + " is not a text");
+                    p.fail(base::verbatim(name + " is not a text"));
                 else
                     out.fields.emplace_back(name, wanted.get<std::string>());
             }
@@ -134,13 +140,13 @@ private:
         if (const Json* when = f.find("when"))
             out.when = pattern(f, *when);
         else if (!f.has("after"))
-            f.fail("needs \"when\", or \"after\" another beat");
+            f.fail(base::verbatim("needs \"when\", or \"after\" another beat"));
         out.at = moment(f);
         out.eye = f.texts("eye");
         out.bold = words(f, "bold");
         out.rest = words(f, "rest");
         if (const Json* asked = f.find("question")) {
-            Fields q(*asked, f.place() + ", question");
+            Fields q(*asked, in(f, "question"));
             out.question = question(q);
             q.nothingElse();
             take(q);
@@ -156,7 +162,7 @@ private:
         });
         const auto right = std::count_if(out.answers.begin(), out.answers.end(),
                                          [](const Question::Answer& a) { return a.right; });
-        if (right != 1) f.fail("needs exactly one right answer");
+        if (right != 1) f.fail(base::verbatim("needs exactly one right answer"));
         return out;
     }
 
@@ -166,7 +172,7 @@ private:
         if (const Json* what = f.find("do"))
             out.what = *what;
         else
-            f.fail("\"do\" is missing");
+            f.fail(base::verbatim("\"do\" is missing"));
         return out;
     }
 

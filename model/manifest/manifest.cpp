@@ -34,7 +34,9 @@ Status findFiles(const fs::path& folder, std::vector<fs::path>& files) {
     std::vector<fs::path> entries;
     for (fs::directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed))
         entries.push_back(at->path());
-    if (failed) return Error{"cannot read the folder: " + failed.message(), folder.string()};
+    if (failed)
+        return base::fileRefusal({MAQUETA_TEXT("Refusals", "cannot read the folder")},
+                                 failed.value(), folder.string());
     std::sort(entries.begin(), entries.end());
     for (const fs::path& entry : entries) {
         if (entry.filename().string().starts_with('.')) continue;
@@ -54,17 +56,21 @@ Status checkString(const ManifestObject& object, const char* pointer, const std:
     const Json::json_pointer path(pointer);
     const bool present = object.json.contains(path) && !object.json[path].is_null();
     if (!present || object.json[path] == "")
-        return object.errorAt(pointer, "manifest without " + name);
+        return object.errorAt(
+            pointer, {MAQUETA_TEXT("Refusals", "manifest without {name}"), {{"name", name}}});
     if (!object.json[path].is_string())
-        return object.errorAt(pointer, name + " must be a string, not " +
-                                           base::excerpt(object.json[path].dump()) +
-                                           "; write it in quotes");
+        return object.errorAt(
+            pointer,
+            {MAQUETA_TEXT("Refusals", "{name} must be a string, not {found}; write it in quotes"),
+             {{"name", name}, {"found", base::excerpt(object.json[path].dump())}}});
     return {};
 }
 
 Status checkType(const ManifestObject& object) {
     if (!object.json.is_object())
-        return object.errorAt("", "a manifest must be a map with apiVersion, kind and metadata");
+        return object.errorAt(
+            "", {MAQUETA_TEXT("Refusals",
+                              "a manifest must be a map with apiVersion, kind and metadata")});
     if (const Status kind = checkString(object, "/kind", "kind"); !kind) return kind;
     return checkString(object, "/apiVersion", "apiVersion");
 }
@@ -72,17 +78,22 @@ Status checkType(const ManifestObject& object) {
 Status checkName(const ManifestObject& object) {
     const auto metadata = object.json.find("metadata");
     if (metadata == object.json.end() || metadata->is_null())
-        return object.errorAt("", "manifest without metadata.name");
-    if (!metadata->is_object()) return object.errorAt("/metadata", "metadata must be a map");
+        return object.errorAt(
+            "", {MAQUETA_TEXT("Refusals", "manifest without {name}"), {{"name", "metadata.name"}}});
+    if (!metadata->is_object())
+        return object.errorAt("/metadata", {MAQUETA_TEXT("Refusals", "metadata must be a map")});
     if (metadata->contains("generateName") && !metadata->contains("name"))
-        return object.errorAt("/metadata/generateName",
-                              "manifest without metadata.name: cannot use generateName with apply");
+        return object.errorAt(
+            "/metadata/generateName",
+            {MAQUETA_TEXT("Refusals",
+                          "manifest without metadata.name: cannot use generateName with apply")});
     if (const Status name = checkString(object, "/metadata/name", "metadata.name"); !name)
         return name;
     if (!metadata->contains("namespace") || (*metadata)["namespace"].is_null()) return {};
     if (!(*metadata)["namespace"].is_string())
-        return object.errorAt("/metadata/namespace",
-                              "metadata.namespace must be a string; write it in quotes");
+        return object.errorAt(
+            "/metadata/namespace",
+            {MAQUETA_TEXT("Refusals", "metadata.namespace must be a string; write it in quotes")});
     return {};
 }
 
@@ -98,7 +109,9 @@ Status addObject(ManifestObject object, Objects& out) {
         return {};
     }
     if (items->is_null()) return {};
-    if (!items->is_array()) return object.errorAt("/items", "the items of a list must be a list");
+    if (!items->is_array())
+        return object.errorAt("/items",
+                              {MAQUETA_TEXT("Refusals", "the items of a list must be a list")});
     const std::string itemKind = kind.substr(0, kind.size() - std::string_view("List").size());
     for (std::size_t i = 0; i < items->size(); ++i) {
         Json& json = (*items)[i];
@@ -199,7 +212,8 @@ Result<Objects> readAll(const std::vector<fs::path>& paths) {
         std::error_code failed;
         const fs::file_status status = fs::status(path, failed);
         if (status.type() == fs::file_type::not_found)
-            return Error{"no such file or folder", path.string()};
+            return base::refusal({MAQUETA_TEXT("Refusals", "no such file or folder")},
+                                 path.string());
         std::vector<fs::path> files;
         const bool isFolder = fs::is_directory(status);
         if (!isFolder)
@@ -210,8 +224,11 @@ Result<Objects> readAll(const std::vector<fs::path>& paths) {
         for (const fs::path& file : files)
             if (const Status read = readOneFile(file, out); !read) return read.error();
         if (files.empty())
-            return Error{"no .yaml, .yml or .json file in this folder", path.string()};
-        if (out.size() == before) return Error{"no manifest found", path.string()};
+            return base::refusal(
+                {MAQUETA_TEXT("Refusals", "no .yaml, .yml or .json file in this folder")},
+                path.string());
+        if (out.size() == before)
+            return base::refusal({MAQUETA_TEXT("Refusals", "no manifest found")}, path.string());
     }
     return out;
 }
@@ -223,15 +240,19 @@ Error alreadyThere(const ManifestObject& object, const ManifestObject& first) {
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     const std::string name = object.json["metadata"]["name"];
     const TextPlace place = first.lines.find("/metadata/name");
-    return object.errorAt("/metadata/name", what + "s \"" + name + "\" already exists, at " +
-                                                first.file + ":" + std::to_string(place.line));
+    return object.errorAt(
+        "/metadata/name",
+        {MAQUETA_TEXT("Refusals", "{kind}s \"{name}\" already exists, at {place}"),
+         {{"kind", what},
+          {"name", name},
+          {"place", first.file + ":" + std::to_string(place.line)}}});
 }
 
 } // namespace
 
-Error ManifestObject::errorAt(std::string_view pointer, std::string message) const {
+Error ManifestObject::errorAt(std::string_view pointer, base::Sentence what) const {
     const TextPlace place = lines.find(pointer);
-    return {std::move(message), file, place.line, place.column};
+    return base::refusal(std::move(what), file, place.line, place.column);
 }
 
 Result<Objects> readManifestText(std::string_view text, const std::string& file) {

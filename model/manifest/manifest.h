@@ -24,7 +24,7 @@ struct ManifestObject {
     base::LineTable lines; // by JSON pointers into json
 
     // The error with the place of a field of this object, named by a JSON pointer.
-    base::Error errorAt(std::string_view pointer, std::string message) const;
+    base::Error errorAt(std::string_view pointer, base::Sentence what) const;
 };
 
 // Reads files, and folders with all their folders: *.yaml, *.yml and *.json in the order of their

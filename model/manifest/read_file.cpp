@@ -3,7 +3,6 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <memory>
 
 #include <zlib.h>
@@ -13,6 +12,7 @@ namespace maqueta::manifest {
 namespace {
 
 constexpr std::size_t mostBytes = std::size_t{256} << 20;
+constexpr const char* tooLarge = MAQUETA_TEXT("Refusals", "larger than 256 MiB");
 
 struct CloseFile {
     void operator()(std::FILE* file) const { std::fclose(file); }
@@ -42,7 +42,7 @@ public:
             stream_.avail_out = static_cast<uInt>(chunk.size());
             const int state = inflate(&stream_, Z_NO_FLUSH);
             const std::size_t size = chunk.size() - stream_.avail_out;
-            if (out.size() + size > mostBytes) return base::Error{"larger than 256 MiB"};
+            if (out.size() + size > mostBytes) return base::refusal({tooLarge});
             out.append(chunk.data(), size);
             if (state == Z_STREAM_END) {
                 if (stream_.avail_in == 0) return out;
@@ -51,7 +51,8 @@ public:
                 break;
             }
         }
-        return base::Error{"the compressed text is damaged or cut off"};
+        return base::refusal(
+            {MAQUETA_TEXT("Refusals", "the compressed text is damaged or cut off")});
     }
 
 private:
@@ -62,24 +63,26 @@ private:
 } // namespace
 
 base::Result<std::string> readFile(const std::filesystem::path& path) {
-    const auto problem = [&](std::string message) {
-        return base::Error{std::move(message), path.string()};
+    const auto problem = [&](base::Sentence why) {
+        return base::refusal(std::move(why), path.string());
     };
     std::error_code ignored;
-    if (std::filesystem::is_directory(path, ignored)) return problem("this is a folder");
+    if (std::filesystem::is_directory(path, ignored))
+        return problem({MAQUETA_TEXT("Refusals", "this is a folder")});
     const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(path.c_str(), "rb"));
-    if (!file) return problem(std::string("cannot open: ") + std::strerror(errno));
+    if (!file)
+        return base::fileRefusal({MAQUETA_TEXT("Refusals", "cannot open")}, errno, path.string());
     std::string out;
     std::array<char, 65536> chunk;
     while (const std::size_t size = std::fread(chunk.data(), 1, chunk.size(), file.get())) {
-        if (out.size() + size > mostBytes) return problem("larger than 256 MiB");
+        if (out.size() + size > mostBytes) return problem({tooLarge});
         out.append(chunk.data(), size);
     }
     if (std::ferror(file.get()))
-        return problem(std::string("cannot read: ") + std::strerror(errno));
+        return base::fileRefusal({MAQUETA_TEXT("Refusals", "cannot read")}, errno, path.string());
     if (path.extension() != ".gz") return out;
     base::Result<std::string> unpacked = Unpacking(out).run();
-    if (!unpacked) return problem(unpacked.error().message);
+    if (!unpacked) return problem(unpacked.error().sentence);
     return unpacked;
 }
 

@@ -1,6 +1,7 @@
 #include "manifest/yaml.h"
 
 #include "manifest/yaml_builder.h"
+#include "manifest/yaml_words.h"
 
 #include <yaml.h>
 
@@ -9,6 +10,7 @@
 namespace maqueta::manifest {
 
 using base::Error;
+using base::Sentence;
 using base::TextPlace;
 
 namespace {
@@ -31,12 +33,20 @@ std::string_view lineOf(std::string_view text, int line) {
 }
 
 // What a person most often did who got such an error in such a line.
-std::string_view hintFor(std::string_view line) {
-    if (line.find("{{") != line.npos) return "; this looks like a template that was not rendered";
+Sentence hintFor(std::string_view line) {
+    if (line.find("{{") != line.npos)
+        return {MAQUETA_TEXT("Refusals", "this looks like a template that was not rendered")};
     const std::size_t content = line.find_first_not_of(" \t");
     if (line.substr(0, content).find('\t') != line.npos)
-        return "; indent with spaces, not with tabs";
-    return "";
+        return {MAQUETA_TEXT("Refusals", "indent with spaces, not with tabs")};
+    return {};
+}
+
+Sentence withHint(Sentence what, Sentence hint) {
+    if (hint.empty()) return what;
+    return {MAQUETA_TEXT("Refusals", "{what}; {hint}"),
+            {},
+            {{"what", std::move(what)}, {"hint", std::move(hint)}}};
 }
 
 // One event of libyaml, freed with it.
@@ -82,26 +92,33 @@ private:
 
 Error YamlParser::error() const {
     if (!ready_ || parser_.error == YAML_MEMORY_ERROR || !parser_.problem)
-        return {"not enough memory to read the file", file_};
+        return base::refusal({MAQUETA_TEXT("Refusals", "not enough memory to read the file")},
+                             file_);
     if (parser_.error == YAML_READER_ERROR) {
         const TextPlace place = base::placeAt(text_, parser_.problem_offset);
-        return {parser_.problem, file_, place.line, place.column};
+        return base::refusal(yamlWords(parser_.problem), file_, place.line, place.column);
     }
     TextPlace place = placeOf(parser_.problem_mark);
     const TextPlace end = base::placeAt(text_, text_.size());
     const bool tooShort = std::pair(place.line, place.column) >= std::pair(end.line, end.column);
     if (tooShort) place = end;
-    std::string message = tooShort ? "the text ends too early: " : "";
-    message += parser_.problem;
+    Sentence message = yamlWords(parser_.problem);
+    if (tooShort)
+        message = {
+            MAQUETA_TEXT("Refusals", "the text ends too early: {what}"), {}, {{"what", message}}};
     if (parser_.context) {
-        message += std::string(", ") + parser_.context;
         const TextPlace start = placeOf(parser_.context_mark);
-        if (std::pair(start.line, start.column) < std::pair(place.line, place.column))
-            message += " that begins at line " + std::to_string(start.line) + ", column " +
-                       std::to_string(start.column);
+        const bool before =
+            std::pair(start.line, start.column) < std::pair(place.line, place.column);
+        message = {
+            before ? MAQUETA_TEXT("Refusals",
+                                  "{what}, {context} that begins at line {line}, column {column}")
+                   : MAQUETA_TEXT("Refusals", "{what}, {context}"),
+            {{"line", std::to_string(start.line)}, {"column", std::to_string(start.column)}},
+            {{"what", message}, {"context", yamlWords(parser_.context)}}};
     }
-    message += hintFor(lineOf(text_, place.line));
-    return {std::move(message), file_, place.line, place.column};
+    return base::refusal(withHint(std::move(message), hintFor(lineOf(text_, place.line))), file_,
+                         place.line, place.column);
 }
 
 // Hands one event to the builder; false when it refuses.
@@ -145,9 +162,9 @@ base::Result<std::vector<YamlDocument>> parseYaml(std::string_view text, const s
         YamlEvent event;
         if (!parser.next(event)) return parser.error();
         if (!hand(*event.get(), builder)) {
-            Error error = builder.error();
-            error.message += hintFor(lineOf(text, error.line));
-            return error;
+            const Error& error = builder.error();
+            return base::refusal(withHint(error.sentence, hintFor(lineOf(text, error.line))),
+                                 error.file, error.line, error.column);
         }
         more = event->type != YAML_STREAM_END_EVENT;
     }

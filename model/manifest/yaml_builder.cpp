@@ -24,8 +24,8 @@ std::size_t weightOf(const Json& value, std::size_t perNode) {
 
 } // namespace
 
-bool YamlBuilder::fail(TextPlace place, std::string message) {
-    error_ = {std::move(message), file_, place.line, place.column};
+bool YamlBuilder::fail(TextPlace place, base::Sentence message) {
+    error_ = base::refusal(std::move(message), file_, place.line, place.column);
     return false;
 }
 
@@ -54,15 +54,17 @@ YamlBuilder::Slot YamlBuilder::slot(TextPlace place, bool isContainer) {
 bool YamlBuilder::key(const Json& key, TextPlace place) {
     Frame& frame = frames_.back();
     const base::Result<std::string> name = scalarKey(key);
-    if (!name) return fail(place, name.error().message);
+    if (!name) return fail(place, name.error().sentence);
     auto& members = frame.target->get_ref<Json::object_t&>();
     const std::size_t before = members.size();
     const auto member = members.emplace_hint(members.end(), *name, nullptr);
     if (members.size() == before && frame.merged.erase(*name) == 0)
-        return fail(place, "duplicate key \"" + base::excerpt(*name) +
-                               "\" in the map that begins at line " +
-                               std::to_string(frame.place.line) + ", column " +
-                               std::to_string(frame.place.column));
+        return fail(place,
+                    {MAQUETA_TEXT("Refusals", "duplicate key \"{key}\" in the map that begins at "
+                                              "line {line}, column {column}"),
+                     {{"key", base::excerpt(*name)},
+                      {"line", std::to_string(frame.place.line)},
+                      {"column", std::to_string(frame.place.column)}}});
     frame.value = &member->second;
     frame.key = *name;
     frame.keyPlace = place;
@@ -75,14 +77,14 @@ bool YamlBuilder::resolve(const Scalar& scalar, TextPlace place, Json& out) {
         return true;
     }
     base::Result<Json> value = taggedScalar(scalar.text, scalar.tag);
-    if (!value) return fail(place, value.error().message);
+    if (!value) return fail(place, value.error().sentence);
     out = *std::move(value);
     return true;
 }
 
 bool YamlBuilder::rootFits(bool isMap, bool isNull, TextPlace place) {
     if (!frames_.empty() || root_ == YamlRoot::Any || isMap || isNull) return true;
-    return fail(place, "expected a map here, such as \"kind: Pod\"");
+    return fail(place, {MAQUETA_TEXT("Refusals", "expected a map here, such as \"kind: Pod\"")});
 }
 
 bool YamlBuilder::scalar(const Scalar& scalar, TextPlace place) {
@@ -108,10 +110,11 @@ bool YamlBuilder::scalar(const Scalar& scalar, TextPlace place) {
 }
 
 bool YamlBuilder::beginContainer(bool isMap, std::string_view anchor, TextPlace place) {
-    if (expectsKey()) return fail(place, "a key must be a single value, not a list or a map");
+    if (expectsKey())
+        return fail(
+            place, {MAQUETA_TEXT("Refusals", "a key must be a single value, not a list or a map")});
     if (frames_.size() >= static_cast<std::size_t>(base::maxJsonDepth))
-        return fail(place,
-                    "nested more than " + std::to_string(base::maxJsonDepth) + " levels deep");
+        return fail(place, base::tooDeep());
     if (!rootFits(isMap, false, place)) return false;
     const Slot slot = this->slot(place, true);
     *slot.value = isMap ? Json::object() : Json::array();
@@ -135,15 +138,21 @@ bool YamlBuilder::endContainer() {
 bool YamlBuilder::alias(std::string_view name, TextPlace place) {
     const auto found = anchors_.find(name);
     if (found == anchors_.end())
-        return fail(place, "the alias *" + base::excerpt(name) + " names no anchor before it");
+        return fail(place, {MAQUETA_TEXT("Refusals", "the alias *{name} names no anchor before it"),
+                            {{"name", base::excerpt(name)}}});
     const Anchor& anchor = found->second;
     if (!anchor.complete)
-        return fail(place, "the alias *" + base::excerpt(name) + " stands inside its own anchor");
+        return fail(place,
+                    {MAQUETA_TEXT("Refusals", "the alias *{name} stands inside its own anchor"),
+                     {{"name", base::excerpt(name)}}});
     if (expectsKey()) return spend(anchor.weight, place) && key(anchor.value, place);
     if (frames_.size() + static_cast<std::size_t>(anchor.height) >
         static_cast<std::size_t>(base::maxJsonDepth))
-        return fail(place, "nested more than " + std::to_string(base::maxJsonDepth) +
-                               " levels deep with what the alias brings in");
+        return fail(
+            place,
+            {MAQUETA_TEXT("Refusals",
+                          "nested more than {most} levels deep with what the alias brings in"),
+             {{"most", std::to_string(base::maxJsonDepth)}}});
     if (!spend(anchor.weight, place)) return false;
     *slot(place, false).value = anchor.value;
     return valueDone(place, anchor.height);
@@ -160,7 +169,9 @@ bool YamlBuilder::remember(std::string_view anchor, const Json& value, int heigh
 
 bool YamlBuilder::spend(std::size_t weight, TextPlace place) {
     if (weight > budget_)
-        return fail(place, "aliases unfold to far more than the text holds (an alias bomb?)");
+        return fail(place, {MAQUETA_TEXT(
+                               "Refusals",
+                               "aliases unfold to far more than the text holds (an alias bomb?)")});
     budget_ -= weight;
     return true;
 }
@@ -188,7 +199,10 @@ bool YamlBuilder::merge(TextPlace place) {
     auto& members = frame.target->get_ref<Json::object_t&>();
     for (Json* map : maps) {
         if (!map->is_object())
-            return fail(place, "a merge key (<<) needs a map, or a list of maps, as its value");
+            return fail(
+                place,
+                {MAQUETA_TEXT("Refusals",
+                              "a merge key (<<) needs a map, or a list of maps, as its value")});
         for (auto& [name, value] : map->get_ref<Json::object_t&>()) {
             if (members.insert_or_assign(name, std::move(value)).second) frame.merged.insert(name);
         }

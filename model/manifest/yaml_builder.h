@@ -63,7 +63,7 @@ private:
         std::size_t weight = 0;
     };
 
-    bool fail(base::TextPlace place, std::string message);
+    bool fail(base::TextPlace place, base::Sentence message);
     bool expectsKey() const {
         return !frames_.empty() && frames_.back().isMap && !frames_.back().value;
     }

@@ -236,13 +236,17 @@ base::Result<Json> taggedScalar(std::string_view text, std::string_view tag) {
     if (tag == "str") return Json(std::string(text));
     if (tag == "binary") {
         std::optional<std::string> bytes = decodeBase64(text);
-        if (!bytes) return base::Error{"!!binary must be followed by base64 data"};
+        if (!bytes)
+            return base::refusal(
+                {MAQUETA_TEXT("Refusals", "!!binary must be followed by base64 data")});
         if (base::invalidUtf8At(*bytes) != std::string::npos)
-            return base::Error{"!!binary data that is not UTF-8 text has no form in JSON"};
+            return base::refusal({MAQUETA_TEXT(
+                "Refusals", "!!binary data that is not UTF-8 text has no form in JSON")});
         return Json(*std::move(bytes));
     }
     if (isInfiniteOrNan(text) && (tag.empty() || tag == "float"))
-        return base::Error{"the number " + std::string(text) + " has no form in JSON"};
+        return base::refusal({MAQUETA_TEXT("Refusals", "the number {number} has no form in JSON"),
+                              {{"number", std::string(text)}}});
     Json value = plainScalar(text);
     const bool fits = tag == "int"     ? value.is_number_integer()
                       : tag == "float" ? value.is_number()
@@ -250,7 +254,8 @@ base::Result<Json> taggedScalar(std::string_view text, std::string_view tag) {
                       : tag == "null"  ? value.is_null()
                                        : true;
     if (!fits)
-        return base::Error{"cannot read '" + base::excerpt(text) + "' as !!" + std::string(tag)};
+        return base::refusal({MAQUETA_TEXT("Refusals", "cannot read '{text}' as !!{tag}"),
+                              {{"text", base::excerpt(text)}, {"tag", std::string(tag)}}});
     return tag == "timestamp" ? Json(std::string(text)) : value;
 }
 
@@ -260,7 +265,9 @@ bool isPlainString(std::string_view text) {
 
 base::Result<std::string> scalarKey(const Json& key) {
     if (key.is_string()) return key.get<std::string>();
-    if (key.is_null()) return base::Error{"a key must not be null; write it in quotes"};
+    if (key.is_null())
+        return base::refusal(
+            {MAQUETA_TEXT("Refusals", "a key must not be null; write it in quotes")});
     return key.dump();
 }
 

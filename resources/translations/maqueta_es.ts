@@ -1851,6 +1851,65 @@
         <source>heal everything</source>
         <translation>repararlo todo</translation>
     </message>
+    <message>
+        <source>{machine} has no power</source>
+        <translation>{machine} no tiene corriente</translation>
+    </message>
+    <message>
+        <source>the cable of {machine} is out</source>
+        <translation>el cable de {machine} está quitado</translation>
+    </message>
+    <message>
+        <source>the {process} of {machine} is stopped</source>
+        <translation>el {process} de {machine} está parado</translation>
+    </message>
+</context>
+<context>
+    <name>Kubectl</name>
+    <message>
+        <source>of &quot;set&quot; there is &quot;set image&quot; here</source>
+        <translation>de &quot;set&quot; aquí hay &quot;set image&quot;</translation>
+    </message>
+    <message>
+        <source>of &quot;create&quot; there is &quot;create deployment&quot; here; else: apply -f</source>
+        <translation>de &quot;create&quot; aquí hay &quot;create deployment&quot;; para lo demás: apply -f</translation>
+    </message>
+    <message>
+        <source>get KIND [NAME] [-n NAMESPACE | -A] [-l LABELS] [-o wide|yaml|json|name]
+describe KIND NAME
+create deployment NAME --image=IMAGE [--replicas=N], run NAME --image=IMAGE
+apply -f FILE, delete KIND NAME [--grace-period=SECONDS]
+scale KIND/NAME --replicas=N, set image KIND/NAME CONTAINER=IMAGE
+cordon NODE, uncordon NODE, clear
+What is asked for takes the cluster&apos;s time: when paused, its answer waits.</source>
+        <translation>get CLASE [NOMBRE] [-n NAMESPACE | -A] [-l LABELS] [-o wide|yaml|json|name]
+describe CLASE NOMBRE
+create deployment NOMBRE --image=IMAGEN [--replicas=N], run NOMBRE --image=IMAGEN
+apply -f ARCHIVO, delete CLASE NOMBRE [--grace-period=SEGUNDOS]
+scale CLASE/NOMBRE --replicas=N, set image CLASE/NOMBRE CONTENEDOR=IMAGEN
+cordon NODO, uncordon NODO, clear
+Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</translation>
+    </message>
+    <message>
+        <source>no program runs in the containers of this model, so there are no logs</source>
+        <translation>en los contenedores de este modelo no se ejecuta ningún programa: no hay logs</translation>
+    </message>
+    <message>
+        <source>no program runs in the containers of this model, so there is nothing to enter</source>
+        <translation>en los contenedores de este modelo no se ejecuta ningún programa: no hay dónde entrar</translation>
+    </message>
+    <message>
+        <source>drain is not simulated: cordon the node, then delete its pods</source>
+        <translation>drain no se simula: haz cordon del nodo y borra después sus pods</translation>
+    </message>
+    <message>
+        <source>there is no editor here: change the manifest and apply it with -f</source>
+        <translation>aquí no hay editor: cambia el manifiesto y aplícalo con -f</translation>
+    </message>
+    <message>
+        <source>there is no metrics server here; the cards show what is used</source>
+        <translation>aquí no hay servidor de métricas; las tarjetas muestran lo que se usa</translation>
+    </message>
 </context>
 <context>
     <name>LessonText</name>
@@ -2284,6 +2343,949 @@
     </message>
 </context>
 <context>
+    <name>Refusals</name>
+    <message>
+        <source>{where}, {place}</source>
+        <translation>{where}, {place}</translation>
+    </message>
+    <message>
+        <source>is not an object</source>
+        <translation>no es un objeto</translation>
+    </message>
+    <message>
+        <source>{name} is not a text</source>
+        <translation>{name} no es un texto</translation>
+    </message>
+    <message>
+        <source>{name} is missing</source>
+        <translation>falta {name}</translation>
+    </message>
+    <message>
+        <source>{name} is neither true nor false</source>
+        <translation>{name} no es ni true ni false</translation>
+    </message>
+    <message>
+        <source>{name} is not a whole number</source>
+        <translation>{name} no es un número entero</translation>
+    </message>
+    <message>
+        <source>{name} must lie between {least} and {most}</source>
+        <translation>{name} debe estar entre {least} y {most}</translation>
+    </message>
+    <message>
+        <source>{name} is not a list</source>
+        <translation>{name} no es una lista</translation>
+    </message>
+    <message>
+        <source>{name} holds something else than texts</source>
+        <translation>{name} contiene algo que no es texto</translation>
+    </message>
+    <message>
+        <source>{where}: {what}</source>
+        <translation>{where}: {what}</translation>
+    </message>
+    <message>
+        <source>the end of the text</source>
+        <translation>el final del texto</translation>
+    </message>
+    <message>
+        <source>the end of the line</source>
+        <translation>el final de la línea</translation>
+    </message>
+    <message>
+        <source>the control character {byte}</source>
+        <translation>el carácter de control {byte}</translation>
+    </message>
+    <message>
+        <source>expected {wanted}, found {found}</source>
+        <translation>se esperaba {wanted} y hay {found}</translation>
+    </message>
+    <message>
+        <source>the object that begins at line {line}, column {column}</source>
+        <translation>el objeto que empieza en la línea {line}, columna {column}</translation>
+    </message>
+    <message>
+        <source>the array that begins at line {line}, column {column}</source>
+        <translation>la lista que empieza en la línea {line}, columna {column}</translation>
+    </message>
+    <message>
+        <source>the text ends inside {container}: &apos;{close}&apos; is missing</source>
+        <translation>el texto acaba dentro de {container}: falta &apos;{close}&apos;</translation>
+    </message>
+    <message>
+        <source>a JSON value</source>
+        <translation>un valor JSON</translation>
+    </message>
+    <message>
+        <source>expected &apos;{word}&apos; here</source>
+        <translation>aquí se esperaba &apos;{word}&apos;</translation>
+    </message>
+    <message>
+        <source>expected &apos;,&apos; or &apos;{close}&apos; in {container}, found {found}</source>
+        <translation>se esperaba &apos;,&apos; o &apos;{close}&apos; en {container} y hay {found}</translation>
+    </message>
+    <message>
+        <source>a key in double quotes</source>
+        <translation>una clave entre comillas dobles</translation>
+    </message>
+    <message>
+        <source>expected &apos;:&apos; after the key &quot;{key}&quot;, found {found}</source>
+        <translation>se esperaba &apos;:&apos; tras la clave &quot;{key}&quot; y hay {found}</translation>
+    </message>
+    <message>
+        <source>duplicate key &quot;{key}&quot; in {container}</source>
+        <translation>clave repetida &quot;{key}&quot; en {container}</translation>
+    </message>
+    <message>
+        <source>the string that begins here is not closed: &apos;&quot;&apos; is missing</source>
+        <translation>la cadena que empieza aquí no se cierra: falta &apos;&quot;&apos;</translation>
+    </message>
+    <message>
+        <source>a string must not hold {found}</source>
+        <translation>una cadena no puede contener {found}</translation>
+    </message>
+    <message>
+        <source>unknown escape in a string; write \\ for a backslash</source>
+        <translation>secuencia de escape desconocida en una cadena; escribe \\ para una barra invertida</translation>
+    </message>
+    <message>
+        <source>half a surrogate pair in a string</source>
+        <translation>medio par sustituto en una cadena</translation>
+    </message>
+    <message>
+        <source>malformed number</source>
+        <translation>número mal escrito</translation>
+    </message>
+    <message>
+        <source>a number must not begin with 0</source>
+        <translation>un número no puede empezar por 0</translation>
+    </message>
+    <message>
+        <source>the number is out of range</source>
+        <translation>el número es demasiado grande</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>el archivo está vacío</translation>
+    </message>
+    <message>
+        <source>this is a binary file (it holds a zero byte), not text</source>
+        <translation>esto es un archivo binario (contiene un byte cero), no un texto</translation>
+    </message>
+    <message>
+        <source>not UTF-8: byte {byte}; save the file as UTF-8</source>
+        <translation>no es UTF-8: byte {byte}; guarda el archivo como UTF-8</translation>
+    </message>
+    <message>
+        <source>nested more than {most} levels deep</source>
+        <translation>anidado en más de {most} niveles</translation>
+    </message>
+    <message>
+        <source>no such file or folder</source>
+        <translation>no existe ese archivo o carpeta</translation>
+    </message>
+    <message>
+        <source>{what}: {why}</source>
+        <translation>{what}: {why}</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; cannot name a machine, and so a node: {why}</source>
+        <translation>&quot;{name}&quot; no puede ser el nombre de una máquina, y por tanto de un nodo: {why}</translation>
+    </message>
+    <message>
+        <source>there is a machine called {machine} already</source>
+        <translation>ya hay una máquina llamada {machine}</translation>
+    </message>
+    <message>
+        <source>a machine needs CPU and memory</source>
+        <translation>una máquina necesita CPU y memoria</translation>
+    </message>
+    <message>
+        <source>{machine} cannot be removed: it holds the last voter of etcd</source>
+        <translation>no se puede quitar {machine}: tiene el último miembro de etcd con voto</translation>
+    </message>
+    <message>
+        <source>{machine} cannot be removed: the cluster needs its {what}</source>
+        <translation>no se puede quitar {machine}: el clúster necesita su {what}</translation>
+    </message>
+    <message>
+        <source>{machine} is off already</source>
+        <translation>{machine} ya está apagada</translation>
+    </message>
+    <message>
+        <source>{machine} is on already</source>
+        <translation>{machine} ya está encendida</translation>
+    </message>
+    <message>
+        <source>the {what} of {machine} does not run</source>
+        <translation>el {what} de {machine} no está en marcha</translation>
+    </message>
+    <message>
+        <source>{machine} has no power</source>
+        <translation>{machine} no tiene corriente</translation>
+    </message>
+    <message>
+        <source>the {what} of {machine} runs already</source>
+        <translation>el {what} de {machine} ya está en marcha</translation>
+    </message>
+    <message>
+        <source>a restore is running: it starts the {what} itself</source>
+        <translation>hay una restauración en curso: ella misma arranca el {what}</translation>
+    </message>
+    <message>
+        <source>a cut needs machines on both sides</source>
+        <translation>un corte necesita máquinas en ambos lados</translation>
+    </message>
+    <message>
+        <source>{machine} cannot be on both sides</source>
+        <translation>{machine} no puede estar en ambos lados</translation>
+    </message>
+    <message>
+        <source>the network is cut there already</source>
+        <translation>la red ya está cortada ahí</translation>
+    </message>
+    <message>
+        <source>a restore is running already</source>
+        <translation>ya hay una restauración en curso</translation>
+    </message>
+    <message>
+        <source>there is no snapshot {number}</source>
+        <translation>no hay ningún snapshot {number}</translation>
+    </message>
+    <message>
+        <source>there is no machine called {machine}</source>
+        <translation>no hay ninguna máquina llamada {machine}</translation>
+    </message>
+    <message>
+        <source>{machine} has no {what}</source>
+        <translation>{machine} no tiene {what}</translation>
+    </message>
+    <message>
+        <source>the cable of {machine} is plugged already</source>
+        <translation>el cable de {machine} ya está conectado</translation>
+    </message>
+    <message>
+        <source>the cable of {machine} is out already</source>
+        <translation>el cable de {machine} ya está quitado</translation>
+    </message>
+    <message>
+        <source>there is no setting called {setting}</source>
+        <translation>no hay ningún ajuste llamado {setting}</translation>
+    </message>
+    <message>
+        <source>{setting} must lie between {least} and {most} {unit}</source>
+        <translation>{setting} debe estar entre {least} y {most} {unit}</translation>
+    </message>
+    <message>
+        <source>{machine} has no power: there is nothing to disturb</source>
+        <translation>{machine} no tiene corriente: no hay nada que perturbar</translation>
+    </message>
+    <message>
+        <source>the amount of {fault} lies between {least} and {most} {unit}</source>
+        <translation>la cantidad de {fault} va de {least} a {most} {unit}</translation>
+    </message>
+    <message>
+        <source>a way leads from one machine to another one</source>
+        <translation>un camino va de una máquina a otra distinta</translation>
+    </message>
+    <message>
+        <source>it is so already: {fault}</source>
+        <translation>ya es así: {fault}</translation>
+    </message>
+    <message>
+        <source>{machine} has no etcd member: nothing of the cluster is on its disk</source>
+        <translation>{machine} no tiene miembro de etcd: en su disco no hay nada del clúster</translation>
+    </message>
+    <message>
+        <source>etcd&apos;s log on {machine} is empty</source>
+        <translation>el log de etcd en {machine} está vacío</translation>
+    </message>
+    <message>
+        <source>there is no such fault to heal: {fault} on {machine}</source>
+        <translation>no hay tal fallo que reparar: {fault} en {machine}</translation>
+    </message>
+    <message>
+        <source>no other member holds the data: only a restore from a snapshot brings it back</source>
+        <translation>ningún otro miembro tiene los datos: solo los recupera una restauración desde un snapshot</translation>
+    </message>
+    <message>
+        <source>the network is not cut there</source>
+        <translation>la red no está cortada ahí</translation>
+    </message>
+    <message>
+        <source>the pod {pod} has no running container called {container}</source>
+        <translation>el pod {pod} no tiene en marcha ningún contenedor llamado {container}</translation>
+    </message>
+    <message>
+        <source>no machine runs a pod called {pod}</source>
+        <translation>ninguna máquina ejecuta un pod llamado {pod}</translation>
+    </message>
+    <message>
+        <source>the client&apos;s machine has no power: nobody can ask the cluster anything</source>
+        <translation>la máquina del cliente no tiene corriente: nadie puede pedir nada al clúster</translation>
+    </message>
+    <message>
+        <source>the object to apply lacks apiVersion, kind or metadata</source>
+        <translation>al objeto que se quiere aplicar le falta apiVersion, kind o metadata</translation>
+    </message>
+    <message>
+        <source>spec.replicas: {pods} pods are more than a model holds (at most {most})</source>
+        <translation>spec.replicas: {pods} pods son más de los que caben en un modelo (como mucho {most})</translation>
+    </message>
+    <message>
+        <source>there is no kind of object called that: {what}</source>
+        <translation>no hay ninguna clase de objeto con ese nombre: {what}</translation>
+    </message>
+    <message>
+        <source>journal</source>
+        <translation>diario</translation>
+    </message>
+    <message>
+        <source>branch {value}</source>
+        <translation>rama {value}</translation>
+    </message>
+    <message>
+        <source>act {value}</source>
+        <translation>acción {value}</translation>
+    </message>
+    <message>
+        <source>number or atNs is missing</source>
+        <translation>falta number o atNs</translation>
+    </message>
+    <message>
+        <source>comes before the act in front of it</source>
+        <translation>va antes que la acción que la precede</translation>
+    </message>
+    <message>
+        <source>topology is not a list of machines</source>
+        <translation>topology no es una lista de máquinas</translation>
+    </message>
+    <message>
+        <source>topology</source>
+        <translation>topología</translation>
+    </message>
+    <message>
+        <source>machine {value}</source>
+        <translation>máquina {value}</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; cannot name a machine: {why}</source>
+        <translation>&quot;{name}&quot; no puede ser el nombre de una máquina: {why}</translation>
+    </message>
+    <message>
+        <source>there are two machines called {machine}</source>
+        <translation>hay dos máquinas llamadas {machine}</translation>
+    </message>
+    <message>
+        <source>topology: there is no control-plane machine</source>
+        <translation>topología: no hay ninguna máquina de control plane</translation>
+    </message>
+    <message>
+        <source>topology: there is no client machine</source>
+        <translation>topología: no hay ninguna máquina cliente</translation>
+    </message>
+    <message>
+        <source>branches is not a list of branches</source>
+        <translation>branches no es una lista de ramas</translation>
+    </message>
+    <message>
+        <source>journal: the act number {number} stands there twice</source>
+        <translation>diario: la acción número {number} aparece dos veces</translation>
+    </message>
+    <message>
+        <source>document</source>
+        <translation>documento</translation>
+    </message>
+    <message>
+        <source>this is not a Maqueta document</source>
+        <translation>esto no es un documento de Maqueta</translation>
+    </message>
+    <message>
+        <source>it is of format {version}, and this program reads up to {most}: open it with a newer Maqueta</source>
+        <translation>es del formato {version} y este programa lee hasta el {most}: ábrelo con una Maqueta más reciente</translation>
+    </message>
+    <message>
+        <source>seed is not a whole number from 0</source>
+        <translation>seed no es un número entero desde 0</translation>
+    </message>
+    <message>
+        <source>settings is not an object</source>
+        <translation>settings no es un objeto</translation>
+    </message>
+    <message>
+        <source>settings: {name} is not a number</source>
+        <translation>settings: {name} no es un número</translation>
+    </message>
+    <message>
+        <source>layout is not an object</source>
+        <translation>layout no es un objeto</translation>
+    </message>
+    <message>
+        <source>layout: {name} is not a point</source>
+        <translation>layout: {name} no es un punto</translation>
+    </message>
+    <message>
+        <source>cannot write</source>
+        <translation>no se puede escribir</translation>
+    </message>
+    <message>
+        <source>cannot bring it to the disk</source>
+        <translation>no se puede llevar al disco</translation>
+    </message>
+    <message>
+        <source>cannot read</source>
+        <translation>no se puede leer</translation>
+    </message>
+    <message>
+        <source>is a folder, not a document</source>
+        <translation>es una carpeta, no un documento</translation>
+    </message>
+    <message>
+        <source>cannot read it to its end</source>
+        <translation>no se puede leer hasta el final</translation>
+    </message>
+    <message>
+        <source>cannot replace it</source>
+        <translation>no se puede reemplazar</translation>
+    </message>
+    <message>
+        <source>there is no process called &quot;{name}&quot;</source>
+        <translation>no hay ningún proceso llamado &quot;{name}&quot;</translation>
+    </message>
+    <message>
+        <source>there is no fault called &quot;{name}&quot;; there are {known}</source>
+        <translation>no hay ningún fallo llamado &quot;{name}&quot;; los hay: {known}</translation>
+    </message>
+    <message>
+        <source>machine</source>
+        <translation>máquina</translation>
+    </message>
+    <message>
+        <source>there is no role called &quot;{name}&quot;</source>
+        <translation>no hay ningún papel llamado &quot;{name}&quot;</translation>
+    </message>
+    <message>
+        <source>act</source>
+        <translation>acción</translation>
+    </message>
+    <message>
+        <source>there is no act called &quot;{name}&quot;</source>
+        <translation>no hay ninguna acción llamada &quot;{name}&quot;</translation>
+    </message>
+    <message>
+        <source>the snapshot&apos;s header</source>
+        <translation>la cabecera del snapshot</translation>
+    </message>
+    <message>
+        <source>clusterId or hash is not 16 hexadecimal digits</source>
+        <translation>clusterId o hash no son 16 cifras hexadecimales</translation>
+    </message>
+    <message>
+        <source>is not a snapshot</source>
+        <translation>no es un snapshot</translation>
+    </message>
+    <message>
+        <source>is a snapshot of format {version}; this version reads format {known}</source>
+        <translation>es un snapshot del formato {version}; esta versión lee el formato {known}</translation>
+    </message>
+    <message>
+        <source>is cut off</source>
+        <translation>está cortado</translation>
+    </message>
+    <message>
+        <source>is damaged: its content does not match its checksum</source>
+        <translation>está dañado: su contenido no coincide con su suma de comprobación</translation>
+    </message>
+    <message>
+        <source>is damaged: its keys cannot be read</source>
+        <translation>está dañado: no se pueden leer sus claves</translation>
+    </message>
+    <message>
+        <source>is damaged: its keys do not have the hash that it names</source>
+        <translation>está dañado: sus claves no tienen el hash que indica</translation>
+    </message>
+    <message>
+        <source>main is the trunk of the tree and stays</source>
+        <translation>main es el tronco del árbol y se queda</translation>
+    </message>
+    <message>
+        <source>switch to another branch first</source>
+        <translation>cambia primero a otra rama</translation>
+    </message>
+    <message>
+        <source>{branch} grew out of it</source>
+        <translation>de ella salió {branch}</translation>
+    </message>
+    <message>
+        <source>cannot read the folder</source>
+        <translation>no se puede leer la carpeta</translation>
+    </message>
+    <message>
+        <source>manifest without {name}</source>
+        <translation>manifiesto sin {name}</translation>
+    </message>
+    <message>
+        <source>{name} must be a string, not {found}; write it in quotes</source>
+        <translation>{name} debe ser una cadena, no {found}; escríbelo entre comillas</translation>
+    </message>
+    <message>
+        <source>a manifest must be a map with apiVersion, kind and metadata</source>
+        <translation>un manifiesto debe ser un mapa con apiVersion, kind y metadata</translation>
+    </message>
+    <message>
+        <source>metadata must be a map</source>
+        <translation>metadata debe ser un mapa</translation>
+    </message>
+    <message>
+        <source>manifest without metadata.name: cannot use generateName with apply</source>
+        <translation>manifiesto sin metadata.name: generateName no se puede usar con apply</translation>
+    </message>
+    <message>
+        <source>metadata.namespace must be a string; write it in quotes</source>
+        <translation>metadata.namespace debe ser una cadena; escríbelo entre comillas</translation>
+    </message>
+    <message>
+        <source>the items of a list must be a list</source>
+        <translation>los items de una lista deben ser una lista</translation>
+    </message>
+    <message>
+        <source>no .yaml, .yml or .json file in this folder</source>
+        <translation>no hay ningún archivo .yaml, .yml o .json en esta carpeta</translation>
+    </message>
+    <message>
+        <source>no manifest found</source>
+        <translation>no se encuentra ningún manifiesto</translation>
+    </message>
+    <message>
+        <source>{kind}s &quot;{name}&quot; already exists, at {place}</source>
+        <translation>{kind}s &quot;{name}&quot; ya existe, en {place}</translation>
+    </message>
+    <message>
+        <source>larger than 256 MiB</source>
+        <translation>mayor de 256 MiB</translation>
+    </message>
+    <message>
+        <source>the compressed text is damaged or cut off</source>
+        <translation>el texto comprimido está dañado o cortado</translation>
+    </message>
+    <message>
+        <source>this is a folder</source>
+        <translation>esto es una carpeta</translation>
+    </message>
+    <message>
+        <source>cannot open</source>
+        <translation>no se puede abrir</translation>
+    </message>
+    <message>
+        <source>this looks like a template that was not rendered</source>
+        <translation>parece una plantilla sin procesar</translation>
+    </message>
+    <message>
+        <source>indent with spaces, not with tabs</source>
+        <translation>sangra con espacios, no con tabuladores</translation>
+    </message>
+    <message>
+        <source>{what}; {hint}</source>
+        <translation>{what}; {hint}</translation>
+    </message>
+    <message>
+        <source>not enough memory to read the file</source>
+        <translation>no hay memoria suficiente para leer el archivo</translation>
+    </message>
+    <message>
+        <source>the text ends too early: {what}</source>
+        <translation>el texto acaba demasiado pronto: {what}</translation>
+    </message>
+    <message>
+        <source>{what}, {context} that begins at line {line}, column {column}</source>
+        <translation>{what}, {context} que empieza en la línea {line}, columna {column}</translation>
+    </message>
+    <message>
+        <source>{what}, {context}</source>
+        <translation>{what}, {context}</translation>
+    </message>
+    <message>
+        <source>duplicate key &quot;{key}&quot; in the map that begins at line {line}, column {column}</source>
+        <translation>clave repetida &quot;{key}&quot; en el mapa que empieza en la línea {line}, columna {column}</translation>
+    </message>
+    <message>
+        <source>expected a map here, such as &quot;kind: Pod&quot;</source>
+        <translation>aquí se esperaba un mapa, como &quot;kind: Pod&quot;</translation>
+    </message>
+    <message>
+        <source>a key must be a single value, not a list or a map</source>
+        <translation>una clave debe ser un solo valor, no una lista ni un mapa</translation>
+    </message>
+    <message>
+        <source>the alias *{name} names no anchor before it</source>
+        <translation>el alias *{name} no nombra ningún ancla anterior</translation>
+    </message>
+    <message>
+        <source>the alias *{name} stands inside its own anchor</source>
+        <translation>el alias *{name} está dentro de su propia ancla</translation>
+    </message>
+    <message>
+        <source>nested more than {most} levels deep with what the alias brings in</source>
+        <translation>anidado en más de {most} niveles con lo que trae el alias</translation>
+    </message>
+    <message>
+        <source>aliases unfold to far more than the text holds (an alias bomb?)</source>
+        <translation>los alias se despliegan en mucho más de lo que contiene el texto (¿una bomba de alias?)</translation>
+    </message>
+    <message>
+        <source>a merge key (&lt;&lt;) needs a map, or a list of maps, as its value</source>
+        <translation>una clave de fusión (&lt;&lt;) necesita un mapa, o una lista de mapas, como valor</translation>
+    </message>
+    <message>
+        <source>!!binary must be followed by base64 data</source>
+        <translation>tras !!binary deben venir datos en base64</translation>
+    </message>
+    <message>
+        <source>!!binary data that is not UTF-8 text has no form in JSON</source>
+        <translation>datos !!binary que no son texto UTF-8 no tienen forma en JSON</translation>
+    </message>
+    <message>
+        <source>the number {number} has no form in JSON</source>
+        <translation>el número {number} no tiene forma en JSON</translation>
+    </message>
+    <message>
+        <source>cannot read &apos;{text}&apos; as !!{tag}</source>
+        <translation>no se puede leer &apos;{text}&apos; como !!{tag}</translation>
+    </message>
+    <message>
+        <source>a key must not be null; write it in quotes</source>
+        <translation>una clave no puede ser null; escríbela entre comillas</translation>
+    </message>
+    <message>
+        <source>block sequence entries are not allowed in this context</source>
+        <translation>aquí no se admiten elementos de una lista con guiones</translation>
+    </message>
+    <message>
+        <source>control characters are not allowed</source>
+        <translation>no se admiten caracteres de control</translation>
+    </message>
+    <message>
+        <source>could not find expected &apos;:&apos;</source>
+        <translation>falta el &apos;:&apos; que se esperaba</translation>
+    </message>
+    <message>
+        <source>could not find expected directive name</source>
+        <translation>falta el nombre de la directiva</translation>
+    </message>
+    <message>
+        <source>did not find URI escaped octet</source>
+        <translation>falta un octeto escapado de la URI</translation>
+    </message>
+    <message>
+        <source>did not find expected &apos;!&apos;</source>
+        <translation>falta el &apos;!&apos; que se esperaba</translation>
+    </message>
+    <message>
+        <source>did not find expected &apos;,&apos; or &apos;]&apos;</source>
+        <translation>falta &apos;,&apos; o &apos;]&apos;</translation>
+    </message>
+    <message>
+        <source>did not find expected &apos;,&apos; or &apos;}&apos;</source>
+        <translation>falta &apos;,&apos; o &apos;}&apos;</translation>
+    </message>
+    <message>
+        <source>did not find expected &apos;-&apos; indicator</source>
+        <translation>falta el guion &apos;-&apos; que se esperaba</translation>
+    </message>
+    <message>
+        <source>did not find expected &lt;document start&gt;</source>
+        <translation>falta el comienzo de documento que se esperaba (---)</translation>
+    </message>
+    <message>
+        <source>did not find expected &lt;stream-start&gt;</source>
+        <translation>falta el comienzo del texto</translation>
+    </message>
+    <message>
+        <source>did not find expected alphabetic or numeric character</source>
+        <translation>falta la letra o cifra que se esperaba</translation>
+    </message>
+    <message>
+        <source>did not find expected comment or line break</source>
+        <translation>falta el comentario o el salto de línea que se esperaba</translation>
+    </message>
+    <message>
+        <source>did not find expected digit or &apos;.&apos; character</source>
+        <translation>falta la cifra o el &apos;.&apos; que se esperaba</translation>
+    </message>
+    <message>
+        <source>did not find expected hexdecimal number</source>
+        <translation>falta el número hexadecimal que se esperaba</translation>
+    </message>
+    <message>
+        <source>did not find expected key</source>
+        <translation>falta la clave que se esperaba</translation>
+    </message>
+    <message>
+        <source>did not find expected node content</source>
+        <translation>falta el valor que se esperaba</translation>
+    </message>
+    <message>
+        <source>did not find expected tag URI</source>
+        <translation>falta la URI de la etiqueta</translation>
+    </message>
+    <message>
+        <source>did not find expected version number</source>
+        <translation>falta el número de versión</translation>
+    </message>
+    <message>
+        <source>did not find expected whitespace</source>
+        <translation>falta el espacio que se esperaba</translation>
+    </message>
+    <message>
+        <source>did not find expected whitespace or line break</source>
+        <translation>falta el espacio o el salto de línea que se esperaba</translation>
+    </message>
+    <message>
+        <source>did not find the expected &apos;&gt;&apos;</source>
+        <translation>falta el &apos;&gt;&apos; que se esperaba</translation>
+    </message>
+    <message>
+        <source>found a tab character that violates indentation</source>
+        <translation>hay un tabulador que rompe la sangría</translation>
+    </message>
+    <message>
+        <source>found a tab character where an indentation space is expected</source>
+        <translation>hay un tabulador donde se espera un espacio de sangría</translation>
+    </message>
+    <message>
+        <source>found an incorrect leading UTF-8 octet</source>
+        <translation>hay un primer octeto UTF-8 incorrecto</translation>
+    </message>
+    <message>
+        <source>found an incorrect trailing UTF-8 octet</source>
+        <translation>hay un octeto UTF-8 de continuación incorrecto</translation>
+    </message>
+    <message>
+        <source>found an indentation indicator equal to 0</source>
+        <translation>hay un indicador de sangría igual a 0</translation>
+    </message>
+    <message>
+        <source>found character that cannot start any token</source>
+        <translation>hay un carácter con el que no puede empezar nada</translation>
+    </message>
+    <message>
+        <source>found duplicate %TAG directive</source>
+        <translation>hay una directiva %TAG repetida</translation>
+    </message>
+    <message>
+        <source>found duplicate %YAML directive</source>
+        <translation>hay una directiva %YAML repetida</translation>
+    </message>
+    <message>
+        <source>found extremely long version number</source>
+        <translation>hay un número de versión larguísimo</translation>
+    </message>
+    <message>
+        <source>found incompatible YAML document</source>
+        <translation>hay un documento YAML incompatible</translation>
+    </message>
+    <message>
+        <source>found invalid Unicode character escape code</source>
+        <translation>hay un código Unicode no válido</translation>
+    </message>
+    <message>
+        <source>found undefined tag handle</source>
+        <translation>hay una etiqueta no definida</translation>
+    </message>
+    <message>
+        <source>found unexpected &apos;:&apos;</source>
+        <translation>hay un &apos;:&apos; inesperado</translation>
+    </message>
+    <message>
+        <source>found unexpected document indicator</source>
+        <translation>hay un indicador de documento inesperado</translation>
+    </message>
+    <message>
+        <source>found unexpected end of stream</source>
+        <translation>el texto acaba inesperadamente</translation>
+    </message>
+    <message>
+        <source>found unexpected non-alphabetical character</source>
+        <translation>hay un carácter inesperado que no es una letra</translation>
+    </message>
+    <message>
+        <source>found unknown directive name</source>
+        <translation>hay una directiva desconocida</translation>
+    </message>
+    <message>
+        <source>found unknown escape character</source>
+        <translation>hay un carácter de escape desconocido</translation>
+    </message>
+    <message>
+        <source>incomplete UTF-8 octet sequence</source>
+        <translation>secuencia UTF-8 incompleta</translation>
+    </message>
+    <message>
+        <source>input error</source>
+        <translation>error de lectura</translation>
+    </message>
+    <message>
+        <source>invalid Unicode character</source>
+        <translation>carácter Unicode no válido</translation>
+    </message>
+    <message>
+        <source>invalid leading UTF-8 octet</source>
+        <translation>primer octeto UTF-8 no válido</translation>
+    </message>
+    <message>
+        <source>invalid length of a UTF-8 sequence</source>
+        <translation>longitud no válida de una secuencia UTF-8</translation>
+    </message>
+    <message>
+        <source>invalid trailing UTF-8 octet</source>
+        <translation>octeto UTF-8 de continuación no válido</translation>
+    </message>
+    <message>
+        <source>mapping keys are not allowed in this context</source>
+        <translation>aquí no se admiten claves de un mapa</translation>
+    </message>
+    <message>
+        <source>mapping values are not allowed in this context</source>
+        <translation>aquí no se admiten valores de un mapa</translation>
+    </message>
+    <message>
+        <source>while parsing a %TAG directive</source>
+        <translation>al leer una directiva %TAG</translation>
+    </message>
+    <message>
+        <source>while parsing a block collection</source>
+        <translation>al leer una lista</translation>
+    </message>
+    <message>
+        <source>while parsing a block mapping</source>
+        <translation>al leer un mapa</translation>
+    </message>
+    <message>
+        <source>while parsing a block node</source>
+        <translation>al leer un valor</translation>
+    </message>
+    <message>
+        <source>while parsing a flow mapping</source>
+        <translation>al leer un mapa entre llaves</translation>
+    </message>
+    <message>
+        <source>while parsing a flow node</source>
+        <translation>al leer un valor entre llaves o corchetes</translation>
+    </message>
+    <message>
+        <source>while parsing a flow sequence</source>
+        <translation>al leer una lista entre corchetes</translation>
+    </message>
+    <message>
+        <source>while parsing a node</source>
+        <translation>al leer un valor</translation>
+    </message>
+    <message>
+        <source>while parsing a quoted scalar</source>
+        <translation>al leer un texto entre comillas</translation>
+    </message>
+    <message>
+        <source>while parsing a tag</source>
+        <translation>al leer una etiqueta</translation>
+    </message>
+    <message>
+        <source>while parsing a tag directive</source>
+        <translation>al leer una directiva de etiqueta</translation>
+    </message>
+    <message>
+        <source>while scanning a %TAG directive</source>
+        <translation>al leer una directiva %TAG</translation>
+    </message>
+    <message>
+        <source>while scanning a %YAML directive</source>
+        <translation>al leer una directiva %YAML</translation>
+    </message>
+    <message>
+        <source>while scanning a block scalar</source>
+        <translation>al leer un texto en bloque</translation>
+    </message>
+    <message>
+        <source>while scanning a directive</source>
+        <translation>al leer una directiva</translation>
+    </message>
+    <message>
+        <source>while scanning a plain scalar</source>
+        <translation>al leer un texto sin comillas</translation>
+    </message>
+    <message>
+        <source>while scanning a quoted scalar</source>
+        <translation>al leer un texto entre comillas</translation>
+    </message>
+    <message>
+        <source>while scanning a simple key</source>
+        <translation>al leer una clave</translation>
+    </message>
+    <message>
+        <source>while scanning a tag</source>
+        <translation>al leer una etiqueta</translation>
+    </message>
+    <message>
+        <source>while scanning a tag directive</source>
+        <translation>al leer una directiva de etiqueta</translation>
+    </message>
+    <message>
+        <source>while scanning an alias</source>
+        <translation>al leer un alias</translation>
+    </message>
+    <message>
+        <source>while scanning an anchor</source>
+        <translation>al leer un ancla</translation>
+    </message>
+    <message>
+        <source>while scanning for the next token</source>
+        <translation>al buscar lo que sigue</translation>
+    </message>
+    <message>
+        <source>there is no field called &quot;{name}&quot;</source>
+        <translation>no hay ningún campo llamado &quot;{name}&quot;</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>no existe ese archivo o carpeta</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>permiso denegado</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>es una carpeta</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>una parte de la ruta no es una carpeta</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>el disco está lleno</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>el disco es de solo lectura</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>el disco falla</translation>
+    </message>
+    <message>
+        <source>this is a manifest, not a Maqueta document: apply it to a cluster</source>
+        <translation>esto es un manifiesto, no un documento de Maqueta: aplícalo a un clúster</translation>
+    </message>
+    <message>
+        <source>no etcd member answers: nothing can be saved</source>
+        <translation>ningún miembro de etcd responde: no se puede guardar nada</translation>
+    </message>
+    <message>
+        <source>no etcd member that has the data answers on {machine}</source>
+        <translation>en {machine} no responde ningún miembro de etcd que tenga los datos</translation>
+    </message>
+</context>
+<context>
     <name>TimelineText</name>
     <message>
         <source>You</source>
@@ -2316,6 +3318,18 @@
     <message>
         <source>+%1 min %2 s</source>
         <translation>+%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>tú</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation>red</translation>
+    </message>
+    <message>
+        <source>restore</source>
+        <translation>restauración</translation>
     </message>
 </context>
 <context>
@@ -2623,6 +3637,10 @@
         <source>nodeName</source>
         <translation>nodeName</translation>
     </message>
+    <message>
+        <source>Cut its power; its disk stays</source>
+        <translation>Cortar su corriente; su disco se queda</translation>
+    </message>
 </context>
 <context>
     <name>maqueta::app::ComparePane</name>
@@ -2656,6 +3674,10 @@
     <message>
         <source>What was found</source>
         <translation>Lo encontrado</translation>
+    </message>
+    <message>
+        <source>Nothing has such a name.</source>
+        <translation>Nada se llama así.</translation>
     </message>
 </context>
 <context>
@@ -2718,7 +3740,7 @@
     </message>
     <message>
         <source>etcd %1 of %2 vote · %3 needed</source>
-        <translation>etcd: votan %1 de %2 · hacen falta %3</translation>
+        <translation>etcd: votan %1 de %2 · bastan %3</translation>
     </message>
     <message>
         <source>Workers %1 of %2 Ready</source>
@@ -3037,10 +4059,6 @@ GPL-3.0-or-later</translation>
         <translation>deshacer, rehacer</translation>
     </message>
     <message>
-        <source>inspector, events</source>
-        <translation>inspector, eventos</translation>
-    </message>
-    <message>
         <source>Open</source>
         <translation>Abrir</translation>
     </message>
@@ -3268,6 +4286,46 @@ GPL-3.0-or-later</translation>
         <source>scheduling queue</source>
         <translation>cola del planificador</translation>
     </message>
+    <message>
+        <source>Lesson</source>
+        <translation>Lección</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>Gráficas</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>Terminal</translation>
+    </message>
+    <message>
+        <source>Ctrl+I, Ctrl+Shift+E, Ctrl+`</source>
+        <translation>Ctrl+I, Ctrl+Mayús+E, Ctrl+`</translation>
+    </message>
+    <message>
+        <source>inspector, events, terminal</source>
+        <translation>inspector, eventos, terminal</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Q</source>
+        <translation>Ctrl+Mayús+Q</translation>
+    </message>
+    <message>
+        <source>Find action…</source>
+        <translation>Buscar acción…</translation>
+    </message>
+    <message>
+        <source>Shift+← →</source>
+        <translation>Mayús+← →</translation>
+    </message>
+    <message>
+        <source>Home, End</source>
+        <translation>Inicio, Fin</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z, Ctrl+Shift+Z</source>
+        <translation>Ctrl+Z, Ctrl+Mayús+Z</translation>
+    </message>
 </context>
 <context>
     <name>maqueta::app::PreferencesDialog</name>
@@ -3314,6 +4372,14 @@ GPL-3.0-or-later</translation>
     <message>
         <source>What was changed is kept every 30 seconds in %1, never over your own file, and offered again after a crash.</source>
         <translation>Lo que cambia se guarda cada 30 segundos en %1, nunca sobre tu propio archivo, y se ofrece de nuevo tras un fallo.</translation>
+    </message>
+    <message>
+        <source>Memory for going back</source>
+        <translation>Memoria para volver atrás</translation>
+    </message>
+    <message>
+        <source>%1 MiB in use</source>
+        <translation>%1 MiB en uso</translation>
     </message>
 </context>
 <context>
@@ -3403,6 +4469,17 @@ GPL-3.0-or-later</translation>
     </message>
 </context>
 <context>
+    <name>maqueta::views::BottomDock</name>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation>Paneles</translation>
+    </message>
+</context>
+<context>
     <name>maqueta::views::CanvasView</name>
     <message>
         <source>Pods never move; delete it and its ReplicaSet makes another.</source>
@@ -3434,6 +4511,53 @@ GPL-3.0-or-later</translation>
     <message>
         <source>beat %1</source>
         <translation>paso %1</translation>
+    </message>
+</context>
+<context>
+    <name>maqueta::views::ChartsPage</name>
+    <message>
+        <source>Pods, as the API has them</source>
+        <translation>Pods, según la API</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Ready</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>en espera</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>arrancando</translation>
+    </message>
+    <message>
+        <source>not ready</source>
+        <translation>no listos</translation>
+    </message>
+    <message>
+        <source>The API, messages a second</source>
+        <translation>La API, mensajes por segundo</translation>
+    </message>
+    <message>
+        <source>requests</source>
+        <translation>peticiones</translation>
+    </message>
+    <message>
+        <source>watch events</source>
+        <translation>eventos de watch</translation>
+    </message>
+    <message>
+        <source>Between etcd&apos;s members, messages a second</source>
+        <translation>Entre los miembros de etcd, mensajes por segundo</translation>
+    </message>
+    <message>
+        <source>replication</source>
+        <translation>replicación</translation>
+    </message>
+    <message>
+        <source>votes</source>
+        <translation>votos</translation>
     </message>
 </context>
 <context>
@@ -3487,6 +4611,17 @@ GPL-3.0-or-later</translation>
     <message>
         <source>Inspector</source>
         <translation>Inspector</translation>
+    </message>
+</context>
+<context>
+    <name>maqueta::views::LessonPage</name>
+    <message>
+        <source>No lesson runs: this cluster is yours. Lessons to watch:</source>
+        <translation>No hay ninguna lección en marcha: este clúster es tuyo. Lecciones que ver:</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>Lección</translation>
     </message>
 </context>
 <context>
@@ -3643,6 +4778,21 @@ GPL-3.0-or-later</translation>
     <message>
         <source>%1: %2 points</source>
         <translation>%1: %2 puntos</translation>
+    </message>
+</context>
+<context>
+    <name>maqueta::views::TerminalPage</name>
+    <message>
+        <source>kubectl get pods -o wide, or help</source>
+        <translation>kubectl get pods -o wide, o help</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Orden</translation>
+    </message>
+    <message>
+        <source>What the commands said</source>
+        <translation>Lo que dijeron las órdenes</translation>
     </message>
 </context>
 <context>

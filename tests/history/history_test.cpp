@@ -53,6 +53,54 @@ private slots:
         QCOMPARE(fingerprintAt(history, sim::seconds(300)), before);
     }
 
+    // Figures are those of the run, however it was looked at.
+    void aSeriesIsThatOfTheRunWhereverItWasLookedAt() {
+        history::History straight(cluster::makeTopology(3, 2), {}, 7, {});
+        straight.advance(sim::Time{} + sim::seconds(200));
+        history::History wandering(cluster::makeTopology(3, 2), {}, 7, {});
+        wandering.advance(sim::Time{} + sim::milliseconds(61'300));
+        wandering.seek(sim::Time{} + sim::milliseconds(17'450));
+        while (wandering.now() < sim::Time{} + sim::seconds(40))
+            wandering.advanceToBeat(sim::Time{} + sim::seconds(40));
+        wandering.advanceToEvent(sim::Time{} + sim::seconds(90));
+        wandering.advance(sim::Time{} + sim::seconds(200));
+        QCOMPARE(wandering.series().samples().size(), std::size_t{200});
+        QVERIFY(wandering.series().samples() == straight.series().samples());
+        std::uint64_t messages = 0;
+        for (const auto& sample : straight.series().samples())
+            for (const std::uint32_t n : sample.messages) messages += n;
+        QVERIFY(messages > 1000);
+    }
+
+    void anotherFutureHasAnotherSeriesAndTheOldOneComesBack() {
+        history::History history(cluster::makeTopology(3, 2), {}, 7, {});
+        history.advance(sim::Time{} + sim::seconds(60));
+        QVERIFY(history.act(cluster::PowerOff{"worker-1"}).ok());
+        history.advance(sim::Time{} + sim::seconds(120));
+        const auto first = history.series().samples();
+        history.seek(sim::Time{} + sim::milliseconds(40'700));
+        QVERIFY(history.act(cluster::PowerOff{"control-plane-2"}).ok());
+        history.advance(sim::Time{} + sim::seconds(120));
+        QVERIFY(history.series().samples() != first);
+        history.switchTo(0, sim::Time{} + sim::seconds(120));
+        QVERIFY(history.series().samples() == first);
+    }
+
+    void aLongSeriesStaysSmallAndKeepsItsMessages() {
+        history::History history(cluster::makeTopology(1, 1), {}, 7, {});
+        history.advance(sim::Time{} + sim::minutes(41));
+        const history::Series& series = history.series();
+        QVERIFY(series.samples().size() <= history::Series::mostSamples);
+        QCOMPARE(series.step(), sim::seconds(4));
+        for (const auto& sample : series.samples()) QVERIFY(sample.at.ns % series.step().ns == 0);
+        // A kubelet's heartbeat and a member's leader's are heard in every step.
+        const auto heartbeats = static_cast<std::size_t>(cluster::TransitKind::Request);
+        std::uint32_t least = UINT32_MAX;
+        for (std::size_t i = 1; i < series.samples().size(); ++i)
+            least = std::min(least, series.samples()[i].messages[heartbeats]);
+        QVERIFY(least > 0);
+    }
+
     void theSameRunKeepsTheSame() {
         const history::History one = tenMinutes(std::size_t{16} << 20);
         const history::History two = tenMinutes(std::size_t{16} << 20);

@@ -120,9 +120,9 @@ private slots:
         const ManifestObject& web = read->front();
         QCOMPARE(web.line, 6);
         QCOMPARE(web.column, 3);
-        QCOMPARE(web.errorAt(pointerOfField("spec.replicas"), "no").text(),
+        QCOMPARE(web.errorAt(pointerOfField("spec.replicas"), {"no"}).text(),
                  std::string("web.yaml:10:15: no"));
-        QCOMPARE(web.errorAt(pointerOfField("spec.template.spec"), "no").text(),
+        QCOMPARE(web.errorAt(pointerOfField("spec.template.spec"), {"no"}).text(),
                  std::string("web.yaml:9:3: no"));
         QCOMPARE(pointerOfField("spec.containers[0].image"),
                  std::string("/spec/containers/0/image"));

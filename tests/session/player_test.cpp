@@ -371,6 +371,25 @@ private Q_SLOTS:
         QCOMPARE(fingerprint(player), there);
     }
 
+    void twoBranchesShareOneMemoryBudget() {
+        Player player = running();
+        QVERIFY(player.act(powerCut(), player.displayed()).ok);
+        player.seek(at(600));
+        player.seek(at(38));
+        QVERIFY(player.act(scale(5), player.displayed()).ok);
+        player.seek(at(3600));
+        constexpr std::size_t budget = std::size_t{16} << 20;
+        QVERIFY2(player.memoryUsed() > budget, std::to_string(player.memoryUsed()).c_str());
+        player.setMemoryBudget(budget);
+        QVERIFY(player.memoryUsed() <= budget);
+        QVERIFY(player.compareWith(0).ok);
+        player.moment();
+        player.seek(at(3900));
+        QVERIFY(player.moment()->memoryUsed <= budget);
+        player.seek(at(100)); // less is kept, and nothing is lost
+        QCOMPARE(player.moment()->comparison->frame.picture->now, at(100));
+    }
+
     void aBranchOfAnOpenedDocumentIsFilmedWhenItIsShown() {
         Player player = running();
         player.seek(at(60));

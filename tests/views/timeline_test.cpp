@@ -175,6 +175,37 @@ private Q_SLOTS:
         QVERIFY(lane->window().isWhole());
     }
 
+    void theBarOfAPageIsDragged() {
+        TimelineBar bar;
+        bar.resize(1366, 52);
+        bar.show();
+        bar.setState(run());
+        views::TimelineLane* lane = bar.lane();
+        QSignalSpy scrubbed(&bar, &TimelineBar::scrubbed);
+        for (int i = 0; i < 4; ++i) lane->zoomIn();
+        const TimeWindow zoomed = lane->window();
+        QVERIFY(zoomed.length() < zoomed.room() / 3);
+        const auto onBar = [&](double movie) {
+            TimeWindow whole = zoomed;
+            const double begin = lane->xOf(lane->window().from());
+            const double width = lane->xOf(lane->window().to()) - begin;
+            return QPoint(int(begin + width * movie / whole.room()), 3);
+        };
+        const QPoint grip = onBar(zoomed.from() + zoomed.length() / 2);
+        QTest::mousePress(lane, Qt::LeftButton, {}, grip);
+        QTest::mouseMove(lane, grip + QPoint(120, 0));
+        QTest::mouseRelease(lane, Qt::LeftButton, {}, grip + QPoint(120, 0));
+        const double moved = lane->window().from() - zoomed.from();
+        const double wanted = 120 * zoomed.room() / (onBar(zoomed.room()).x() - onBar(0).x());
+        QVERIFY2(std::abs(moved - wanted) < zoomed.room() * 0.01 ||
+                     lane->window().to() >= zoomed.room() - 1,
+                 qPrintable(QString("%1 for %2").arg(moved).arg(wanted)));
+        QCOMPARE(lane->window().length(), zoomed.length());
+        QTest::mouseClick(lane, Qt::LeftButton, {}, onBar(0) + QPoint(1, 0)); // beside it
+        QCOMPARE(lane->window().from(), 0.0);
+        QCOMPARE(scrubbed.count(), 0); // time stood still
+    }
+
     // An hour of it: the lane shows a page that follows the cursor, and stays where it was put.
     void aLongRunIsShownByPages() {
         TimeWindow window;

@@ -3,6 +3,7 @@
 //
 // ctest runs it twice: at 100 %, and as window/labels_200 with twice as many pixels.
 #include "app/window/main_window.h"
+#include "app/window/preferences_dialog.h"
 #include "views/style/drawing.h"
 #include "views/style/fonts.h"
 
@@ -11,6 +12,7 @@
 #include <QLabel>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 #include <cmath>
 #include <memory>
@@ -52,6 +54,10 @@ private:
 
     void open() {
         preferences_ = std::make_unique<app::Preferences>();
+        preferences_->setLanguage(QStringLiteral("es"));
+        QVERIFY2(QCoreApplication::translate("maqueta::app::MainWindow", "Charts") ==
+                     QStringLiteral("Gráficas"),
+                 "without the Spanish texts this would look at English ones twice");
         window_ = std::make_unique<app::MainWindow>(*preferences_, QString());
         window_->show();
         QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
@@ -64,10 +70,12 @@ private:
         if (!wrong_.contains(what)) wrong_.append(what);
     }
 
-    void checkPanels() {
-        for (const QWidget* widget : window_->findChildren<QWidget*>()) {
+    void checkPanels() { checkTexts(window_.get()); }
+
+    void checkTexts(const QWidget* root) {
+        for (const QWidget* widget : root->findChildren<QWidget*>()) {
             const QString text = lineOf(widget);
-            if (text.isEmpty() || !widget->isVisible()) continue;
+            if (text.isEmpty() || !widget->isVisible() || widget->window() != root) continue;
             QString plain = text;
             const int need = widget->fontMetrics().horizontalAdvance(plain.remove('&'));
             if (need > widget->contentsRect().width() + 1)
@@ -76,8 +84,8 @@ private:
                              .arg(need)
                              .arg(widget->contentsRect().width())
                              .arg(where(widget)));
-            const QRect inWindow(widget->mapTo(window_.get(), QPoint()), widget->size());
-            if (!window_->rect().contains(inWindow))
+            const QRect inWindow(widget->mapTo(root, QPoint()), widget->size());
+            if (!root->rect().contains(inWindow))
                 complain(QStringLiteral("\"%1\" leaves the window").arg(text));
             for (const QObject* other : widget->parentWidget()->children()) {
                 const auto* beside = qobject_cast<const QWidget*>(other);
@@ -197,6 +205,22 @@ private:
             checkPanels();
             checkCanvas();
         }
+        window_->canvas()->select({});
+        for (QToolButton* opener : window_->findChildren<QToolButton*>(QStringLiteral("opener"))) {
+            opener->setChecked(true);
+            QTest::qWait(50);
+            checkPanels();
+        }
+        window_->dock()->close();
+        window_->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(window_.get()));
+        QTest::keyClick(window_->canvas(), Qt::Key_Comma, Qt::ControlModifier);
+        auto* preferences = window_->findChild<app::PreferencesDialog*>();
+        QVERIFY(preferences);
+        QTRY_VERIFY(preferences->isVisible());
+        checkTexts(preferences);
+        preferences->close();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
         QVERIFY2(wrong_.isEmpty(), qPrintable("\n  " + wrong_.join("\n  ")));
     }
 };

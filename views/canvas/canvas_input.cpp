@@ -2,6 +2,7 @@
 #include "views/canvas/canvas_scene.h"
 #include "views/canvas/canvas_view.h"
 #include "views/canvas/cut_editor.h"
+#include "views/style/trace_words.h"
 
 #include <QApplication>
 #include <QContextMenuEvent>
@@ -106,7 +107,7 @@ void CanvasView::pan(QPoint by) {
 QString CanvasView::faultTip(const Part& part) const {
     const auto& faults = scene_->picture().faults;
     if (part.snapshot >= faults.size()) return {};
-    return tr("%1. A click heals it.").arg(QString::fromStdString(faults[part.snapshot].text));
+    return tr("%1. A click heals it.").arg(sentenceText(faults[part.snapshot].says));
 }
 
 void CanvasView::hover(QPoint viewportPoint) {

@@ -2,6 +2,7 @@
 
 #include "views/canvas/canvas_view.h"
 #include "views/style/texts.h"
+#include "views/style/trace_words.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -91,11 +92,10 @@ DropVerdict fault(const QString& name, const Part& target, const cluster::Pictur
                           info->kind == cluster::FaultKind::CorruptLog;
     if (etcdOnly && !isControlPlane(target, picture))
         return {false, DropText::tr("It is etcd's disk that matters: drop it on a control plane")};
-    const std::string text = cluster::describe(cluster::Fault{.kind = info->kind,
-                                                              .machine = machine->spec.name,
-                                                              .process = target.process,
-                                                              .amount = info->usual});
-    return {true, QString::fromStdString(text)};
+    return {true, sentenceText(cluster::sentenceOf(cluster::Fault{.kind = info->kind,
+                                                                  .machine = machine->spec.name,
+                                                                  .process = target.process,
+                                                                  .amount = info->usual}))};
 }
 
 // What Shift and the Scheduler's plugins make of a node below the pointer.

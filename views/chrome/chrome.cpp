@@ -41,9 +41,10 @@ QStatusBar { border-top: 1px solid @line; color: @ink2; font-size: 12px; min-hei
 QStatusBar::item { border: 0; }
 QStatusBar QLabel { font-size: 12px; color: @ink2; padding: 0 8px; }
 QStatusBar QLabel#clock { color: @ink; font-family: "JetBrains Mono"; }
-QStatusBar QToolButton { font-size: 12px; padding: 2px 8px; }
-QDockWidget { color: @ink; }
-QDockWidget::title { background: @panel; padding: 4px 10px; }
+QStatusBar QToolButton { font-size: 12px; padding: 2px 6px; }
+QStatusBar QToolButton:checked { background: @hover; color: @ink; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QWidget#dock { background: @panel; border-top: 1px solid @line; }
 QTabBar::tab { background: transparent; border: 0; border-bottom: 2px solid transparent;
     padding: 6px 1px; margin-right: 16px; color: @ink2; }
 QTabBar::tab:selected { color: @ink; border-bottom: 2px solid @ink; font-weight: 600; }
@@ -80,6 +81,7 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QToolTip { background: @ink; color: @canvas; border: 0; padding: 5px 8px; }
 QFrame#popover { background: @panel; border: 1px solid @line2; border-radius: 10px; }
+QFrame#popover QListView::item { padding: 5px 6px; border-radius: 5px; }
 QFrame#popover QLabel#title { font-size: 14px; font-weight: 600; }
 QLabel#soft { color: @ink2; }
 QLabel#wrong { color: @fail; }

@@ -78,7 +78,7 @@ QString EventModel::cell(std::size_t beat, int column) const {
     const cluster::Beat& b = (*beats_)[beat];
     switch (column) {
     case 0: return QString::fromStdString(sim::clockText(b.at, 3));
-    case 1: return QString::fromStdString(b.part);
+    case 1: return beatPart(b);
     case 2: {
         const auto name = machines_.find(b.machine.value);
         return name == machines_.end() ? QString() : name->second;

@@ -13,10 +13,6 @@
 namespace maqueta::views {
 namespace {
 
-QString escaped(const std::string& text) {
-    return QString::fromStdString(text).toHtmlEscaped();
-}
-
 // Keeps the place where somebody reads.
 void setHtml(QTextBrowser* page, const QString& html) {
     const int at = page->verticalScrollBar()->value();
@@ -133,7 +129,8 @@ void Inspector::showFacts(const Facts& facts) {
     for (const cluster::Beat& beat : facts.events)
         html += QStringLiteral("<p style=\"margin:4px 0 6px 0\">%1 <span "
                                "style=\"color:%2\">%3</span><br>%4</p>")
-                    .arg(link(beat), soft, escaped(beat.part), beatText(beat).toHtmlEscaped());
+                    .arg(link(beat), soft, beatPart(beat).toHtmlEscaped(),
+                         beatText(beat).toHtmlEscaped());
     setHtml(events_, html);
 }
 

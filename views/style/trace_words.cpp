@@ -2,6 +2,7 @@
 
 #include "cluster/beat_fields.h"
 #include "diagram/sentences.h"
+#include "views/style/texts.h"
 
 #include <QCoreApplication>
 
@@ -12,12 +13,34 @@ std::string translated(const char* context, const char* pattern) {
     return QCoreApplication::translate(context, pattern).toStdString();
 }
 
+// Sentences hold one another: a refusal may name a fault.
+std::string modelText(const char* pattern) {
+    const std::string refusal = translated("Refusals", pattern);
+    return refusal != pattern ? refusal : translated("Interventions", pattern);
+}
+
 } // namespace
 
+QString sentenceText(const base::Sentence& sentence) {
+    return QString::fromStdString(sentence.text(modelText));
+}
+
+QString errorText(const base::Error& error) {
+    if (error.sentence.empty()) return QString::fromStdString(error.text());
+    base::Error local = error;
+    local.message = error.sentence.text(modelText);
+    return QString::fromStdString(local.text());
+}
+
 QString actText(const cluster::Intervention& act) {
-    cluster::Beat beat;
-    beat.setSentence(cluster::sentenceOf(act));
-    return beatText(beat);
+    return sentenceText(cluster::sentenceOf(act));
+}
+
+QString beatPart(const cluster::Beat& beat) {
+    if (beat.part == "you") return TimelineText::tr("you");
+    if (beat.part == "network") return TimelineText::tr("network");
+    if (beat.part == "restore") return TimelineText::tr("restore");
+    return QString::fromStdString(beat.part);
 }
 
 QString beatText(const cluster::Beat& beat) {

@@ -107,9 +107,9 @@ void TimelineLane::paintGround(QPainter& p) const {
     }
     if (window_.isWhole()) return;
     // Which part of the run this is.
-    line(s.left, s.right(), 3, Tone::Line, 3);
+    line(s.left, s.right(), 3, Tone::Line, 4);
     const double part = s.width / window_.room();
-    line(s.left + window_.from() * part, s.left + window_.to() * part, 3, Tone::InkFaint, 3);
+    line(s.left + window_.from() * part, s.left + window_.to() * part, 3, Tone::InkFaint, 4);
 }
 
 void TimelineLane::paintSign(QPainter& p, const Mark& mark, double x, int y) const {

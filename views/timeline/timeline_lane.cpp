@@ -22,6 +22,7 @@ constexpr int rightAir = 26;
 constexpr int namesWidth = 104; // of the lanes' names
 constexpr int leftAir = 10;
 constexpr double zoomStep = 1.25;
+constexpr int pageBarHeight = 8; // of what takes the mouse; painted it is thinner
 constexpr int hitRadius = 5;
 constexpr double keyPan = 0.2; // of the window
 
@@ -144,6 +145,10 @@ const Mark* TimelineLane::markAt(QPoint p) const {
     return best;
 }
 
+bool TimelineLane::onPageBar(QPoint p) const {
+    return !window_.isWhole() && p.y() <= pageBarHeight;
+}
+
 void TimelineLane::scrubTo(QPoint p) {
     Q_EMIT scrubbed(std::clamp(scale().movie(p.x()), 0.0, state_.shown));
 }
@@ -155,6 +160,17 @@ void TimelineLane::mousePressEvent(QMouseEvent* event) {
         return;
     }
     if (event->button() != Qt::LeftButton) return QWidget::mousePressEvent(event);
+    if (onPageBar(event->pos())) {
+        // Beside the page: it comes to the pointer first.
+        const TimeScale s = scale();
+        const double at = (event->pos().x() - s.left) * window_.room() / s.width;
+        if (at < window_.from() || at > window_.to())
+            window_.pan(at - window_.from() - window_.length() / 2);
+        paging_ = true;
+        panFrom_ = event->pos();
+        update();
+        return;
+    }
     if (const RulerLabel* fork = forkAt(event->pos())) {
         Q_EMIT forkChosen(fork->branch, event->globalPosition().toPoint());
         return;
@@ -170,14 +186,18 @@ void TimelineLane::mousePressEvent(QMouseEvent* event) {
 
 void TimelineLane::mouseMoveEvent(QMouseEvent* event) {
     if (dragging_) return scrubTo(event->pos());
-    if (!panning_) return;
-    window_.pan((panFrom_.x() - event->pos().x()) * window_.length() / scale().width);
+    if (!panning_ && !paging_) {
+        setCursor(onPageBar(event->pos()) ? Qt::SizeHorCursor : Qt::PointingHandCursor);
+        return;
+    }
+    const double moved = (event->pos().x() - panFrom_.x()) / double(scale().width);
+    window_.pan(paging_ ? moved * window_.room() : -moved * window_.length());
     panFrom_ = event->pos();
     update();
 }
 
 void TimelineLane::mouseReleaseEvent(QMouseEvent*) {
-    dragging_ = panning_ = false;
+    dragging_ = panning_ = paging_ = false;
 }
 
 void TimelineLane::mouseDoubleClickEvent(QMouseEvent* event) {
@@ -244,9 +264,10 @@ bool TimelineLane::event(QEvent* event) {
     } else if (const Mark* mark = markAt(help->pos())) {
         const cluster::Beat& beat = (*state_.beats)[mark->beat];
         QToolTip::showText(help->globalPos(),
-                           QString::fromStdString(sim::clockText(beat.at, 3) + "  " + beat.part +
-                                                  " " + beat.object + " ") +
-                               beatText(beat),
+                           QStringLiteral("%1  %2 %3 %4")
+                               .arg(QString::fromStdString(sim::clockText(beat.at, 3)),
+                                    beatPart(beat), QString::fromStdString(beat.object),
+                                    beatText(beat)),
                            this);
     } else {
         QToolTip::hideText();

@@ -78,6 +78,7 @@ private:
     void retranslate();
     TimeScale scale() const;
     int laneY(Lane lane) const;
+    bool onPageBar(QPoint p) const;
     void scrubTo(QPoint p);
     // The mark at that place, if any: signs before dots.
     const Mark* markAt(QPoint p) const;
@@ -94,7 +95,8 @@ private:
     Theme theme_ = Theme::Light;
     bool five_ = false;
     bool dragging_ = false;
-    bool panning_ = false;
+    bool panning_ = false; // by the middle button
+    bool paging_ = false;  // by the bar that shows which part of the run this is
     QPoint panFrom_;
     std::vector<Mark> marks_;
     std::vector<RulerLabel> labels_;

@@ -4,13 +4,14 @@
 #include "views/canvas/words.h"
 #include "views/style/glyphs.h"
 #include "views/style/texts.h"
+#include "views/style/trace_words.h"
 
 namespace maqueta::views {
 
 QString FaultItem::spoken() const {
     const auto& faults = canvas().picture().faults;
     if (part().snapshot >= faults.size()) return {};
-    return CanvasText::tr("%1; Delete heals it").arg(toQString(faults[part().snapshot].text));
+    return CanvasText::tr("%1; Delete heals it").arg(sentenceText(faults[part().snapshot].says));
 }
 
 void FaultItem::draw(Drawing& d) {

@@ -1,0 +1,218 @@
+// The whole window without a mouse: every key of the shortcut sheet does what the sheet says.
+#include "app/window/find_action.h"
+#include "app/window/main_window.h"
+#include "app/window/popover.h"
+
+#include <QApplication>
+#include <QFileDialog>
+#include <QMenu>
+#include <QMessageBox>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+
+#include <memory>
+#include <set>
+
+using namespace maqueta;
+using views::Part;
+
+namespace {
+
+constexpr int waitMs = 30'000;
+
+} // namespace
+
+class KeyboardTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir home_;
+    std::unique_ptr<app::Preferences> preferences_;
+    std::unique_ptr<app::MainWindow> window_;
+
+    views::CanvasView* canvas() const { return window_->canvas(); }
+    app::Session& session() const { return window_->session(); }
+    const app::Moment& now() const { return *session().latest(); }
+    double movie() const { return now().frame.movieMs; }
+    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
+        window_->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(window_.get()));
+        canvas()->setFocus();
+        QTest::keyClick(canvas(), key, modifiers);
+    }
+    // Presses a key that opens a box or a menu of its own loop; the texts in it, and it is closed.
+    QStringList boxOf(Qt::Key pressed, Qt::KeyboardModifiers modifiers = {}) {
+        QStringList said;
+        QTimer look;
+        look.setInterval(20);
+        connect(&look, &QTimer::timeout, this, [&] {
+            QWidget* box = QApplication::activePopupWidget();
+            if (!box) box = QApplication::activeModalWidget();
+            if (!box) return;
+            look.stop();
+            if (const auto* menu = qobject_cast<QMenu*>(box))
+                for (const QAction* action : menu->actions()) said.append(action->text());
+            else
+                said.append(box->windowTitle());
+            box->close();
+        });
+        look.start();
+        key(pressed, modifiers);
+        [&] { QTRY_VERIFY_WITH_TIMEOUT(!said.isEmpty(), 5000); }();
+        return said;
+    }
+    void select(const char* machine) {
+        canvas()->select({{.kind = Part::Kind::Machine, .machine = QString::fromLatin1(machine)}});
+    }
+
+private Q_SLOTS:
+    void initTestCase() {
+        qputenv("XDG_CONFIG_HOME", home_.path().toUtf8());
+        QApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+        preferences_ = std::make_unique<app::Preferences>();
+        preferences_->setLanguage("en");
+        window_ = std::make_unique<app::MainWindow>(*preferences_, QString());
+        window_->showNormal();
+        window_->resize(1366, 768);
+        QVERIFY(QTest::qWaitForWindowActive(window_.get()));
+        QTRY_VERIFY_WITH_TIMEOUT(canvas()->parts().size() > 30, waitMs);
+        session().pause();
+        session().seek(sim::Time{} + sim::seconds(70));
+        QTRY_VERIFY_WITH_TIMEOUT(now().frame.picture->now >= sim::Time{} + sim::seconds(70),
+                                 waitMs);
+    }
+    void cleanupTestCase() { window_.reset(); }
+
+    void tabWalksThroughThePartsAndOutAgain() {
+        canvas()->setFocus();
+        std::set<QString> seen;
+        for (int i = 0; i < 400 && canvas()->hasFocus(); ++i) {
+            QTest::keyClick(canvas(), Qt::Key_Tab);
+            const Part part = canvas()->focusedPart();
+            seen.insert(part.machine + '/' + part.name + '/' + QString::number(int(part.kind)) +
+                        '/' + QString::number(int(part.process)));
+        }
+        QVERIFY2(seen.size() > 30, std::to_string(seen.size()).c_str());
+        QVERIFY(!canvas()->hasFocus()); // no trap
+    }
+
+    void enterOpensTheInspector() {
+        select("worker-2");
+        key(Qt::Key_Return);
+        QVERIFY(window_->findChild<views::Inspector*>()->isVisible());
+        key(Qt::Key_I, Qt::ControlModifier);
+        key(Qt::Key_I, Qt::ControlModifier);
+    }
+
+    void deleteAsksWhich() {
+        select("worker-2");
+        const QStringList choices = boxOf(Qt::Key_Delete);
+        QVERIFY2(choices.filter("power", Qt::CaseInsensitive).size() == 1,
+                 qPrintable(choices.join(", ")));
+        QVERIFY2(choices.filter("Node object").size() == 1, qPrintable(choices.join(", ")));
+        QVERIFY(now().frame.picture->machine("worker-2")->on); // nothing was chosen
+    }
+
+    void f2SaysWhyANameStays() {
+        select("worker-2");
+        key(Qt::Key_F2);
+        QVERIFY(window_->captionStrip()->text().contains("worker-2"));
+    }
+
+    void arrowsStepByBeatsAndWithShiftByEvents() {
+        const double begin = movie();
+        key(Qt::Key_Right);
+        QTRY_VERIFY_WITH_TIMEOUT(movie() > begin && !now().playing, waitMs);
+        const double beat = movie();
+        key(Qt::Key_Left);
+        QTRY_VERIFY_WITH_TIMEOUT(movie() < beat, waitMs);
+        const sim::Time at = now().frame.picture->now;
+        key(Qt::Key_Right, Qt::ShiftModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(now().frame.picture->now > at, waitMs);
+        const sim::Time event = now().frame.picture->now;
+        key(Qt::Key_Left, Qt::ShiftModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(now().frame.picture->now < event, waitMs);
+        key(Qt::Key_Home);
+        QTRY_COMPARE_WITH_TIMEOUT(movie(), 0.0, waitMs);
+        key(Qt::Key_End);
+        QTRY_COMPARE_WITH_TIMEOUT(movie(), now().shown, waitMs);
+    }
+
+    void boxesOpenByTheirKeys() {
+        QCOMPARE(boxOf(Qt::Key_O, Qt::ControlModifier), QStringList{"Open"});
+        QCOMPARE(boxOf(Qt::Key_S, Qt::ControlModifier), QStringList{"Save as"});
+        QCOMPARE(boxOf(Qt::Key_S, Qt::ControlModifier | Qt::ShiftModifier), QStringList{"Save as"});
+        QCOMPARE(boxOf(Qt::Key_E, Qt::ControlModifier), QStringList{"Export the picture"});
+    }
+
+    void controlAndArrowsNudge() {
+        select("worker-2");
+        const Part card{.kind = Part::Kind::Machine, .machine = "worker-2"};
+        const QPointF home = canvas()->boxOf(card).topLeft();
+        key(Qt::Key_Right, Qt::ControlModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(canvas()->boxOf(card).left() > home.x(), waitMs);
+        key(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(canvas()->boxOf(card).topLeft(), home, waitMs);
+        key(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(canvas()->boxOf(card).left() > home.x(), waitMs);
+        key(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(canvas()->boxOf(card).topLeft(), home, waitMs);
+    }
+
+    void spacePlaysAndBracketsChangeTheSpeed() {
+        key(Qt::Key_Space);
+        QTRY_VERIFY_WITH_TIMEOUT(now().playing, waitMs);
+        key(Qt::Key_Space);
+        QTRY_VERIFY_WITH_TIMEOUT(!now().playing, waitMs);
+        std::set<double> rates{now().rate};
+        for (int i = 0; i < 12; ++i) {
+            const double before = now().rate;
+            key(Qt::Key_BracketRight);
+            if (before < 1000) QTRY_VERIFY_WITH_TIMEOUT(now().rate > before, waitMs);
+        }
+        QCOMPARE(now().rate, 1000.0);
+        for (int i = 0; i < 14; ++i) {
+            const double before = now().rate;
+            key(Qt::Key_BracketLeft);
+            if (before > 0.1) QTRY_VERIFY_WITH_TIMEOUT(now().rate < before, waitMs);
+        }
+        QCOMPARE(now().rate, 0.1);
+        session().setSpeed(diagram::Pacing::Story, 1);
+    }
+
+    void zeroFitsAndOneIsActualSize() {
+        key(Qt::Key_1, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(canvas()->transform().m11(), 1.0, waitMs);
+        canvas()->zoomBy(3);
+        key(Qt::Key_0, Qt::ControlModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(canvas()->transform().m11() < 1.5, waitMs);
+    }
+
+    void ctrlKFindsAndF1Tells() {
+        key(Qt::Key_K, Qt::ControlModifier);
+        auto* found = window_->findChild<app::FindAction*>();
+        QVERIFY(found && found->isVisible());
+        QTest::keyClick(found->findChild<QLineEdit*>(), Qt::Key_Escape);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        key(Qt::Key_F1);
+        QWidget* sheet = nullptr;
+        for (QMessageBox* box : window_->findChildren<QMessageBox*>())
+            if (box->isVisible()) sheet = box;
+        QVERIFY(sheet);
+        sheet->close();
+    }
+
+    // What was done is asked about before it is left.
+    void ctrlNAsksAndStartsAnew() {
+        session().act(cluster::PowerOff{"worker-1"});
+        QTRY_VERIFY_WITH_TIMEOUT(window_->isWindowModified(), waitMs);
+        QTRY_VERIFY_WITH_TIMEOUT(!now().frame.picture->machine("worker-1")->on, waitMs);
+        QVERIFY(!boxOf(Qt::Key_N, Qt::ControlModifier).isEmpty()); // closed: it stays
+        QVERIFY(!now().frame.picture->machine("worker-1")->on);
+        key(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(now().frame.picture->machine("worker-1")->on, waitMs);
+    }
+};
+
+QTEST_MAIN(KeyboardTest)
+#include "keyboard_test.moc"

@@ -1,0 +1,178 @@
+// A dozen pictures of the whole window against golden ones, with a tolerance: light and dark, both
+// languages, two sizes of screens; calm, in trouble, a page of the dock open.
+//
+// What is kept is small: a third of the window's width or so. They are renewed by running the test
+// with UPDATE_GOLDEN=1, which still fails, so that the new ones are looked at before they are
+// committed. The fonts are pinned: Inter and JetBrains Mono (packaging/setup.sh); without them
+// nothing is compared.
+#include "app/window/main_window.h"
+#include "views/style/fonts.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFontInfo>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+
+using namespace maqueta;
+
+namespace {
+
+constexpr int waitMs = 30'000;
+constexpr int farApart = 48;        // of 255, in a channel: another colour
+constexpr double mayDiffer = 0.006; // of all pixels: edges of letters on other machines
+constexpr int goldenWidth = 640;
+
+QString goldenPath(const QString& name) {
+    return QStringLiteral(MAQUETA_SOURCE_DIR "/tests/window/golden/%1.png").arg(name);
+}
+
+// The part of pixels that are clearly others.
+double apart(const QImage& a, const QImage& b) {
+    if (a.size() != b.size()) return 1;
+    qint64 other = 0;
+    for (int y = 0; y < a.height(); ++y)
+        for (int x = 0; x < a.width(); ++x) {
+            const QRgb p = a.pixel(x, y), q = b.pixel(x, y);
+            other += std::abs(qRed(p) - qRed(q)) > farApart ||
+                     std::abs(qGreen(p) - qGreen(q)) > farApart ||
+                     std::abs(qBlue(p) - qBlue(q)) > farApart;
+        }
+    return static_cast<double>(other) / (static_cast<double>(a.width()) * a.height());
+}
+
+// Few colours make a small file.
+QImage small(const QImage& seen) {
+    return seen.scaledToWidth(goldenWidth, Qt::SmoothTransformation)
+        .convertToFormat(QImage::Format_RGB16)
+        .convertToFormat(QImage::Format_RGB32);
+}
+
+} // namespace
+
+class PicturesTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir home_;
+    std::unique_ptr<app::Preferences> preferences_;
+    std::unique_ptr<app::MainWindow> window_;
+
+    app::Session& session() const { return window_->session(); }
+    const app::Moment& now() const { return *session().latest(); }
+    void goTo(sim::Time at) {
+        session().seek(at);
+        QTRY_COMPARE_WITH_TIMEOUT(now().frame.picture->now, at, waitMs);
+        QTRY_VERIFY_WITH_TIMEOUT(!now().playing, waitMs);
+    }
+    QImage picture(QSize size, const QString& language, bool dark) {
+        preferences_->setLanguage(language);
+        // As a person chooses it.
+        const QStringList names =
+            dark ? QStringList{"Dark", "Oscuro"} : QStringList{"Light", "Claro"};
+        for (QAction* action : window_->findChildren<QAction*>())
+            if (names.contains(action->text())) action->trigger();
+        window_->showNormal();
+        window_->resize(size);
+        [&] { QTRY_COMPARE_WITH_TIMEOUT(window_->size(), size, waitMs); }();
+        window_->canvas()->fit();
+        window_->canvas()->setFocus();
+        // A new language is there with the next moment, a theme with the next painting.
+        QTest::qWait(250);
+        [&] {
+            QCOMPARE(window_->canvas()->theme(), dark ? views::Theme::Dark : views::Theme::Light);
+        }();
+        return window_->grab().toImage().convertToFormat(QImage::Format_RGB32);
+    }
+
+private Q_SLOTS:
+    void initTestCase() {
+        if (QFontInfo(views::textFont(13)).family() != QLatin1String("Inter") ||
+            QFontInfo(views::monoFont(13)).family() != QLatin1String("JetBrains Mono"))
+            QSKIP("the pictures were made with Inter and JetBrains Mono");
+        qputenv("XDG_CONFIG_HOME", home_.path().toUtf8());
+        QApplication::setStyle("Fusion");
+        QApplication::setFont(views::textFont(13));
+        preferences_ = std::make_unique<app::Preferences>();
+        preferences_->setMotion(app::MotionChoice::Full);
+        window_ = std::make_unique<app::MainWindow>(*preferences_, QString());
+        window_->showNormal();
+        QVERIFY(QTest::qWaitForWindowActive(window_.get()));
+        QTRY_VERIFY_WITH_TIMEOUT(window_->canvas()->parts().size() > 30, waitMs);
+        session().pause();
+        QTRY_VERIFY_WITH_TIMEOUT(!now().playing, waitMs);
+        // Beyond everything that may have been shown before the pause.
+        goTo(sim::Time{} + sim::seconds(90));
+    }
+    void cleanupTestCase() { window_.reset(); }
+
+    void thePictureIsTheGoldenOne_data() {
+        QTest::addColumn<QString>("moment");
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<bool>("dark");
+        const QSize laptop(1366, 768), desk(1920, 1080);
+        const auto row = [](const char* moment, QSize size, const char* language, bool dark) {
+            QTest::addRow("%s-%d-%s-%s", moment, size.width(), language, dark ? "dark" : "light")
+                << QString::fromLatin1(moment) << size << QString::fromLatin1(language) << dark;
+        };
+        for (const char* moment : {"calm", "charts", "lost", "events"}) {
+            row(moment, laptop, "en", false);
+            row(moment, laptop, "es", true);
+            row(moment, desk, moment[0] == 'c' ? "es" : "en", moment[0] == 'c');
+        }
+    }
+    void thePictureIsTheGoldenOne() {
+        QFETCH(QString, moment);
+        QFETCH(QSize, size);
+        QFETCH(QString, language);
+        QFETCH(bool, dark);
+        if ((moment == QLatin1String("lost") || moment == QLatin1String("events")) &&
+            now().edits.empty()) {
+            session().act(cluster::PowerOff{"worker-4"});
+            QTRY_VERIFY_WITH_TIMEOUT(!now().edits.empty() && !now().playing, waitMs);
+            goTo(sim::Time{} + sim::seconds(170));
+        }
+        const bool selecting = moment == QLatin1String("lost") && size.width() > 1500;
+        window_->canvas()->select(
+            selecting ? QVector<views::Part>{{.kind = views::Part::Kind::Machine,
+                                              .machine = QStringLiteral("worker-4")}}
+                      : QVector<views::Part>{});
+        QWidget* page = nullptr;
+        if (moment == QLatin1String("charts")) page = window_->findChild<views::ChartsPage*>();
+        if (moment == QLatin1String("events")) page = window_->findChild<views::EventList*>();
+        page ? window_->dock()->open(page) : window_->dock()->close();
+
+        const QImage seen = small(picture(size, language, dark));
+        const QString name = QString::fromLatin1(QTest::currentDataTag());
+        if (qEnvironmentVariableIsSet("UPDATE_GOLDEN")) {
+            QDir().mkpath(QStringLiteral(MAQUETA_SOURCE_DIR "/tests/window/golden"));
+            QVERIFY(seen.save(goldenPath(name), "PNG", 0));
+            QFAIL("the golden picture was rewritten: look at it before it is committed");
+        }
+        const QImage golden = QImage(goldenPath(name)).convertToFormat(QImage::Format_RGB32);
+        QVERIFY2(!golden.isNull(), "there is none yet: UPDATE_GOLDEN=1 makes it");
+        const double difference = apart(seen, golden);
+        const QString beside = QStringLiteral(MAQUETA_BINARY_DIR "/tests/%1-seen.png").arg(name);
+        if (difference > mayDiffer) seen.save(beside);
+        QVERIFY2(difference <= mayDiffer,
+                 qPrintable(QStringLiteral("%1 % of the pixels differ; what was seen is in %2")
+                                .arg(100 * difference, 0, 'f', 2)
+                                .arg(beside)));
+    }
+
+    // The measure itself: a card that changed its state is noticed, a language too.
+    void aDifferenceIsNoticed() {
+        const QImage english = QImage(goldenPath("calm-1366-en-light"));
+        const QImage lost = QImage(goldenPath("lost-1366-en-light"));
+        if (english.isNull() || lost.isNull()) QSKIP("there are no golden pictures yet");
+        QVERIFY(apart(english, english) == 0);
+        QVERIFY(apart(english, lost) > mayDiffer);
+    }
+};
+
+QTEST_MAIN(PicturesTest)
+#include "pictures_test.moc"
