@@ -359,8 +359,43 @@ private:
         out_.waitingUnseen = waiting.size() - seen;
     }
 
+    // --- zones
+    void zones() {
+        constexpr double margin = 10;
+        constexpr double nameHeight = 28;
+        std::map<std::string, Box> boxes;
+        for (const WorkerCard& card : out_.workers) {
+            if (card.look != WorkerLook::Cards) return;
+            Box& box = boxes[picture_.machines[card.machine].spec.zone];
+            box = united(box, card.box);
+        }
+        for (const auto& [name, box] : boxes)
+            out_.zones.push_back({name,
+                                  {box.x - margin, box.y - nameHeight, box.w + 2 * margin,
+                                   box.h + nameHeight + margin}});
+        const auto apart = [&](const ZoneArea& zone) {
+            return !zone.name.empty() && !zone.box.intersects(out_.highway) &&
+                   std::all_of(out_.zones.begin(), out_.zones.end(), [&](const ZoneArea& other) {
+                       return &other == &zone || !other.box.intersects(zone.box);
+                   });
+        };
+        const bool all = std::all_of(out_.zones.begin(), out_.zones.end(), apart);
+        if (!all || out_.zones.size() < 2) out_.zones.clear();
+    }
+
+    // The legend stays below what it lies under.
+    void lowerLegend() {
+        for (const WorkerCard& card : out_.workers)
+            if (card.box.intersects(out_.legend)) out_.legend.y = card.box.bottom() + 14;
+        for (const ZoneArea& zone : out_.zones)
+            if (zone.box.intersects(out_.legend)) out_.legend.y = zone.box.bottom() + 8;
+    }
+
     void finish() {
+        zones();
+        lowerLegend();
         Box all = united(out_.highway, {left, 8, width_, 40});
+        for (const ZoneArea& zone : out_.zones) all = united(all, zone.box);
         for (const auto& card : out_.controlPlanes) all = united(all, card.box);
         for (const auto& card : out_.workers) all = united(all, card.box);
         all = united(all, out_.legend);

@@ -72,6 +72,12 @@ struct Gap {
     std::vector<std::uint32_t> ramps; // machines whose ramp is broken
 };
 
+// The workers of a zone, where they stand apart from all others: an area with a name.
+struct ZoneArea {
+    std::string name;
+    Box box;
+};
+
 struct Layout {
     Box bounds; // of everything, with a margin
     Box client;
@@ -93,6 +99,7 @@ struct Layout {
     std::vector<Gap> gaps;
     Box gauge; // of a Deployment that is on its way, between the rail and the tray
     std::vector<WorkerCard> workers;
+    std::vector<ZoneArea> zones; // two at least, or none
     Box legend;
     Road clientRoad; // client to load balancer
     Road bypass;     // load balancer to the highway's end: the way of kubelets to the API

@@ -186,6 +186,29 @@ private slots:
         QVERIFY2(std::abs(end.x - *gap.x) < 30 && end.x < *gap.x, words(end).c_str());
     }
 
+    void zonesThatStandApartAreAreas() {
+        Set set;
+        set.picture.machines[2].spec.zone = "a";
+        set.picture.machines[3].spec.zone = "b";
+        set.layout = diagram::layoutOf(set.picture);
+        QVERIFY(set.layout.zones.empty()); // no room for their names below the highway
+        const double y = set.layout.highway.bottom() + 48;
+        diagram::LayoutOptions options;
+        options.positions["worker-1"] = {16, y};
+        options.positions["worker-2"] = {400, y};
+        set.layout = diagram::layoutOf(set.picture, options);
+        QCOMPARE(set.layout.zones.size(), std::size_t(2));
+        QCOMPARE(set.layout.zones[0].name, std::string("a"));
+        QVERIFY(set.layout.zones[1].box.contains(set.layout.workers[1].box.centre()));
+        QVERIFY(!set.layout.legend.intersects(set.layout.zones[0].box));
+        options.positions["worker-2"] = {40, y + 230}; // below the other: still apart
+        set.layout = diagram::layoutOf(set.picture, options);
+        QCOMPARE(set.layout.zones.size(), std::size_t(2));
+        options.positions["worker-2"] = {40, y + 20}; // on it
+        set.layout = diagram::layoutOf(set.picture, options);
+        QVERIFY(set.layout.zones.empty());
+    }
+
     void sidesThatDoNotLieApartAreBrokenAtTheRampsOfTheSmallerOne() {
         Set set;
         cluster::FaultPicture cut;

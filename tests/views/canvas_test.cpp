@@ -248,6 +248,24 @@ private Q_SLOTS:
         QCOMPARE(placeOf(moved, "worker-3").x(), canvas_->boxOf(machine("worker-1")).x());
     }
 
+    void aZoneIsTakenByItsNameAndMovesWithItsMachines() {
+        views::Frame frame = stage_->here();
+        diagram::LayoutOptions places;
+        for (const auto& [name, at] : canvas_->placesOf(views::Arrangement::ByZone))
+            places.positions[name.toStdString()] = {at.x(), at.y()};
+        frame.layout = std::make_shared<const diagram::LayoutOptions>(places);
+        canvas_->setFrame(frame);
+        QSignalSpy moved(canvas_.get(), &CanvasView::cardsMoved);
+        const QRectF first = canvas_->boxOf(machine("worker-1"));
+        const QPoint name = onScreen(first.topLeft() + QPointF(20, -12));
+        QTest::mouseClick(surface(), Qt::LeftButton, {}, name);
+        QCOMPARE(canvas_->selection(), (QVector<Part>{machine("worker-1"), machine("worker-3")}));
+        dragMouse(name, name + QPoint(0, 60));
+        QCOMPARE(moved.size(), 1);
+        QCOMPARE(moved[0][0].value<views::CardMoves>().size(), 2);
+        QVERIFY(placeOf(moved, "worker-3").y() > first.y() + 30);
+    }
+
     void keysWalkOpenRemoveAndLetGo() {
         QSignalSpy opened(canvas_.get(), &CanvasView::activated);
         QSignalSpy removal(canvas_.get(), &CanvasView::deleteWanted);

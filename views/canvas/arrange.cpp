@@ -100,7 +100,8 @@ std::map<std::string, diagram::Point> arranged(Arrangement how, const cluster::P
     const diagram::Box cell = now.workers.front().box;
     double top = now.workers.front().box.y;
     for (const diagram::WorkerCard& card : now.workers) top = std::min(top, card.box.y);
-    top = std::max(top, now.highway.bottom() + gridStep);
+    // Zones are areas with their names above the cards.
+    top = std::max(top, now.highway.bottom() + (how == Arrangement::ByZone ? 3 : 1) * gridStep);
     const double left = now.highway.x + gridStep / 2;
     double x = left;
     for (const auto& [name, machines] : groups) {

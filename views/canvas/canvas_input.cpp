@@ -50,6 +50,12 @@ void CanvasView::mousePressEvent(QMouseEvent* event) {
     }
     pressedPart_ = partAt(pressedAt_);
     gesture_ = Gesture::Click;
+    // A zone is taken by its name or its ground, with all that stands on it.
+    if (const QVector<Part> zone = scene_->zoneAt(mapToScene(pressedAt_));
+        !pressedPart_ && !zone.isEmpty()) {
+        gesture_ = Gesture::Zone;
+        select(zone);
+    }
     scene_->editMarks().focused = {};
     if (const Part& part = pressedPart_;
         part.kind == Part::Kind::Machine && !switchAt(pressedAt_).isEmpty())
@@ -142,6 +148,7 @@ void CanvasView::mouseMoveEvent(QMouseEvent* event) {
     }
     const bool far = (at - pressedAt_).manhattanLength() >= QApplication::startDragDistance();
     if (gesture_ == Gesture::Click && far) beginDrag(event->globalPosition().toPoint());
+    if (gesture_ == Gesture::Zone && far) beginMove();
     if (gesture_ == Gesture::Band) {
         band_ = QRect(pressedAt_, at).normalized();
         viewport()->update();
@@ -199,6 +206,7 @@ void CanvasView::mouseReleaseEvent(QMouseEvent* event) {
         break;
     }
     case Gesture::MoveCards: finishMove(); break;
+    case Gesture::Zone:
     case Gesture::None: break;
     }
 }

@@ -46,6 +46,7 @@ public:
     }
 
     void run() {
+        single<ZonesItem>("zones", s_.layout_.bounds);
         single<RoadsItem>("roads", s_.layout_.bounds);
         single<HighwayItem>("highway", s_.layout_.highway);
         single<LegendItem>("legend", s_.layout_.legend);
@@ -352,6 +353,17 @@ QString CanvasScene::powerSwitchAt(QPointF at) const {
 
 bool CanvasScene::cameraAt(QPointF at) const {
     return !empty() && toQt(layout_.camera).contains(at);
+}
+
+QVector<Part> CanvasScene::zoneAt(QPointF at) const {
+    QVector<Part> machines;
+    for (const diagram::ZoneArea& zone : layout_.zones) {
+        if (!toQt(zone.box).contains(at)) continue;
+        for (const diagram::WorkerCard& card : layout_.workers)
+            if (const auto& spec = picture().machines[card.machine].spec; spec.zone == zone.name)
+                machines.append({.kind = Part::Kind::Machine, .machine = toQString(spec.name)});
+    }
+    return machines;
 }
 
 QVector<Part> CanvasScene::partsIn(const QRectF& area) const {

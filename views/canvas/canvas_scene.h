@@ -54,6 +54,8 @@ public:
     // units wide and high.
     QString powerSwitchAt(QPointF at) const;
     bool cameraAt(QPointF at) const;
+    // The machines of the zone whose area is there, where zones are areas.
+    QVector<Part> zoneAt(QPointF at) const;
     // Parts that touch a rectangle; machines and pods only.
     QVector<Part> partsIn(const QRectF& box) const;
     // In the order of Tab: as one reads.

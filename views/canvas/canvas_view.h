@@ -125,7 +125,7 @@ protected:
     void drawForeground(QPainter* painter, const QRectF& rect) override;
 
 private:
-    enum class Gesture : quint8 { None, Click, Switch, Band, MoveCards };
+    enum class Gesture : quint8 { None, Click, Switch, Zone, Band, MoveCards };
 
     void zoomAt(QPoint viewportPoint, double factor);
     void scaleChanged();

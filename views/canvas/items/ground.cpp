@@ -20,6 +20,19 @@ const cluster::SnapshotPicture* snapshotOf(const cluster::Picture& picture, quin
 
 } // namespace
 
+// --- zones
+
+void ZonesItem::draw(Drawing& d) {
+    const Look& look = d.look();
+    for (const diagram::ZoneArea& zone : canvas().layout().zones) {
+        const QRectF b = toQt(zone.box);
+        d.box(b, 16, look(Tone::Road), look(Tone::Line), look.stroke(1.2));
+        d.text({b.x() + 14, b.y() + 18 + look.px(13) * 0.1},
+               CanvasText::tr("zone %1").arg(toQString(zone.name)),
+               {.px = 13, .weight = semiBold, .ink = look(Tone::InkSoft)});
+    }
+}
+
 // --- roads
 
 void RoadsItem::drawRoad(Drawing& d, const diagram::Road& road, double width, bool broken) {

@@ -20,6 +20,17 @@ private:
     void drawRoad(Drawing& d, const diagram::Road& road, double width, bool broken);
 };
 
+// Zones whose machines stand apart, behind everything else.
+class ZonesItem final : public PartItem {
+public:
+    explicit ZonesItem(const CanvasScene& scene) : PartItem(scene, {}, Level::Roads) {}
+    QString spoken() const override { return {}; }
+    bool inFocus() const override { return true; }
+
+protected:
+    void draw(Drawing& d) override;
+};
+
 class HighwayItem final : public PartItem {
 public:
     explicit HighwayItem(const CanvasScene& scene)
