@@ -7,9 +7,11 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QMessageBox>
+#include <QDialogButtonBox>
+#include <QLabel>
 #include <QScreen>
 #include <QStatusBar>
+#include <QVBoxLayout>
 
 namespace maqueta::app {
 namespace {
@@ -173,12 +175,18 @@ void MainWindow::showShortcuts() {
                         .arg(keys[i].first.toHtmlEscaped(), keys[i].second.toHtmlEscaped());
         text += QStringLiteral("</tr>");
     }
-    auto* box = new QMessageBox(this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setWindowTitle(tr("Keys"));
-    box->setText(text + "</table>");
-    box->setModal(false);
-    box->show();
+    // Not a message box: those are never wider than a part of the screen, and cut what is.
+    auto* sheet = new QDialog(this);
+    sheet->setAttribute(Qt::WA_DeleteOnClose);
+    sheet->setObjectName(QStringLiteral("keys"));
+    sheet->setWindowTitle(tr("Keys"));
+    auto* layout = new QVBoxLayout(sheet);
+    layout->setContentsMargins(20, 16, 20, 16);
+    layout->addWidget(new QLabel(text + QStringLiteral("</table>"), sheet));
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, sheet);
+    layout->addWidget(buttons);
+    connect(buttons, &QDialogButtonBox::rejected, sheet, &QDialog::close);
+    sheet->show();
 }
 
 } // namespace maqueta::app

@@ -4044,7 +4044,7 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
         <source>Space + drag, middle drag</source>
-        <translation>Espacio + arrastrar, arrastrar con el botón central</translation>
+        <translation>Espacio + arrastrar, botón central</translation>
     </message>
     <message>
         <source>move the picture</source>

@@ -5,8 +5,8 @@
 
 #include <QApplication>
 #include <QFileDialog>
+#include <QLabel>
 #include <QMenu>
-#include <QMessageBox>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
@@ -195,10 +195,13 @@ private Q_SLOTS:
         QTest::keyClick(found->findChild<QLineEdit*>(), Qt::Key_Escape);
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
         key(Qt::Key_F1);
-        QWidget* sheet = nullptr;
-        for (QMessageBox* box : window_->findChildren<QMessageBox*>())
-            if (box->isVisible()) sheet = box;
-        QVERIFY(sheet);
+        auto* sheet = window_->findChild<QDialog*>("keys");
+        QVERIFY(sheet && sheet->isVisible());
+        // All of it is seen, on a small screen too.
+        const auto* text = sheet->findChild<QLabel*>();
+        QVERIFY(text->width() >= text->sizeHint().width());
+        QVERIFY2(sheet->width() <= 1366 && sheet->height() <= 728,
+                 qPrintable(QString("%1x%2").arg(sheet->width()).arg(sheet->height())));
         sheet->close();
     }
 
