@@ -82,6 +82,8 @@ public:
     // What each node would say to a pod as the forms make it, at the displayed moment; answered by
     // judged().
     void judgeNewPod();
+    // What restoring the snapshot would cost at the displayed moment; answered by restoreJudged().
+    void judgeRestore(std::uint32_t snapshot);
 
 Q_SIGNALS:
     void changed();                                   // latest() is another one
@@ -94,6 +96,7 @@ Q_SIGNALS:
     void printed(const QString& text);
     void inspected(const maqueta::app::Inspection& inspection);
     void judged(const QVector<maqueta::views::NodeOpinion>& opinions);
+    void restoreJudged(std::uint32_t snapshot, const maqueta::cluster::RestoreCost& cost);
 
 private:
     using Command = std::function<void()>;

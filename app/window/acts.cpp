@@ -98,7 +98,7 @@ void Acts::fillMenu(QMenu& menu, const Part& part, QPoint at) {
     case Part::Kind::Process: fillProcessMenu(menu, part); break;
     case Part::Kind::Pod: fillPodMenu(menu, part, at); break;
     case Part::Kind::Deployment: fillDeploymentMenu(menu, part, at); break;
-    case Part::Kind::Snapshot: fillSnapshotMenu(menu, part); break;
+    case Part::Kind::Snapshot: fillSnapshotMenu(menu, part, at); break;
     default: fillGroundMenu(menu, at); break;
     }
     sign(menu);
@@ -176,8 +176,12 @@ void Acts::fillProcessMenu(QMenu& menu, const Part& part) {
     const std::string name = part.machine.toStdString();
     const cluster::ProcessKind kind = part.process;
     bool running = false;
+    bool leads = false;
     for (const auto& p : now->processes)
-        if (p.kind == kind && now->machines[p.machine].spec.name == name) running = p.running;
+        if (p.kind == kind && now->machines[p.machine].spec.name == name) {
+            running = p.running;
+            leads = p.leads;
+        }
     if (running) {
         menu.addAction(hands(tr("Crash it: its supervisor starts it again")), this, [=, this] {
             act(cluster::CrashProcess{name, kind, false});
@@ -191,9 +195,11 @@ void Acts::fillProcessMenu(QMenu& menu, const Part& part) {
             act(cluster::StartProcess{name, kind});
         });
     }
-    if (kind == cluster::ProcessKind::Etcd)
-        menu.addAction(hands(tr("Save a snapshot")), this,
-                       [=, this] { takeSnapshot(part.machine); });
+    if (kind != cluster::ProcessKind::Etcd) return;
+    menu.addAction(hands(tr("Save a snapshot")), this, [=, this] { takeSnapshot(part.machine); });
+    if (running && !leads)
+        menu.addAction(hands(tr("Hand etcd's leadership over to it")), this,
+                       [=, this] { act(cluster::MoveLeader{name}); });
 }
 
 void Acts::fillPodMenu(QMenu& menu, const Part& part, QPoint at) {
@@ -230,10 +236,10 @@ void Acts::fillDeploymentMenu(QMenu& menu, const Part& part, QPoint at) {
     menu.addAction(kubectl(tr("Delete the Deployment")), this, [=, this] { remove(part, at); });
 }
 
-void Acts::fillSnapshotMenu(QMenu& menu, const Part& part) {
+void Acts::fillSnapshotMenu(QMenu& menu, const Part& part, QPoint at) {
     const std::uint32_t number = part.snapshot;
-    menu.addAction(hands(tr("Restore snapshot %1 into every etcd member").arg(number)), this,
-                   [=, this] { act(cluster::RestoreSnapshot{number}); });
+    menu.addAction(hands(tr("Restore snapshot %1 into every etcd member…").arg(number)), this,
+                   [=, this] { askRestore(number, at); });
 }
 
 void Acts::fillGroundMenu(QMenu& menu, QPoint at) {
@@ -294,8 +300,7 @@ void Acts::use(const QString& item, const Part& target, QPoint at, bool pinned) 
         return Q_EMIT cutAsked(onMachine ? QStringList{target.machine} : QStringList{});
     if (item == QLatin1String("file")) return askFiles();
     if (item.startsWith(QLatin1String("file:"))) return applyFiles({item.mid(5)});
-    if (item.startsWith(QLatin1String("snapshot:")))
-        return act(cluster::RestoreSnapshot{item.mid(9).toUInt()});
+    if (item.startsWith(QLatin1String("snapshot:"))) return askRestore(item.mid(9).toUInt(), at);
     if (!m) {
         Q_EMIT refused(tr("This needs a machine: drop it on a card, or select one first."));
         return;

@@ -52,10 +52,13 @@ private:
     void fillProcessMenu(QMenu& menu, const views::Part& part);
     void fillPodMenu(QMenu& menu, const views::Part& part, QPoint at);
     void fillDeploymentMenu(QMenu& menu, const views::Part& part, QPoint at);
-    void fillSnapshotMenu(QMenu& menu, const views::Part& part);
+    void fillSnapshotMenu(QMenu& menu, const views::Part& part, QPoint at);
     void fillGroundMenu(QMenu& menu, QPoint at);
     void askScale(const views::Part& part, QPoint at);
     void askImage(const views::Part& part, QPoint at);
+    // Says what the restore would cost, and does it when the person still wants it.
+    void askRestore(std::uint32_t snapshot, QPoint at);
+    void showRestore(std::uint32_t snapshot, const cluster::RestoreCost& cost, QPoint at);
     void askUsage(const views::Part& part, QPoint at);
     void askWorkload(bool deployment, QPoint at, const QString& node);
     // Faults that sit at such a place, each as an entry.

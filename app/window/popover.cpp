@@ -10,6 +10,7 @@ namespace maqueta::app {
 Popover::Popover(const QString& title, const QString& doIt, QWidget* parent)
     : QFrame(parent, Qt::Popup | Qt::FramelessWindowHint)
     , form_(new QFormLayout)
+    , buttons_(new QHBoxLayout)
     , wrong_(new QLabel(this)) {
     setObjectName(QStringLiteral("popover"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -30,7 +31,15 @@ Popover::Popover(const QString& title, const QString& doIt, QWidget* parent)
     auto* button = new QPushButton(doIt, this);
     button->setDefault(true);
     connect(button, &QPushButton::clicked, this, &Popover::finish);
-    layout->addWidget(button, 0, Qt::AlignRight);
+    buttons_->addStretch();
+    buttons_->addWidget(button);
+    layout->addLayout(buttons_);
+}
+
+void Popover::offerCancel() {
+    auto* cancel = new QPushButton(tr("Cancel"), this);
+    connect(cancel, &QPushButton::clicked, this, &Popover::close);
+    buttons_->insertWidget(1, cancel);
 }
 
 void Popover::openAt(QPoint global) {

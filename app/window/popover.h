@@ -4,6 +4,7 @@
 
 #include <QFormLayout>
 #include <QFrame>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 
@@ -19,6 +20,8 @@ public:
     Popover(const QString& title, const QString& doIt, QWidget* parent);
 
     QFormLayout* form() { return form_; }
+    // A button for those who look for one: what is asked for cannot be taken back at a glance.
+    void offerCancel();
     // Called by the button and by Enter; an empty answer closes, any other is shown as what is
     // wrong.
     void onDone(std::function<QString()> done) { done_ = std::move(done); }
@@ -30,6 +33,7 @@ protected:
 
 private:
     QFormLayout* form_;
+    QHBoxLayout* buttons_;
     QLabel* wrong_;
     std::function<QString()> done_;
 };

@@ -137,6 +137,10 @@ public:
     }
     Status operator()(const SetUsage& act) { return step_.setUsage(act); }
     Status operator()(const SaveSnapshot& act) { return step_.saveSnapshot(act.machine); }
+    Status operator()(const MoveLeader& act) {
+        return onProcess(act.machine, ProcessKind::Etcd,
+                         [&](network::ProcessId id) { return step_.moveLeader(id); });
+    }
     Status operator()(const RestoreSnapshot& act) {
         if (w_.restoring())
             return refusal({MAQUETA_TEXT("Refusals", "a restore is running already")});

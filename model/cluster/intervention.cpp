@@ -125,6 +125,11 @@ base::Sentence sentenceOf(const Intervention& act) {
                         : MAQUETA_TEXT("Interventions", "save a snapshot from {machine}"),
                     a.machine);
             },
+            [&](const MoveLeader& a) {
+                return onMachine(
+                    MAQUETA_TEXT("Interventions", "hand etcd's leadership over to {machine}"),
+                    a.machine);
+            },
             [](const RestoreSnapshot& a) {
                 return Sentence{MAQUETA_TEXT("Interventions", "restore snapshot {number}"),
                                 {{"number", std::to_string(a.snapshot)}}};

@@ -113,6 +113,11 @@ struct SaveSnapshot {
     std::string machine;
     friend bool operator==(const SaveSnapshot&, const SaveSnapshot&) = default;
 };
+// `etcdctl move-leader`: the leader of etcd hands over to the member of this machine.
+struct MoveLeader {
+    std::string machine;
+    friend bool operator==(const MoveLeader&, const MoveLeader&) = default;
+};
 // The whole procedure: API servers stop, every member is rebuilt from the snapshot, all start
 // again.
 struct RestoreSnapshot {
@@ -159,8 +164,8 @@ struct Cordon {
 using Intervention =
     std::variant<AddMachine, RemoveMachine, PowerOff, PowerOn, CrashProcess, StartProcess,
                  PullCable, PlugCable, CutNetwork, HealNetwork, HealCut, InjectFault, HealFault,
-                 HealEverything, SetUsage, SaveSnapshot, RestoreSnapshot, ApplyObjects, ScaleObject,
-                 SetImage, DeleteObject, Cordon>;
+                 HealEverything, SetUsage, SaveSnapshot, MoveLeader, RestoreSnapshot, ApplyObjects,
+                 ScaleObject, SetImage, DeleteObject, Cordon>;
 
 // Requests can fail and are shown with kubectl's prompt; the others with a hand.
 bool isRequest(const Intervention& act);

@@ -65,18 +65,54 @@ store::ConfChangeRef Step::nextMembershipChange(const store::Member& leader, boo
     return {};
 }
 
+// Of two that believe they lead, the one of the newer term; invalid when nobody does, or when it
+// does not answer.
+network::ProcessId Step::etcdLeader() const {
+    network::ProcessId leader;
+    for (std::uint32_t i = 0; i < w_.processes_.size(); ++i) {
+        const World::Process& p = w_.processes_[i];
+        if (p.kind != ProcessKind::Etcd || !p.running || p.paused) continue;
+        const store::Member& m = w_.member(p);
+        if (!m.leads()) continue;
+        if (!leader.valid() || m.term() > w_.member(w_.process(leader)).term())
+            leader = network::ProcessId{i};
+    }
+    return leader;
+}
+
 void Step::lookAtMembership() {
     w_.membershipWatched_ = false;
     bool settled = false;
-    for (std::uint32_t i = 0; i < w_.processes_.size(); ++i) {
-        const World::Process& p = w_.processes_[i];
-        if (p.kind != ProcessKind::Etcd || !p.running || !w_.member(p).leads()) continue;
-        const store::ConfChangeRef next = nextMembershipChange(w_.member(p), settled);
-        if (!next) continue;
-        MemberOutbox out(*this, network::ProcessId{i});
-        w_.members_.write(p.index).write().proposeMembership(next, out);
+    if (const network::ProcessId leader = etcdLeader(); leader.valid()) {
+        const std::uint32_t index = w_.process(leader).index;
+        if (const auto next = nextMembershipChange(*w_.members_[index], settled)) {
+            MemberOutbox out(*this, leader);
+            w_.members_.write(index).write().proposeMembership(next, out);
+        }
     }
     if (!settled) watchMembership();
+}
+
+base::Status Step::moveLeader(network::ProcessId to) {
+    const std::string& name = w_.machine(w_.process(to).machine).spec.name;
+    const auto refuse = [&](const char* why) { return base::refusal({why, {{"machine", name}}}); };
+    const network::ProcessId from = etcdLeader();
+    if (!from.valid())
+        return refuse(MAQUETA_TEXT("Refusals", "etcd has no leader that could hand over"));
+    if (to == from)
+        return refuse(MAQUETA_TEXT("Refusals", "the member of {machine} leads already"));
+    const std::uint32_t index = w_.process(from).index;
+    const store::ConfState& conf = w_.members_[index]->membership();
+    const std::uint64_t id = w_.raftIdOf(w_.process(to).machine);
+    if (holds(conf.learners, id))
+        return refuse(
+            MAQUETA_TEXT("Refusals", "the member of {machine} is a learner: it cannot lead"));
+    if (!holds(conf.voters, id))
+        return refuse(
+            MAQUETA_TEXT("Refusals", "the member of {machine} is not part of the cluster"));
+    MemberOutbox out(*this, from);
+    w_.members_.write(index).write().transferLeadership(id, out);
+    return {};
 }
 
 } // namespace maqueta::cluster

@@ -28,17 +28,15 @@ bool holds(const store::Root& root, const base::Text& key, const api::Object& ob
     return kv && objectOf(*kv).meta.uid == object.meta.uid;
 }
 
-struct RestorePreview {
-    std::size_t returning = 0; // objects that the snapshot has and the cluster has not
-    std::size_t lost = 0;      // the other way round
-    std::size_t orphaned = 0;  // pods among the lost that have a node
-};
-
-RestorePreview previewOf(const store::Root& snapshot, const store::Root& present) {
-    RestorePreview preview;
+// From `present` to `snapshot`; watches are nothing of the store.
+RestoreCost costBetween(const store::Root& snapshot, const store::Root& present) {
+    RestoreCost preview;
     for (auto at = snapshot.table.begin(); !at.atEnd(); ++at) {
         const api::Object& object = objectOf(at.value());
         if (matters(object) && !holds(present, at.key(), object)) ++preview.returning;
+        if (object.kind != api::Kind::Lease) continue;
+        const store::KeyValue* kv = present.table.find(at.key());
+        if (!kv || kv->modRevision != at.value().modRevision) ++preview.leases;
     }
     for (auto at = present.table.begin(); !at.atEnd(); ++at) {
         const api::Object& object = objectOf(at.value());
@@ -48,6 +46,14 @@ RestorePreview previewOf(const store::Root& snapshot, const store::Root& present
         if (pod && !pod->nodeName.empty() && !pod->finished()) ++preview.orphaned;
     }
     return preview;
+}
+
+Fields costFields(const RestoreCost& cost) {
+    return {{"returning", std::to_string(cost.returning)},
+            {"lost", std::to_string(cost.lost)},
+            {"orphaned", std::to_string(cost.orphaned)},
+            {"leases", std::to_string(cost.leases)},
+            {"watches", std::to_string(cost.watches)}};
 }
 
 // Keys that stand in the store exactly as they do in the snapshot.
@@ -64,22 +70,33 @@ std::size_t equalKeys(const store::Root& snapshot, const store::Root& present) {
 
 } // namespace
 
+RestoreCost World::restoreCost(std::uint32_t snapshot) const {
+    if (snapshot == 0 || snapshot > shelf_.size()) return {};
+    RestoreCost cost = costBetween(shelf_[snapshot - 1].content.root, storeRoot());
+    for (std::uint32_t i = 0; i < processes_.size(); ++i) {
+        const Process& p = processes_[i];
+        if (p.kind == ProcessKind::ApiServer && p.running) cost.watches += apiServer(p).watches();
+    }
+    return cost;
+}
+
 void Step::beginRestore(std::uint32_t snapshot) {
     w_.restore_.stage = World::Restore::Stage::StopServers;
     w_.restore_.snapshot = snapshot;
+    const RestoreCost cost = w_.restoreCost(snapshot);
+    w_.restore_.before = w_.storeRoot();
+    w_.restore_.watches = cost.watches;
     Beat b;
     b.kind = BeatKind::RestoreStarted;
     b.part = "you";
     const store::Snapshot& content = w_.shelf_[snapshot - 1].content;
-    const RestorePreview preview = previewOf(content.root, w_.storeRoot());
     b.text = "restore snapshot " + std::to_string(snapshot) + ": " +
-             std::to_string(preview.returning) + " objects return, " +
-             std::to_string(preview.lost) + " are lost, " + std::to_string(preview.orphaned) +
-             " pods lose their record";
-    b.fields = {
-        {"number", std::to_string(snapshot)},   {"revision", std::to_string(content.revision)},
-        {"keys", std::to_string(content.keys)}, {"returning", std::to_string(preview.returning)},
-        {"lost", std::to_string(preview.lost)}, {"orphaned", std::to_string(preview.orphaned)}};
+             std::to_string(cost.returning) + " objects return, " + std::to_string(cost.lost) +
+             " are lost, " + std::to_string(cost.orphaned) + " pods lose their record";
+    b.fields = costFields(cost);
+    b.fields.insert(b.fields.begin(), {{"number", std::to_string(snapshot)},
+                                       {"revision", std::to_string(content.revision)},
+                                       {"keys", std::to_string(content.keys)}});
     beat(std::move(b));
     continueRestore();
 }
@@ -185,6 +202,9 @@ void Step::continueRestore() {
             break;
         }
         fields = comparedWithSnapshot(); // before anybody can write
+        w_.restore_.done = costBetween(w_.storeRoot(), w_.restore_.before);
+        w_.restore_.done.watches = w_.restore_.watches;
+        w_.restore_.before = {};
         startAll(ProcessKind::ApiServer);
         stage = "start-servers";
         what = "etcd has a leader: the API servers start";
@@ -197,7 +217,11 @@ void Step::continueRestore() {
             startAll(kind);
         }
         stage = "restart-others";
-        what = "scheduler, controller manager and kubelets start anew: nobody relies on old memory";
+        what = "scheduler, controller manager and kubelets start anew: " +
+               std::to_string(w_.restore_.done.returning) + " objects are back, " +
+               std::to_string(w_.restore_.done.lost) + " are gone, " +
+               std::to_string(w_.restore_.done.orphaned) + " pods lost their record";
+        fields = costFields(w_.restore_.done);
         w_.restore_.stage = Stage::None;
         break;
     }

@@ -82,6 +82,8 @@ public:
     // --- etcd's membership (membership.cpp)
     void watchMembership(); // look at it from now on until it equals the machines
     void lookAtMembership();
+    network::ProcessId etcdLeader() const;
+    base::Status moveLeader(network::ProcessId to);
 
     // --- restore (restore.cpp)
     void beginRestore(std::uint32_t snapshot);

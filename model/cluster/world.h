@@ -17,6 +17,7 @@
 #include "cluster/options.h"
 #include "cluster/person.h"
 #include "cluster/picture.h"
+#include "cluster/restore_cost.h"
 #include "cluster/topology.h"
 #include "cluster/trace.h"
 #include "controllers/controller_manager.h"
@@ -65,6 +66,8 @@ public:
     // The newest committed picture of the store that any member holds, on disk or in memory.
     store::Root storeRoot() const;
     const sim::CowVector<ShelfSnapshot, 4>& shelf() const { return shelf_; }
+    // What restoring that snapshot would cost now.
+    RestoreCost restoreCost(std::uint32_t snapshot) const;
     bool personBusy() const;
     // Everything asked for was answered and no restore is running.
     bool restoring() const { return restore_.stage != Restore::Stage::None; }
@@ -172,6 +175,9 @@ private:
         } stage = Stage::None;
         std::uint32_t snapshot = 0;
         std::uint64_t clusterId = 0;
+        store::Root before;      // the store, until the snapshot has taken its place
+        std::size_t watches = 0; // that were open
+        RestoreCost done;        // measured
     };
 
     // Member ids of one machine lie this far apart: machines are fewer.

@@ -89,9 +89,8 @@ constexpr SentenceRule sentenceRules[] = {
     {BeatKind::RestoreStep, "stage", "start-servers",
      MAQUETA_TEXT("Beats", "etcd has a leader: the API servers start")},
     {BeatKind::RestoreDone, nullptr, nullptr,
-     MAQUETA_TEXT(
-         "Beats",
-         "scheduler, controller manager and kubelets start anew: nobody relies on old memory")},
+     MAQUETA_TEXT("Beats", "scheduler, controller manager and kubelets start anew: {returning} "
+                           "objects are back, {lost} are gone, {orphaned} pods lost their record")},
     {BeatKind::LeaseTaken, nullptr, nullptr, MAQUETA_TEXT("Beats", "takes the Lease")},
     {BeatKind::LeaseLost, nullptr, nullptr, MAQUETA_TEXT("Beats", "leads no longer: {reason}")},
     {BeatKind::NodeRegistered, "existed", "yes",

@@ -83,6 +83,9 @@ struct Writer {
     Json operator()(const SaveSnapshot& a) const {
         return named("save-snapshot", {{"machine", a.machine}});
     }
+    Json operator()(const MoveLeader& a) const {
+        return named("move-leader", {{"machine", a.machine}});
+    }
     Json operator()(const RestoreSnapshot& a) const {
         return named("restore-snapshot", {{"snapshot", a.snapshot}});
     }
@@ -160,7 +163,7 @@ struct Row {
     std::string_view act;
     Reader read;
 };
-constexpr std::array<Row, 23> rows{{
+constexpr std::array<Row, 24> rows{{
     {"add-machine",
      [](Fields& f) -> Intervention {
          const Json* spec = f.find("machine");
@@ -199,6 +202,7 @@ constexpr std::array<Row, 23> rows{{
                          f.number("memoryBytes", 0, 0, INT64_MAX)};
      }},
     {"save-snapshot", [](Fields& f) -> Intervention { return SaveSnapshot{f.text("machine")}; }},
+    {"move-leader", [](Fields& f) -> Intervention { return MoveLeader{f.needText("machine")}; }},
     {"restore-snapshot",
      [](Fields& f) -> Intervention {
          return RestoreSnapshot{static_cast<std::uint32_t>(f.number("snapshot", 1, 1, UINT32_MAX))};

@@ -136,10 +136,6 @@
         <translation>etcd tiene líder: arrancan los API server</translation>
     </message>
     <message>
-        <source>scheduler, controller manager and kubelets start anew: nobody relies on old memory</source>
-        <translation>Scheduler, Controller Manager y kubelets arrancan de nuevo: nadie se fía de su memoria vieja</translation>
-    </message>
-    <message>
         <source>takes the Lease</source>
         <translation>toma el Lease</translation>
     </message>
@@ -370,6 +366,10 @@
     <message>
         <source>is cut: messages from one side to the other are lost</source>
         <translation>se corta: los mensajes de un lado al otro se pierden</translation>
+    </message>
+    <message>
+        <source>scheduler, controller manager and kubelets start anew: {returning} objects are back, {lost} are gone, {orphaned} pods lost their record</source>
+        <translation>scheduler, controller manager y kubelets empiezan de nuevo: {returning} objetos han vuelto, {lost} ya no están, {orphaned} pods perdieron su registro</translation>
     </message>
 </context>
 <context>
@@ -1863,6 +1863,10 @@
         <source>the {process} of {machine} is stopped</source>
         <translation>el {process} de {machine} está parado</translation>
     </message>
+    <message>
+        <source>hand etcd&apos;s leadership over to {machine}</source>
+        <translation>ceder el liderazgo de etcd a {machine}</translation>
+    </message>
 </context>
 <context>
     <name>Kubectl</name>
@@ -3284,6 +3288,22 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
         <source>no etcd member that has the data answers on {machine}</source>
         <translation>en {machine} no responde ningún miembro de etcd que tenga los datos</translation>
     </message>
+    <message>
+        <source>etcd has no leader that could hand over</source>
+        <translation>etcd no tiene ningún líder que pueda ceder el liderazgo</translation>
+    </message>
+    <message>
+        <source>the member of {machine} leads already</source>
+        <translation>el miembro de {machine} ya es el líder</translation>
+    </message>
+    <message>
+        <source>the member of {machine} is a learner: it cannot lead</source>
+        <translation>el miembro de {machine} es un learner: no puede ser líder</translation>
+    </message>
+    <message>
+        <source>the member of {machine} is not part of the cluster</source>
+        <translation>el miembro de {machine} no forma parte del clúster</translation>
+    </message>
 </context>
 <context>
     <name>TimelineText</name>
@@ -3425,10 +3445,6 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
     <message>
         <source>Delete the Deployment</source>
         <translation>Borrar el Deployment</translation>
-    </message>
-    <message>
-        <source>Restore snapshot %1 into every etcd member</source>
-        <translation>Restaurar el snapshot %1 en todos los miembros de etcd</translation>
     </message>
     <message>
         <source>Create a pod…</source>
@@ -3640,6 +3656,42 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
     <message>
         <source>Cut its power; its disk stays</source>
         <translation>Cortar su corriente; su disco se queda</translation>
+    </message>
+    <message>
+        <source>Hand etcd&apos;s leadership over to it</source>
+        <translation>Cederle el liderazgo de etcd</translation>
+    </message>
+    <message>
+        <source>Restore snapshot %1 into every etcd member…</source>
+        <translation>Restaurar el snapshot %1 en todos los miembros de etcd…</translation>
+    </message>
+    <message>
+        <source>Restore snapshot %1?</source>
+        <translation>¿Restaurar el snapshot %1?</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restaurar</translation>
+    </message>
+    <message>
+        <source>Objects that come back</source>
+        <translation>Objetos que vuelven</translation>
+    </message>
+    <message>
+        <source>Objects that are lost</source>
+        <translation>Objetos que se pierden</translation>
+    </message>
+    <message>
+        <source>Pods without a record: their containers are ended</source>
+        <translation>Pods sin registro: sus contenedores se terminan</translation>
+    </message>
+    <message>
+        <source>Leases that are out of date</source>
+        <translation>Leases que quedan anticuados</translation>
+    </message>
+    <message>
+        <source>Watches that start again</source>
+        <translation>Watches que empiezan de nuevo</translation>
     </message>
 </context>
 <context>
@@ -4325,6 +4377,13 @@ GPL-3.0-or-later</translation>
     <message>
         <source>Ctrl+Z, Ctrl+Shift+Z</source>
         <translation>Ctrl+Z, Ctrl+Mayús+Z</translation>
+    </message>
+</context>
+<context>
+    <name>maqueta::app::Popover</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
     </message>
 </context>
 <context>

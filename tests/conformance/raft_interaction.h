@@ -173,6 +173,7 @@ private:
         if (c == "stabilize") return stabilize(ids);
         if (c == "deliver-msgs") return deliver(d);
         if (c == "raft-state") return raftState();
+        if (c == "_breakpoint") return {}; // for a debugger
         if (c == "transfer-leadership") {
             Node& from = node(std::stoull(first(d, "from", "0")));
             from.raft.transferLeadership(std::stoull(first(d, "to", "0")), from.now);

@@ -19,6 +19,39 @@ class ControlPlaneStory : public QObject {
     }
 
 private slots:
+    // `etcdctl move-leader`: the next term begins without an election timeout, and nobody is
+    // refused.
+    void leadingIsHandedOver() {
+        Story story;
+        story.boot();
+        const std::string before = story.etcdLeaderMachine();
+        const std::string next =
+            before == "control-plane-2" ? "control-plane-3" : "control-plane-2";
+        const std::uint64_t term = story.picture().etcdTerm;
+        story.act(cluster::MoveLeader{next});
+        story.run(sim::milliseconds(100));
+        QCOMPARE(story.etcdLeaderMachine(), next);
+        QCOMPARE(story.picture().etcdTerm, term + 1);
+        const auto refused = [&](const std::string& machine, const char* why) {
+            const auto untouched = story.world().fingerprint();
+            const base::Status status = story.history().act(cluster::MoveLeader{machine});
+            QVERIFY(!status.ok());
+            QVERIFY2(status.error().message.find(why) != std::string::npos,
+                     status.error().message.c_str());
+            QVERIFY(story.world().fingerprint() == untouched);
+        };
+        refused(next, "leads already");
+        refused("worker-1", "has no etcd");
+        refused("nobody", "no machine called");
+        story.act(
+            cluster::AddMachine{{.name = "late", .role = cluster::Role::ControlPlane, .zone = {}}});
+        refused("late", "not part of the cluster");
+        story.act(cluster::PowerOff{next});
+        story.act(cluster::PowerOff{before});
+        story.run(sim::seconds(5));
+        refused("control-plane-1", "no leader");
+    }
+
     void leadersLosePowerInTurn_data() {
         QTest::addColumn<quint64>("seed");
         for (quint64 seed = 1; seed <= 5; ++seed)

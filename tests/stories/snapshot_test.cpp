@@ -42,6 +42,14 @@ private slots:
         QVERIFY(story.runUntil([&] { return story.available("shop") == -1; }, sim::minutes(1)));
         story.run(sim::seconds(40));
 
+        // What it would cost is known before, and is what it did cost.
+        const cluster::RestoreCost cost = story.world().restoreCost(1);
+        QVERIFY(cost.returning >= 5U); // shop, its ReplicaSet and its pods
+        QVERIFY(cost.lost >= 4U);      // test, its ReplicaSet and its pods
+        QCOMPARE(cost.orphaned, 2U);
+        QVERIFY(cost.leases >= 7U); // of the nodes
+        QVERIFY(cost.watches > 0U);
+        QVERIFY(story.world().restoreCost(2) == cluster::RestoreCost{}); // there is none
         story.act(cluster::RestoreSnapshot{1});
         // Before the first API server runs again, nobody can have written: the moment to compare.
         bool compared = false;
@@ -64,6 +72,14 @@ private slots:
         QVERIFY2(compared, "there was no moment to compare at");
 
         QVERIFY(story.runUntil([&] { return !story.world().restoring(); }, sim::minutes(1)));
+        const auto done =
+            std::find_if(story.beats().begin(), story.beats().end(), [](const cluster::Beat& b) {
+                return b.kind == cluster::BeatKind::RestoreDone;
+            });
+        QVERIFY(done != story.beats().end());
+        QCOMPARE(*done->field("returning"), std::to_string(cost.returning));
+        QCOMPARE(*done->field("lost"), std::to_string(cost.lost));
+        QCOMPARE(*done->field("orphaned"), std::to_string(cost.orphaned));
         QVERIFY(story.runUntilAvailable("shop", 3, sim::minutes(3)));
         QVERIFY(story.runUntilAvailable("web", 2, sim::minutes(3)));
         story.run(sim::seconds(60));
@@ -87,6 +103,31 @@ private slots:
         QVERIFY(!story.history().act(cluster::SaveSnapshot{"worker-1"}).ok());
         QVERIFY(story.world().fingerprint() == before);
         QVERIFY(story.history().journal().path().empty());
+    }
+
+    // Nothing of it changes a restore that is under way.
+    void aRestoreIsNotDisturbed() {
+        Story story;
+        story.boot();
+        story.act(cluster::SaveSnapshot{});
+        story.act(cluster::RestoreSnapshot{1});
+        story.run(sim::milliseconds(1500));
+        const auto before = story.world().fingerprint();
+        const std::pair<cluster::Intervention, const char*> asked[] = {
+            {cluster::RestoreSnapshot{1}, "a restore is running already"},
+            {cluster::StartProcess{"control-plane-1", cluster::ProcessKind::ApiServer},
+             "a restore is running"},
+            {cluster::SaveSnapshot{}, "no etcd member answers"},
+            {cluster::MoveLeader{"control-plane-2"}, "etcd has no leader"}};
+        for (const auto& [act, why] : asked) {
+            const base::Status status = story.history().act(act);
+            QVERIFY2(!status.ok(), why);
+            QVERIFY2(status.error().message.find(why) != std::string::npos,
+                     status.error().message.c_str());
+        }
+        QVERIFY(story.world().fingerprint() == before);
+        QVERIFY(story.runUntil([&] { return !story.world().restoring(); }, sim::minutes(1)));
+        QVERIFY(story.runUntil([&] { return story.allReady(); }, sim::minutes(2)));
     }
 };
 

@@ -275,7 +275,7 @@ std::optional<Drawn> Weather::drawStructure(const cluster::World& world) {
     case 3:
         if (workers < 2) return {};
         return Drawn{cluster::RemoveMachine{anyMachine(world, Role::Worker)}, "remove-machine"};
-    case 4:
+    case 4: return Drawn{cluster::MoveLeader{anyMachine(world, Role::ControlPlane)}, {}};
     case 5:
     case 6: return Drawn{cluster::SaveSnapshot{}, {}};
     default:
