@@ -2,9 +2,8 @@
 
 #include "views/style/fonts.h"
 
+#include <QLegendMarker>
 #include <QMouseEvent>
-#include <QPainter>
-#include <QPainterPath>
 #include <QToolTip>
 
 #include <algorithm>
@@ -12,10 +11,6 @@
 
 namespace maqueta::views {
 namespace {
-
-constexpr double titleRoom = 40;  // the title, and the legend below it
-constexpr double numberRoom = 44; // the scale's numbers
-constexpr double timeRoom = 20;
 
 // The next of 1, 2, 5, 10, 20, ...: round numbers for a scale.
 double roundUp(double value) {
@@ -40,48 +35,132 @@ QString numberText(double value) {
 
 } // namespace
 
-Chart::Chart(QWidget* parent) : QWidget(parent) {
+Chart::Chart(QWidget* parent)
+    : QChartView(parent)
+    , time_(new QCategoryAxis(chart()))
+    , scale_(new QValueAxis(chart()))
+    , stroke_(new QLineSeries(chart())) {
     setMouseTracking(true);
     setMinimumSize(180, 120);
+    setFrameShape(QFrame::NoFrame);
+    setRenderHint(QPainter::Antialiasing);
+    chart()->setMargins({8, 2, 8, 2});
+    chart()->setBackgroundRoundness(0);
+    chart()->legend()->setAlignment(Qt::AlignTop);
+    chart()->legend()->setMarkerShape(QLegend::MarkerShapeFromSeries);
+    chart()->addAxis(time_, Qt::AlignBottom);
+    chart()->addAxis(scale_, Qt::AlignLeft);
+    time_->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
+    time_->setGridLineVisible(false);
+    scale_->setLabelFormat(QStringLiteral("%.6g"));
+    chart()->addSeries(stroke_);
+    stroke_->attachAxis(time_);
+    stroke_->attachAxis(scale_);
+    for (QLegendMarker* marker : chart()->legend()->markers(stroke_)) marker->setVisible(false);
+    fillAxes();
+    paint();
 }
 
 void Chart::setData(ChartData data) {
     if (data == data_) return;
     data_ = std::move(data);
+    if (lines_.size() != data_.lines.size()) makeLines();
+    chart()->setTitle(data_.title);
+    fillAxes();
+    fillLines();
+    placeNow();
+    paint();
+    setAccessibleName(data_.title);
+    setAccessibleDescription(data_.seconds.empty() ? QString() : readAt(data_.seconds.back()));
+}
+
+void Chart::makeLines() {
+    for (QLineSeries* line : lines_) {
+        chart()->removeSeries(line);
+        delete line;
+    }
+    lines_.clear();
+    for (std::size_t i = 0; i < data_.lines.size(); ++i) {
+        auto* line = new QLineSeries(chart());
+        chart()->addSeries(line);
+        line->attachAxis(time_);
+        line->attachAxis(scale_);
+        lines_.push_back(line);
+    }
+}
+
+void Chart::fillLines() {
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+        QList<QPointF> points;
+        for (std::size_t k = 0; k < data_.seconds.size(); ++k)
+            points.append({data_.seconds[k], data_.lines[i].values[k]});
+        lines_[i]->setName(data_.lines[i].name);
+        lines_[i]->replace(points);
+    }
+}
+
+void Chart::fillAxes() {
     double most = 0;
     for (const ChartLine& line : data_.lines)
         for (const double value : line.values) most = std::max(most, value);
-    top_ = roundUp(most);
-    setAccessibleName(data_.title);
-    setAccessibleDescription(data_.seconds.empty() ? QString() : readAt(data_.seconds.back()));
-    update();
+    const double top = roundUp(most);
+    scale_->setRange(0, top);
+    scale_->setTickCount(top >= 2 ? 3 : 2);
+    const double end = data_.seconds.empty() ? 1 : std::max(1.0, data_.seconds.back());
+    for (const QString& label : time_->categoriesLabels()) time_->remove(label);
+    time_->setRange(0, end);
+    time_->setStartValue(0);
+    for (const double part : {0.0, 0.5, 1.0}) time_->append(timeText(end * part), end * part);
+}
+
+// The stroke at the displayed moment.
+void Chart::placeNow() {
+    if (data_.seconds.empty()) return stroke_->clear();
+    const double x = std::min(now_, data_.seconds.back());
+    stroke_->replace(QList<QPointF>{{x, 0}, {x, scale_->max()}});
 }
 
 void Chart::setNow(double seconds) {
     if (now_ == seconds) return;
     now_ = seconds;
-    update();
+    placeNow();
 }
 
 void Chart::setTheme(Theme theme) {
     theme_ = theme;
-    update();
+    paint();
 }
 
-QRectF Chart::plot() const {
-    return QRectF(rect()).adjusted(numberRoom, titleRoom, -14, -timeRoom);
+void Chart::paint() {
+    const QColor soft = colour(Tone::InkSoft, theme_);
+    const QPen grid(colour(Tone::Line, theme_), 1);
+    setBackgroundBrush(colour(Tone::Panel, theme_));
+    chart()->setBackgroundBrush(colour(Tone::Panel, theme_));
+    chart()->setBackgroundPen(Qt::NoPen);
+    chart()->setTitleBrush(colour(Tone::Ink, theme_));
+    chart()->setTitleFont(textFont(12, semiBold));
+    chart()->legend()->setLabelColor(soft);
+    chart()->legend()->setFont(textFont(11));
+    for (QAbstractAxis* axis :
+         {static_cast<QAbstractAxis*>(time_), static_cast<QAbstractAxis*>(scale_)}) {
+        axis->setLabelsFont(monoFont(11));
+        axis->setLabelsColor(soft);
+        axis->setLinePen(grid);
+        axis->setGridLinePen(grid);
+    }
+    for (std::size_t i = 0; i < lines_.size(); ++i)
+        lines_[i]->setPen(
+            QPen(colour(data_.lines[i].tone, theme_), 1.8, data_.lines[i].pen, Qt::FlatCap));
+    stroke_->setPen(QPen(colour(Tone::Ink, theme_), 1.4));
 }
 
 double Chart::xOf(double seconds) const {
-    const QRectF box = plot();
-    if (data_.seconds.empty() || data_.seconds.back() <= 0) return box.left();
-    return box.left() + box.width() * seconds / data_.seconds.back();
+    return chart()->mapToPosition({seconds, 0}, stroke_).x();
 }
 
-double Chart::secondsAt(double x) const {
-    const QRectF box = plot();
+double Chart::secondsAt(QPointF at) const {
     if (data_.seconds.empty()) return 0;
-    return std::clamp((x - box.left()) / box.width(), 0.0, 1.0) * data_.seconds.back();
+    return std::clamp(chart()->mapToValue(at, stroke_).x(), 0.0, data_.seconds.back());
 }
 
 QString Chart::readAt(double seconds) const {
@@ -94,84 +173,17 @@ QString Chart::readAt(double seconds) const {
     return timeText(data_.seconds[row]) + QStringLiteral(": ") + values.join(QStringLiteral(", "));
 }
 
-void Chart::paintEvent(QPaintEvent*) {
-    QPainter p(this);
-    p.setRenderHint(QPainter::Antialiasing);
-    p.fillRect(rect(), colour(Tone::Panel, theme_));
-    p.setPen(colour(Tone::Ink, theme_));
-    p.setFont(textFont(12, semiBold));
-    p.drawText(QRectF(14, 2, width() - 20, 18), Qt::AlignLeft | Qt::AlignVCenter,
-               p.fontMetrics().elidedText(data_.title, Qt::ElideRight, width() - 24));
-    paintLegend(p);
-    paintAxes(p);
-    if (!data_.seconds.empty()) paintLines(p);
-}
-
-void Chart::paintLegend(QPainter& p) const {
-    p.setFont(textFont(11));
-    double x = 14;
-    for (const ChartLine& line : data_.lines) {
-        const double length = p.fontMetrics().horizontalAdvance(line.name);
-        if (x + 20 + length > width() - 4) break;
-        p.setPen(QPen(colour(line.tone, theme_), 2, line.pen));
-        p.drawLine(QPointF(x, 29), QPointF(x + 15, 29));
-        p.setPen(colour(Tone::InkSoft, theme_));
-        p.drawText(QRectF(x + 20, 21, length + 2, 16), Qt::AlignLeft | Qt::AlignVCenter, line.name);
-        x += 34 + length;
-    }
-}
-
-void Chart::paintAxes(QPainter& p) const {
-    const QRectF box = plot();
-    p.setFont(monoFont(11));
-    const double halves = top_ >= 2 ? 2 : 1;
-    for (double i = 0; i <= halves; ++i) {
-        const double y = box.bottom() - box.height() * i / halves;
-        p.setPen(QPen(colour(Tone::Line, theme_), 1));
-        p.drawLine(QPointF(box.left(), y), QPointF(box.right(), y));
-        p.setPen(colour(Tone::InkSoft, theme_));
-        p.drawText(QRectF(0, y - 8, numberRoom - 6, 16), Qt::AlignRight | Qt::AlignVCenter,
-                   numberText(top_ * i / halves));
-    }
-    if (data_.seconds.empty()) return;
-    const double end = data_.seconds.back();
-    for (const double part : {0.0, 0.5, 1.0}) {
-        const double x = box.left() + box.width() * part;
-        const double left = part == 0 ? x : part == 1 ? x - 70 : x - 35;
-        const auto align = part == 0   ? Qt::AlignLeft
-                           : part == 1 ? Qt::AlignRight
-                                       : Qt::AlignHCenter;
-        p.drawText(QRectF(left, box.bottom() + 3, 70, 16), align | Qt::AlignVCenter,
-                   timeText(end * part));
-    }
-}
-
-void Chart::paintLines(QPainter& p) const {
-    const QRectF box = plot();
-    for (const ChartLine& line : data_.lines) {
-        QPainterPath path;
-        for (std::size_t i = 0; i < data_.seconds.size(); ++i) {
-            const QPointF at(xOf(data_.seconds[i]),
-                             box.bottom() - box.height() * line.values[i] / top_);
-            i == 0 ? path.moveTo(at) : path.lineTo(at);
-        }
-        p.setBrush(Qt::NoBrush);
-        p.setPen(QPen(colour(line.tone, theme_), 1.8, line.pen, Qt::FlatCap, Qt::RoundJoin));
-        p.drawPath(path);
-    }
-    const double x = xOf(std::min(now_, data_.seconds.back()));
-    p.setPen(QPen(colour(Tone::Ink, theme_), 1.4));
-    p.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()));
-}
-
 void Chart::mousePressEvent(QMouseEvent* event) {
     if (event->button() == Qt::LeftButton && !data_.seconds.empty())
-        Q_EMIT momentChosen(secondsAt(event->position().x()));
+        Q_EMIT momentChosen(secondsAt(event->position()));
 }
 
 void Chart::mouseMoveEvent(QMouseEvent* event) {
-    if (event->buttons() & Qt::LeftButton) return mousePressEvent(event);
-    QToolTip::showText(event->globalPosition().toPoint(), readAt(secondsAt(event->position().x())),
+    if (event->buttons() & Qt::LeftButton) {
+        if (!data_.seconds.empty()) Q_EMIT momentChosen(secondsAt(event->position()));
+        return;
+    }
+    QToolTip::showText(event->globalPosition().toPoint(), readAt(secondsAt(event->position())),
                        this);
 }
 

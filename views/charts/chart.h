@@ -1,12 +1,15 @@
 // One chart: lines over the cluster's time, with the displayed moment as a stroke across. A click
-// goes to that moment; the pointer reads the values. Painted as the rest of the window is, from the
-// one colour table, so that it can be told apart by everyone: each line has a dash of its own.
+// goes to that moment; the pointer reads the values. Qt Charts draws it, in the colours of the one
+// table; each line has a dash of its own, so that everyone can tell it from the others.
 #pragma once
 
 #include "views/style/colours.h"
 
+#include <QCategoryAxis>
+#include <QChartView>
+#include <QLineSeries>
 #include <QString>
-#include <QWidget>
+#include <QValueAxis>
 
 #include <vector>
 
@@ -27,7 +30,7 @@ struct ChartData {
     friend bool operator==(const ChartData&, const ChartData&) = default;
 };
 
-class Chart final : public QWidget {
+class Chart final : public QChartView {
     Q_OBJECT
 
 public:
@@ -45,22 +48,26 @@ Q_SIGNALS:
     void momentChosen(double seconds);
 
 protected:
-    void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
 
 private:
-    QRectF plot() const;
-    double secondsAt(double x) const;
-    void paintLegend(QPainter& p) const;
-    void paintAxes(QPainter& p) const;
-    void paintLines(QPainter& p) const;
+    double secondsAt(QPointF at) const;
+    void makeLines();
+    void fillLines();
+    void fillAxes();
+    void placeNow();
+    void paint();
 
     ChartData data_;
-    double top_ = 1; // of the scale of values
     double now_ = 0;
     Theme theme_ = Theme::Light;
+    // Owned by the chart.
+    QCategoryAxis* time_;
+    QValueAxis* scale_;
+    std::vector<QLineSeries*> lines_;
+    QLineSeries* stroke_;
 };
 
 } // namespace maqueta::views
