@@ -113,8 +113,7 @@ private slots:
         QCOMPARE(placeOf(left), place);
         QCOMPARE(node->spec.role, cluster::Role::Worker);
         QCOMPARE(node->spec.zone, std::string("b"));
-        for (const auto& fault : left.faults)
-            QVERIFY2(fault.text.find("worker-2") == std::string::npos, fault.text.c_str());
+        QVERIFY(left.faults.empty()); // nothing there can be healed
         int held = 0;
         for (const auto& pod : left.pods)
             held += left.machines[static_cast<std::size_t>(pod.machine)].spec.name == "worker-2" &&

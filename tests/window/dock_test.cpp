@@ -133,7 +133,7 @@ private Q_SLOTS:
     void aClickInAChartGoesToThatMoment() {
         views::Chart* pods = child<views::ChartsPage>()->charts()[0];
         const QPoint at(int(pods->xOf(40)), pods->height() / 2);
-        QTest::mouseClick(pods, Qt::LeftButton, {}, at);
+        QTest::mouseClick(pods->viewport(), Qt::LeftButton, {}, at);
         QTRY_VERIFY_WITH_TIMEOUT(
             std::abs(window_->session().latest()->frame.picture->now.seconds() - 40) < 1, waitMs);
     }
