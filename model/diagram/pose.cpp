@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <optional>
 
 namespace maqueta::diagram {
 
@@ -301,7 +302,8 @@ private:
             const double opacity = std::clamp(std::min(ms, verdictMs - ms) / appearMs, 0.0, 1.0);
             const bool scored = b->kind == BeatKind::NodesScored;
             std::string_view rest = fieldOf(*b, scored ? "scores" : "nodes");
-            for (bool first = true; !rest.empty(); first = false) {
+            std::optional<std::int64_t> most; // best first; several may have as many
+            while (!rest.empty()) {
                 const std::size_t end = std::min(rest.find(", "), rest.size());
                 const std::string_view entry = rest.substr(0, end);
                 rest.remove_prefix(std::min(end + 2, rest.size()));
@@ -312,7 +314,8 @@ private:
                 if (scored) {
                     for (const char c : entry.substr(std::min(space + 1, entry.size())))
                         if (c >= '0' && c <= '9') verdict.points = verdict.points * 10 + (c - '0');
-                    verdict.best = first;
+                    if (!most) most = verdict.points;
+                    verdict.best = verdict.points == *most;
                 } else {
                     verdict.reason = fieldOf(*b, "reason");
                 }

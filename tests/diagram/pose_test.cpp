@@ -259,6 +259,12 @@ private slots:
         for (const char* pod : {"Pod default/a", "Pod default/b", "Pod default/c"})
             set.happens(BeatKind::NodesScored, 4, {{"scores", "worker-1 5"}}, pod);
         QVERIFY(set.at_(4.5).verdicts.empty());
+        // Where two have the most points, both have.
+        set.happens(BeatKind::NodesScored, 20, {{"scores", "worker-1 7, worker-2 7"}},
+                    "Pod default/d");
+        const Pose even = set.at_(20.5);
+        QCOMPARE(even.verdicts.size(), std::size_t(2));
+        QVERIFY(even.verdicts[0].best && even.verdicts[1].best);
     }
 
     void atMostFiveMoveAloneAndNothingIsLeftOut() {

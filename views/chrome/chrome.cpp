@@ -13,7 +13,7 @@ QString chromeStyleSheet(Theme theme) {
 * { font-size: 13px; }
 QMainWindow, QMenuBar, QMenu, QStatusBar, QDialog { background: @panel; color: @ink; }
 QWidget#topBar { background: @panel; border-bottom: 1px solid @line; }
-QWidget#topBar QToolButton { padding: 6px 9px; }
+QWidget#topBar QToolButton { padding: 6px 8px; }
 QWidget#lessonStrip { background: @panel; border-bottom: 1px solid @line; }
 QWidget#questionBar { background: @panel; border: 1px solid @line2; border-radius: 12px; }
 QLabel#question { font-size: 16px; font-weight: 600; color: @ink; }
