@@ -185,7 +185,7 @@ private:
 
     void middle() {
         const double y = middleTop_;
-        out_.rail = {left, y, 300, 32};
+        out_.rail = {left, y, 324, 32};
         out_.tray = {centre_ + 30, y, 310, 32};
         out_.gauge = {out_.rail.right() + 10, y - 1, 222, 34};
         out_.highway = {left - 8, y + 46, width_ + 16, highwayHeight};

@@ -671,8 +671,8 @@
         <translation>aquí no hay nadie</translation>
     </message>
     <message>
-        <source>%1 of %2 copies · %3 must agree</source>
-        <translation>%1 de %2 copias · %3 de acuerdo</translation>
+        <source>%1 of %2 · %3 must agree</source>
+        <translation>%1 de %2 · %3 de acuerdo</translation>
     </message>
     <message>
         <source>Virtual network</source>

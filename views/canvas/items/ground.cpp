@@ -209,12 +209,10 @@ void RailItem::draw(Drawing& d) {
     }
     const int quorum = static_cast<int>(picture.etcdQuorum);
     const int members = static_cast<int>(picture.etcdMembers);
-    QString says = static_cast<int>(running) == members
-                       ? CanvasText::tr("%1 copies · %2 must agree").arg(members).arg(quorum)
-                       : CanvasText::tr("%1 of %2 copies · %3 must agree")
-                             .arg(running)
-                             .arg(members)
-                             .arg(quorum);
+    QString says =
+        static_cast<int>(running) == members
+            ? CanvasText::tr("%1 copies · %2 must agree").arg(members).arg(quorum)
+            : CanvasText::tr("%1 of %2 · %3 must agree").arg(running).arg(members).arg(quorum);
     if (electing)
         says = CanvasText::tr("%1 of %2 votes · %3 needed").arg(votes).arg(members).arg(quorum);
     else if (running < picture.etcdQuorum)
