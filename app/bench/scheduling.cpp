@@ -35,7 +35,7 @@ Json podSpec() {
     return {
         {"containers",
          Json::array({{{"name", "pause"},
-                       {"image", "registry.k8s.io/pause:3.10"},
+                       {"image", "pause:3.10"},
                        {"resources", {{"requests", {{"cpu", "100m"}, {"memory", "500Mi"}}}}}}})}};
 }
 
