@@ -239,7 +239,7 @@ private:
         return true;
     }
 
-    // Reads "uXXXX".
+    // Reads the rest of an escape: u and four hexadecimal digits.
     bool readHex(std::uint32_t& code) {
         if (peek() != 'u' || text_.size() - at_ < 5) return false;
         const char* first = text_.data() + at_ + 1;

@@ -8,6 +8,7 @@
 #include "views/style/fonts.h"
 
 #include <QAbstractButton>
+#include <QAction>
 #include <QApplication>
 #include <QLabel>
 #include <QTemporaryDir>
@@ -176,21 +177,26 @@ private:
     void looks() {
         QTest::addColumn<QSize>("size");
         QTest::addColumn<QString>("language");
-        QTest::addColumn<int>("theme");
+        QTest::addColumn<bool>("dark");
         for (const QSize size : {QSize(1366, 768), QSize(1600, 1000), QSize(1920, 1080)})
             for (const char* language : {"en", "es"})
-                for (const auto theme : {app::ThemeChoice::Light, app::ThemeChoice::Dark})
+                for (const bool dark : {false, true})
                     QTest::addRow("%dx%d %s %s", size.width(), size.height(), language,
-                                  theme == app::ThemeChoice::Light ? "light" : "dark")
-                        << size << QString::fromLatin1(language) << int(theme);
+                                  dark ? "dark" : "light")
+                        << size << QString::fromLatin1(language) << dark;
     }
     void check() {
         QFETCH(QSize, size);
         QFETCH(QString, language);
-        QFETCH(int, theme);
+        QFETCH(bool, dark);
         wrong_.clear();
-        preferences_->setTheme(static_cast<app::ThemeChoice>(theme));
         preferences_->setLanguage(language);
+        // As a person chooses it.
+        const QStringList names =
+            dark ? QStringList{"Dark", "Oscuro"} : QStringList{"Light", "Claro"};
+        for (QAction* action : window_->findChildren<QAction*>())
+            if (names.contains(action->text())) action->trigger();
+        QCOMPARE(window_->canvas()->theme(), dark ? views::Theme::Dark : views::Theme::Light);
         window_->showNormal();
         window_->resize(size);
         QTRY_COMPARE(window_->size(), size);
