@@ -117,7 +117,7 @@ public:
     void afterPart(network::ProcessId id);
 
 private:
-    store::ConfChangeRef nextMembershipChange(const store::Member& leader, bool& settled) const;
+    store::ConfChangeRef nextMembershipChange(network::ProcessId leader, bool& settled) const;
     store::MemberOptions memberOptions(network::ProcessId id) const;
     base::Status checkFault(const Fault& fault) const;
     base::Status beginFault(const Fault& fault);

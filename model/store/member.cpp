@@ -88,6 +88,12 @@ void Member::start(Outbox& out) {
 
 void Member::onPeer(PeerMessage message, Outbox& out) {
     if (panicked_) return;
+    const auto heard = std::find_if(heard_.begin(), heard_.end(),
+                                    [&](const auto& h) { return h.first == message.from; });
+    if (heard == heard_.end())
+        heard_.emplace_back(message.from, out.now());
+    else
+        heard->second = out.now();
     if (message.type == MessageType::MsgProp && message.entries && leads()) {
         // Taken like its own clients': with what else is there, once the disk is free.
         const std::vector<EntryRef>& entries = message.entries->entries;
@@ -97,6 +103,13 @@ void Member::onPeer(PeerMessage message, Outbox& out) {
     }
     settle(out);
     arm(out);
+}
+
+bool Member::hears(MemberId peer, sim::Time now) const {
+    if (peer == id()) return true;
+    return std::any_of(heard_.begin(), heard_.end(), [&](const auto& h) {
+        return h.first == peer && now - h.second < options_.election;
+    });
 }
 
 void Member::onPeerUnreachable(MemberId peer, Outbox& out) {

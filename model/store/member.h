@@ -95,6 +95,9 @@ public:
     // A leader's view of its followers.
     const ProgressMap& progress() const { return raft_.tracker().progress; }
     const ConfState& membership() const { return conf_; }
+    // A message of that member has arrived within an election timeout: the streams to it stand. It
+    // hears itself, always.
+    bool hears(MemberId peer, sim::Time now) const;
     std::size_t watchCount() const { return watches_.size(); }
     std::size_t pendingRequests() const { return pendingCount_ + reads_.size(); }
     std::uint64_t clusterId() const { return synced_.clusterId; }
@@ -171,7 +174,8 @@ private:
     MemberOptions options_;
     Raft raft_;
     Mvcc store_;
-    ConfState conf_; // at the applied index
+    ConfState conf_;                                    // at the applied index
+    std::vector<std::pair<MemberId, sim::Time>> heard_; // the last message of each peer
     sim::Rng rng_;
     Index lastSnapshot_ = 0;
     bool panicked_ = false;
