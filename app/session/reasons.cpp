@@ -60,6 +60,57 @@ std::int64_t points(const NodeVerdict& node, const std::string& plugin) {
     return p ? p->points() : 0;
 }
 
+views::Part podPart(const std::string& victim) {
+    const std::size_t slash = victim.find('/');
+    return {.kind = views::Part::Kind::Pod,
+            .ns = QString::fromStdString(victim.substr(0, slash)),
+            .name = QString::fromStdString(victim.substr(slash + 1))};
+}
+
+// What preemption could do for a pod that fits nowhere, the nodes it would take first.
+std::vector<views::RoomOnNode> couldMakeRoom(const Verdict& verdict) {
+    std::vector<views::RoomOnNode> room;
+    for (const cluster::PreemptionPlan& plan : verdict.preemption) {
+        views::RoomOnNode each;
+        each.node = QString::fromStdString(plan.node);
+        each.budgetViolations = plan.budgetViolations;
+        each.best = plan.best;
+        for (const std::string& victim : plan.victims) each.victims.append(podPart(victim));
+        room.push_back(std::move(each));
+    }
+    std::stable_partition(room.begin(), room.end(),
+                          [](const views::RoomOnNode& each) { return each.best; });
+    if (room.size() > mostRanked) room.resize(mostRanked);
+    return room;
+}
+
+// Who was told to go for a pod since it is there.
+std::vector<views::RoomOnNode> madeRoom(const history::History& history, const std::string& ns,
+                                        const std::string& name) {
+    std::vector<views::RoomOnNode> room;
+    const auto& beats = history.beats();
+    auto beat = std::upper_bound(beats.begin(), beats.end(), history.now(),
+                                 [](sim::Time t, const cluster::Beat& b) { return t < b.at; });
+    while (beat != beats.begin()) {
+        --beat;
+        if (beat->kind == cluster::BeatKind::PodCreated && beat->object == "Pod " + ns + "/" + name)
+            break;
+        if (beat->kind != cluster::BeatKind::PodPreempted) continue;
+        const std::string* preemptor = beat->field("preemptor");
+        const std::string* itsNamespace = beat->field("preemptorNamespace");
+        const std::string* node = beat->field("node");
+        if (!preemptor || !itsNamespace || !node) continue;
+        if (*preemptor != name || *itsNamespace != ns) continue;
+        const QString where = QString::fromStdString(*node);
+        auto at = std::find_if(room.begin(), room.end(),
+                               [&](const views::RoomOnNode& each) { return each.node == where; });
+        if (at == room.end())
+            at = room.insert(at, {.node = where, .victims = {}, .happened = true});
+        at->victims.prepend(podPart(beat->object.substr(beat->object.find(' ') + 1)));
+    }
+    return room;
+}
+
 // What sets the first apart from the second, and what is equal for all, said once.
 QString sentenceFor(const Verdict& verdict, const std::vector<std::string>& decisive) {
     if (verdict.feasible == 1 || verdict.scoringSkipped)
@@ -166,13 +217,18 @@ views::Reasons ReasonsDesk::reasonsFor(const history::History& history, const st
         const auto verdict = cluster::explainPod(then, ns, name);
         const std::string* node = beat->field("node");
         last_ = verdict && node ? inWords(*verdict, *node) : views::Reasons{};
+        last_.room = madeRoom(history, ns, name);
         object_ = object;
         seq_ = beat->seq;
         branch_ = branch;
         return last_;
     }
     const auto verdict = cluster::explainPod(history.world(), ns, name);
-    return verdict && verdict->node.empty() ? inWords(*verdict, {}) : views::Reasons{};
+    if (!verdict || !verdict->node.empty()) return {};
+    views::Reasons reasons = inWords(*verdict, {});
+    reasons.room = madeRoom(history, ns, name);
+    if (reasons.room.empty()) reasons.room = couldMakeRoom(*verdict);
+    return reasons;
 }
 
 } // namespace maqueta::app

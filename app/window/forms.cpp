@@ -2,6 +2,9 @@
 #include "app/window/acts.h"
 #include "app/window/popover.h"
 
+#include "scheduler/framework/registry.h"
+
+#include <QComboBox>
 #include <QLineEdit>
 #include <QRegularExpression>
 #include <QSpinBox>
@@ -31,6 +34,19 @@ QSpinBox* number(Popover* parent, int least, int most, int value, const QString&
     box->setRange(least, most);
     box->setValue(value);
     box->setSuffix(suffix);
+    return box;
+}
+
+// Who looks for a node, and by what.
+QComboBox* schedulers(Popover* parent) {
+    auto* box = new QComboBox(parent);
+    for (const scheduler::Profile& profile : scheduler::profiles()) {
+        const auto name =
+            QString::fromUtf8(profile.name.data(), static_cast<qsizetype>(profile.name.size()));
+        box->addItem(profile.measures ? Acts::tr("%1: by measured load").arg(name)
+                                      : Acts::tr("%1: by requests").arg(name),
+                     name);
+    }
     return box;
 }
 
@@ -108,7 +124,12 @@ void Acts::askWorkload(bool deployment, QPoint at, const QString& node) {
         replicas->hide();
     form->form()->addRow(tr("CPU requested"), cpu);
     form->form()->addRow(tr("Memory requested"), memory);
-    if (!node.isEmpty()) form->form()->addRow(tr("nodeName"), new QLabel(node, form));
+    // A pod that names its node passes the Scheduler by.
+    auto* scheduler = node.isEmpty() ? schedulers(form) : nullptr;
+    if (scheduler)
+        form->form()->addRow(tr("Scheduler"), scheduler);
+    else
+        form->form()->addRow(tr("nodeName"), new QLabel(node, form));
     form->onDone([=, this]() -> QString {
         if (!isName(name->text()))
             return tr("A name has lower-case letters, digits and hyphens, 63 at most.");
@@ -118,6 +139,8 @@ void Acts::askWorkload(bool deployment, QPoint at, const QString& node) {
         base::Json spec =
             podSpec(called, image->text().trimmed().toStdString(), cpu->value(), memory->value());
         if (!node.isEmpty()) spec["nodeName"] = node.toStdString();
+        if (scheduler && scheduler->currentIndex() > 0)
+            spec["schedulerName"] = scheduler->currentData().toString().toStdString();
         base::Json object = {{"metadata", {{"name", called}, {"labels", labels}}}};
         if (deployment) {
             object["apiVersion"] = "apps/v1";

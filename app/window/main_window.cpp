@@ -125,7 +125,7 @@ void MainWindow::connectSession() {
     connect(&session_, &Session::changed, this, &MainWindow::showMoment);
     connect(&session_, &Session::inspected, inspector_, &views::Inspector::setFacts);
     connect(&session_, &Session::inspected, this,
-            [this](const Inspection& facts) { inspectedYaml_ = facts.yaml; });
+            [this](const Inspection& facts) { showInspected(facts); });
     connect(&session_, &Session::judged, canvas_, &views::CanvasView::setOpinions);
     connect(&session_, &Session::refused, this,
             [this](const QString& why) { caption_->notify(why, true); });
@@ -248,11 +248,20 @@ QPoint MainWindow::centreOfCanvas() const {
 void MainWindow::select(const QVector<views::Part>& parts) {
     const views::Part part = parts.isEmpty() ? views::Part{} : parts.constFirst();
     if (const int answer = question_->answerAt(part); answer >= 0) session_.answerQuestion(answer);
+    canvas_->setVictims({});
     session_.inspect(part);
     // At hand when there is room; on a small screen Enter, a double click or Ctrl+I opens it.
     const bool docked = inspectorShown_ && inspectorShown_->isChecked();
     inspector_->setVisible(part ? docked || inspector_->isVisible() || width() >= roomyWidth
                                 : docked);
+}
+
+void MainWindow::showInspected(const Inspection& facts) {
+    inspectedYaml_ = facts.yaml;
+    QVector<views::Part> victims;
+    for (const views::RoomOnNode& room : facts.reasons.room)
+        if (room.best || room.happened) victims += room.victims;
+    canvas_->setVictims(victims);
 }
 
 void MainWindow::contextMenu(const views::Part& part, QPoint at) {

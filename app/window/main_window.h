@@ -80,6 +80,7 @@ private:
     void showStatus(const Moment& moment);
     void showTime(const Moment& moment);
     void select(const QVector<views::Part>& parts);
+    void showInspected(const Inspection& facts);
     void contextMenu(const views::Part& part, QPoint at);
     void jumpTo(quint64 seq);
     void applyTheme();

@@ -88,7 +88,9 @@ void Step::note(network::ProcessId self, const scheduler::Note& note) {
               [&](const scheduler::PodPreempted& p) {
                   say(BeatKind::PodPreempted, p.victim,
                       "makes room on " + p.node.str() + " for " + p.preemptor.name.str(),
-                      {{"node", p.node.str()}, {"preemptor", p.preemptor.name.str()}});
+                      {{"node", p.node.str()},
+                       {"preemptor", p.preemptor.name.str()},
+                       {"preemptorNamespace", p.preemptor.ns.str()}});
               },
               [&](const scheduler::BindFailed& f) {
                   say(BeatKind::PodUnschedulable, f.pod, "was not bound: " + f.message.str(),

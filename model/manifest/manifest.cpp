@@ -274,10 +274,14 @@ Result<Objects> readDump(const std::vector<fs::path>& paths) {
     Objects out;
     for (ManifestObject& object : *objects) {
         const auto [at, isNew] = places.emplace(identityOf(object.json), out.size());
-        if (isNew)
+        if (isNew) {
             out.push_back(std::move(object));
-        else if (out[at->second].json != object.json)
-            return alreadyThere(object, out[at->second]);
+            continue;
+        }
+        // Files of one cluster may overlap; a list that names an object twice is damaged.
+        const ManifestObject& first = out[at->second];
+        if (first.file == object.file || first.json != object.json)
+            return alreadyThere(object, first);
     }
     return out;
 }

@@ -35,8 +35,8 @@ readManifests(const std::vector<std::filesystem::path>& paths);
 base::Result<std::vector<ManifestObject>> readManifests(const std::filesystem::path& path);
 
 // Reads what `kubectl get KIND,... -A -o json` printed of a real cluster, in one file or many,
-// plain or compressed by gzip. Two different objects of one name are refused: a cluster has one;
-// what stands in two files alike is one object.
+// plain or compressed by gzip. Two objects of one name are refused: a cluster has one. Files may
+// overlap: what stands alike in two of them is one object.
 base::Result<std::vector<ManifestObject>> readDump(const std::vector<std::filesystem::path>& paths);
 
 // Reads one text. `file` is its name for messages; JSON or YAML is told by the content.

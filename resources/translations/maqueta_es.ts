@@ -1427,6 +1427,10 @@
         <source>%1 is a Node object without a machine</source>
         <translation>%1 es un objeto Node sin máquina</translation>
     </message>
+    <message>
+        <source>makes room for the selected pod</source>
+        <translation>deja sitio al pod elegido</translation>
+    </message>
 </context>
 <context>
     <name>ExportText</name>
@@ -2139,6 +2143,14 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
     <message>
         <source>A page in three copies and its two stores</source>
         <translation>Una página en tres copias y sus dos almacenes</translation>
+    </message>
+    <message>
+        <source>Urgent work</source>
+        <translation>Trabajo urgente</translation>
+    </message>
+    <message>
+        <source>Where no node has room, less important pods make room</source>
+        <translation>Donde ningún nodo tiene sitio, los pods menos importantes lo dejan</translation>
     </message>
 </context>
 <context>
@@ -3693,6 +3705,18 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
         <source>Watches that start again</source>
         <translation>Watches que empiezan de nuevo</translation>
     </message>
+    <message>
+        <source>%1: by measured load</source>
+        <translation>%1: por carga medida</translation>
+    </message>
+    <message>
+        <source>%1: by requests</source>
+        <translation>%1: por lo solicitado</translation>
+    </message>
+    <message>
+        <source>Scheduler</source>
+        <translation>Scheduler</translation>
+    </message>
 </context>
 <context>
     <name>maqueta::app::ComparePane</name>
@@ -4989,6 +5013,22 @@ GPL-3.0-or-later</translation>
     <message>
         <source>In all</source>
         <translation>En total</translation>
+    </message>
+    <message>
+        <source>Who made room</source>
+        <translation>Quién dejó sitio</translation>
+    </message>
+    <message>
+        <source>Who could make room</source>
+        <translation>Quién podría dejar sitio</translation>
+    </message>
+    <message>
+        <source>The Scheduler would take this node.</source>
+        <translation>El Scheduler tomaría este nodo.</translation>
+    </message>
+    <message>
+        <source>%1 of them against a PodDisruptionBudget</source>
+        <translation>%1 de ellos en contra de un PodDisruptionBudget</translation>
     </message>
 </context>
 </TS>

@@ -47,6 +47,16 @@ private slots:
                 std::string::npos);
     }
 
+    void aListThatNamesAnObjectTwiceIsRefused() {
+        const auto path = write("twice.json", std::string(R"({"apiVersion": "v1", "kind": "List",
+  "items": [)") + nodeA + ",\n" + nodeA + "]}");
+        const auto objects = manifest::readDump({path});
+        QVERIFY(!objects.ok());
+        QVERIFY2(objects.error().text().find("nodes \"a\" already exists, at " + path.string()) !=
+                     std::string::npos,
+                 objects.error().text().c_str());
+    }
+
     void aDumpThatIsCutOffSaysWhere() {
         const auto path = write("cut.json", std::string(nodeA).substr(0, 90));
         const auto objects = manifest::readDump({path});

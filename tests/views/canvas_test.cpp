@@ -125,6 +125,24 @@ private Q_SLOTS:
         QCOMPARE(power.size(), 2);
     }
 
+    void podsThatMakeRoomAreMarkedOnTheirNodes() {
+        Part victim;
+        for (const Part& part : canvas_->parts())
+            if (part.kind == Part::Kind::Pod) victim = part;
+        QVERIFY(victim);
+        const QImage before = canvas_->grab().toImage();
+        QVERIFY(!canvas_->spoken(victim).contains("makes room"));
+        canvas_->setVictims({victim});
+        QVERIFY(canvas_->spoken(victim).contains("makes room for the selected pod"));
+        const QImage marked = canvas_->grab().toImage();
+        const QRect around =
+            canvas_->mapFromScene(canvas_->boxOf(victim)).boundingRect().adjusted(-14, -14, 14, 14);
+        const QPoint frame = canvas_->viewport()->pos();
+        QVERIFY(marked.copy(around.translated(frame)) != before.copy(around.translated(frame)));
+        canvas_->setVictims({});
+        QCOMPARE(canvas_->grab().toImage(), before);
+    }
+
     void aClickSelectsAndOneBesideItLetsGo() {
         QSignalSpy changed(canvas_.get(), &CanvasView::selectionChanged);
         QTest::mouseClick(surface(), Qt::LeftButton, {}, bareSpotOf("worker-1"));

@@ -64,6 +64,12 @@ void CanvasView::setOpinions(const QVector<NodeOpinion>& opinions) {
     scene_->update();
 }
 
+void CanvasView::setVictims(const QVector<Part>& pods) {
+    if (pods == scene_->marks().victims) return;
+    scene_->editMarks().victims = pods;
+    scene_->update();
+}
+
 Part CanvasView::dropPartAt(QPoint viewportPoint) const {
     return scene_->dropPartAt(mapToScene(viewportPoint), smallestDrop / transform().m11());
 }

@@ -24,6 +24,7 @@ struct Marks {
     Part dropTarget;
     QPointF dragAt;
     DropContext context;
+    QVector<Part> victims; // pods that make room for the selected one
 };
 
 class CanvasScene : public QGraphicsScene {

@@ -260,6 +260,7 @@ void CanvasView::drawForeground(QPainter* painter, const QRectF&) {
         Drawing d(*painter, look);
         drawGhost(d, *scene_);
         drawOpinions(d, *scene_);
+        drawVictims(d, *scene_);
         drawGuides(d, guides_);
         if (cut_) cut_->drawScene(d);
     }

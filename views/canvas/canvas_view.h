@@ -69,6 +69,8 @@ public:
     void setForkNote(const QString& note) { forkNote_ = note; }
     // What each node says to the pod that is being dragged; the answer to dragBegan().
     void setOpinions(const QVector<NodeOpinion>& opinions);
+    // Pods that make room for the selected one, or could.
+    void setVictims(const QVector<Part>& pods);
     // Draws the line of a cut, between ramps, to be moved, turned and applied or left.
     void beginCut(const QStringList& oneSide = {});
     bool cutting() const { return cut_ != nullptr; }

@@ -122,6 +122,20 @@ void drawOpinions(Drawing& d, const CanvasScene& scene) {
     }
 }
 
+void drawVictims(Drawing& d, const CanvasScene& scene) {
+    for (const Part& victim : scene.marks().victims) {
+        const QRectF box = scene.boxOf(victim);
+        if (box.isEmpty()) continue;
+        const double r = box.width() / 2;
+        const QPointF at(box.center().x(), box.y() + r);
+        d.stroke(hexagon(at, r + 3), d(Tone::Failed), d.look().stroke(2.2), {5, 3});
+        const double sign = std::max(6.0, r * 0.42);
+        const QPointF corner = at + QPointF(r * 0.8, -r * 0.8);
+        d.dot(corner, sign, d(Tone::Panel), d(Tone::Failed), d.look().stroke(1.4));
+        d.strokeAt(corner, crossGlyph(sign * 0.45), d(Tone::Failed), d.look().stroke(1.8));
+    }
+}
+
 void drawGuides(Drawing& d, const QVector<QLineF>& guides) {
     for (const QLineF& guide : guides) {
         QPainterPath path(guide.p1());

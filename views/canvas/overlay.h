@@ -9,6 +9,8 @@ namespace maqueta::views {
 // In scene units.
 void drawGhost(Drawing& d, const CanvasScene& scene);
 void drawOpinions(Drawing& d, const CanvasScene& scene);
+// The pods that make room for the selected one.
+void drawVictims(Drawing& d, const CanvasScene& scene);
 void drawGuides(Drawing& d, const QVector<QLineF>& guides);
 // In pixels of the view.
 struct DragLabel {

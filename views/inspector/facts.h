@@ -7,6 +7,7 @@
 #include <QMetaType>
 #include <QString>
 #include <QStringList>
+#include <QVector>
 
 #include <utility>
 #include <vector>
@@ -30,6 +31,16 @@ struct RuledOutNode {
     friend bool operator==(const RuledOutNode&, const RuledOutNode&) = default;
 };
 
+// Pods of lower priority that make room on one node.
+struct RoomOnNode {
+    QString node;
+    QVector<Part> victims; // pods, the most important first
+    qint64 budgetViolations = 0;
+    bool best = false;     // that node would be taken
+    bool happened = false; // they were told to go
+    friend bool operator==(const RoomOnNode&, const RoomOnNode&) = default;
+};
+
 // Why a pod is where it is, or why it waits.
 struct Reasons {
     QString heading;      // "Why worker-2"; empty = there is nothing to say
@@ -38,7 +49,8 @@ struct Reasons {
     QStringList decisive; // what decides where that part makes the difference
     std::vector<RankedNode> ranked;
     std::vector<RuledOutNode> ruledOut;
-    QString next; // what comes next, when that is known
+    std::vector<RoomOnNode> room; // what preemption does or could do, the best first
+    QString next;                 // what comes next, when that is known
     friend bool operator==(const Reasons&, const Reasons&) = default;
 };
 

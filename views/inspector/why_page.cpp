@@ -139,6 +139,7 @@ void WhyPage::addReasons(const Reasons& reasons) {
     addHeading(reasons.heading);
     if (!reasons.sentence.isEmpty()) addText(reasons.sentence, "soft");
     if (!reasons.ranked.empty()) addScores(reasons);
+    addRoom(reasons.room);
     if (reasons.ruledOut.empty()) return;
     addHeading(tr("Ruled out"));
     // What is the same for several nodes is said once.
@@ -241,6 +242,24 @@ void WhyPage::addComparison(const Reasons& reasons) {
     grid->setColumnStretch(0, 1);
     rows_->addSpacing(4);
     rows_->addLayout(grid);
+}
+
+// Preemption, node by node: what happened, or what could.
+void WhyPage::addRoom(const std::vector<RoomOnNode>& room) {
+    if (room.empty()) return;
+    addHeading(room.front().happened ? tr("Who made room") : tr("Who could make room"));
+    for (const RoomOnNode& each : room) {
+        QStringList names;
+        for (const Part& victim : each.victims) names << victim.name.toHtmlEscaped();
+        QString text = QStringLiteral("<span style=\"color:%1\">✕</span> <b>%2</b> %3")
+                           .arg(colour(Tone::Failed, theme_).name(), each.node.toHtmlEscaped(),
+                                names.join(QStringLiteral(", ")));
+        if (each.budgetViolations > 0)
+            text += QStringLiteral("<br>") +
+                    tr("%1 of them against a PodDisruptionBudget").arg(each.budgetViolations);
+        if (each.best) text += QStringLiteral("<br>") + tr("The Scheduler would take this node.");
+        addText(text, "plain");
+    }
 }
 
 void WhyPage::addChain(const std::vector<cluster::Beat>& because) {

@@ -43,6 +43,7 @@ private:
     void addReasons(const Reasons& reasons);
     void addScores(const Reasons& reasons);
     void addComparison(const Reasons& reasons);
+    void addRoom(const std::vector<RoomOnNode>& room);
     void pin(const QString& node, bool pinned);
     void addChain(const std::vector<cluster::Beat>& because);
     void addHeading(const QString& text);

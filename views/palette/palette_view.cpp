@@ -66,6 +66,9 @@ constexpr PaletteItem items[] = {
      Icon::Hexagons},
     {"Examples", "example:guestbook", QT_TRANSLATE_NOOP("Palette", "Guestbook"),
      QT_TRANSLATE_NOOP("Palette", "A page in three copies and its two stores"), Icon::Hexagons},
+    {"Examples", "example:urgent", QT_TRANSLATE_NOOP("Palette", "Urgent work"),
+     QT_TRANSLATE_NOOP("Palette", "Where no node has room, less important pods make room"),
+     Icon::Hexagons},
     {"Examples", "file", QT_TRANSLATE_NOOP("Palette", "Open a file…"),
      QT_TRANSLATE_NOOP("Palette", "Apply manifests in YAML or JSON"), Icon::File, true},
 };

@@ -18,20 +18,18 @@ constexpr std::string_view limitPrefix = "attachable-volumes-csi-";
 constexpr std::string_view migratedAnnotation = "storage.alpha.kubernetes.io/migrated-plugins";
 
 // Kinds of volumes that were built into Kubernetes and now are a driver's, on nodes that say so
-// (staging/src/k8s.io/csi-translation-lib/plugins).
+// (staging/src/k8s.io/csi-translation-lib/plugins), as far as they are counted (isCSIMigrationOn).
 struct Migrated {
     const char* source;
     const char* id; // the field that tells one volume from another
     std::string_view plugin;
     std::string_view driver;
 };
-constexpr std::array<Migrated, 7> migratedSources{
+constexpr std::array<Migrated, 5> migratedSources{
     {{"awsElasticBlockStore", "volumeID", "kubernetes.io/aws-ebs", "ebs.csi.aws.com"},
      {"gcePersistentDisk", "pdName", "kubernetes.io/gce-pd", "pd.csi.storage.gke.io"},
      {"azureDisk", "diskURI", "kubernetes.io/azure-disk", "disk.csi.azure.com"},
-     {"azureFile", "shareName", "kubernetes.io/azure-file", "file.csi.azure.com"},
      {"cinder", "volumeID", "kubernetes.io/cinder", "cinder.csi.openstack.org"},
-     {"vsphereVolume", "volumePath", "kubernetes.io/vsphere-volume", "csi.vsphere.vmware.com"},
      {"portworxVolume", "volumeID", "kubernetes.io/portworx-volume", "pxd.portworx.com"}}};
 
 const Migrated* migratedSource(const base::Json* holder) {

@@ -3,6 +3,7 @@
 #include "views/canvas/canvas_scene.h"
 #include "views/canvas/words.h"
 #include "views/style/glyphs.h"
+#include "views/style/texts.h"
 
 #include <algorithm>
 #include <cmath>
@@ -152,7 +153,10 @@ void PodItem::setSlot(const diagram::PodSlot& slot, bool inTray) {
 
 QString PodItem::spoken() const {
     const cluster::PodPicture& pod = canvas().picture().pods[slot_.pod];
-    return QStringLiteral("%1, %2").arg(toQString(pod.name), podState(pod));
+    const QString said = QStringLiteral("%1, %2").arg(toQString(pod.name), podState(pod));
+    return canvas().marks().victims.contains(part())
+               ? said + QStringLiteral(", ") + DropText::tr("makes room for the selected pod")
+               : said;
 }
 
 void PodItem::draw(Drawing& d) {
