@@ -20,6 +20,8 @@ constexpr const char* help =
        maqueta export [FILE] [OPTION]...   draw a picture of it, without a window
        maqueta explain CASES | --cluster DUMP... --pod POD
                                            why the scheduler puts a pod where it does
+       maqueta snapshot save|status|restore ...
+                                           snapshots of etcd as files
        maqueta bench [OPTION]...           measure how fast it is on this machine
        maqueta --version | --help
 
@@ -33,6 +35,7 @@ struct Command {
 constexpr Command commands[] = {
     {"run", runCommand},
     {"explain", explainCommand},
+    {"snapshot", snapshotCommand},
 #ifdef MAQUETA_GUI
     {"bench",
      [](const std::vector<std::string>& words) {

@@ -140,8 +140,10 @@ std::optional<cluster::ShelfSnapshot> snapshotOfFull(Lab& lab) {
     for (std::uint32_t i = 0; i < world.processCount(); ++i) {
         const cluster::World::Process& p = world.process(network::ProcessId{i});
         if (p.kind != cluster::ProcessKind::Etcd || !p.running) continue;
-        return cluster::ShelfSnapshot{1, world.machine(p.machine).spec.name, world.now(),
-                                      world.member(p).saveSnapshot()};
+        return cluster::ShelfSnapshot{.number = 1,
+                                      .machine = world.machine(p.machine).spec.name,
+                                      .taken = world.now(),
+                                      .content = world.member(p).saveSnapshot()};
     }
     return {};
 }

@@ -8,6 +8,7 @@ namespace maqueta::app {
 
 int runCommand(const std::vector<std::string>& words);
 int explainCommand(const std::vector<std::string>& words);
+int snapshotCommand(const std::vector<std::string>& words);
 int benchCommand(const std::vector<std::string>& words);
 // Only where the window is built.
 int exportCommand(const std::vector<std::string>& words);

@@ -3,8 +3,10 @@
 #include "api/codec.h"
 #include "api/registry.h"
 #include "app/cli/arguments.h"
+#include "base/base64.h"
 #include "cluster/defaults.h"
 #include "cluster/person.h"
+#include "document/snapshot_file.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -75,13 +77,27 @@ base::Result<std::string> readText(const std::string& path) {
     return text.str();
 }
 
-base::Result<ScriptedAct> scriptedAct(const Json& json) {
+// A script names the file of a snapshot, a document holds what is in it.
+std::optional<Error> withSnapshot(Json& act, const std::filesystem::path& folder) {
+    const bool names = act.contains("act") && act["act"] == "load-snapshot" &&
+                       !act.contains("content") && act.contains("file") && act["file"].is_string();
+    if (!names) return {};
+    const std::filesystem::path file = act["file"].get<std::string>();
+    const auto bytes = document::readSnapshotFile((folder / file).string());
+    if (!bytes) return bytes.error();
+    act["file"] = file.filename().string();
+    act["content"] = base::encodeBase64(*bytes);
+    return {};
+}
+
+base::Result<ScriptedAct> scriptedAct(const Json& json, const std::filesystem::path& folder) {
     const bool timed = json.is_object() && json.contains("at") && json["at"].is_string();
     if (!timed) return Error{.message = "\"at\" is missing: when the act happens, such as \"30s\""};
     auto at = parseDuration(json["at"].get<std::string>());
     if (!at) return at.error();
     Json bare = json;
     bare.erase("at");
+    if (auto error = withSnapshot(bare, folder)) return Error{.message = error->text()};
     auto what = document::interventionFromJson(bare);
     if (!what) return what.error();
     return ScriptedAct{.after = *at, .what = *std::move(what)};
@@ -92,9 +108,10 @@ base::Result<ScriptedAct> scriptedAct(const Json& json) {
 base::Result<std::vector<ScriptedAct>> readScript(const std::string& path) {
     auto text = readText(path);
     if (!text) return text.error();
+    const std::filesystem::path folder = std::filesystem::path(path).parent_path();
     std::vector<ScriptedAct> acts;
     const auto add = [&](const Json& json, int line, std::size_t number) -> std::optional<Error> {
-        auto act = scriptedAct(json);
+        auto act = scriptedAct(json, folder);
         if (!act)
             return Error{.message = "act " + std::to_string(number) + ": " + act.error().message,
                          .file = path,

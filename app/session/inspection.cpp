@@ -213,6 +213,7 @@ private:
             row(tr("Revision"), QString::number(s.revision));
             row(tr("Taken"), clock(s.taken));
             row(tr("From"), q(s.machine));
+            if (!s.file.empty()) row(tr("Loaded from"), q(s.file));
             row(tr("Keys"), QString::number(s.keys));
             row(tr("Size"),
                 QString::number(static_cast<double>(s.bytes) / 1024.0, 'f', 0) + " KiB");

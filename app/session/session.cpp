@@ -429,13 +429,6 @@ void Session::judgeNewPod() {
     });
 }
 
-void Session::judgeRestore(std::uint32_t snapshot) {
-    post([this, snapshot] {
-        if (player_)
-            Q_EMIT restoreJudged(snapshot, player_->history().world().restoreCost(snapshot));
-    });
-}
-
 void Session::inspect(const views::Part& part) {
     post([this, part] {
         inspected_ = part;

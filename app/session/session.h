@@ -84,6 +84,10 @@ public:
     void judgeNewPod();
     // What restoring the snapshot would cost at the displayed moment; answered by restoreJudged().
     void judgeRestore(std::uint32_t snapshot);
+    // A snapshot of the shelf as a file; and a file's comes to the shelf, at the displayed moment.
+    // One of another etcd cluster is answered by snapshotForeign() unless `anyCluster`.
+    void saveSnapshot(std::uint32_t number, const QString& path);
+    void loadSnapshot(const QString& path, bool anyCluster = false);
 
 Q_SIGNALS:
     void changed();                                   // latest() is another one
@@ -96,6 +100,7 @@ Q_SIGNALS:
     void printed(const QString& text);
     void inspected(const maqueta::app::Inspection& inspection);
     void judged(const QVector<maqueta::views::NodeOpinion>& opinions);
+    void snapshotForeign(const QString& path, const QString& why);
     void restoreJudged(std::uint32_t snapshot, const maqueta::cluster::RestoreCost& cost);
 
 private:

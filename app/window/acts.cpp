@@ -73,10 +73,6 @@ void Acts::power(const QString& name, bool on) {
         act(cluster::PowerOff{name.toStdString()});
 }
 
-void Acts::takeSnapshot(const QString& name) {
-    act(cluster::SaveSnapshot{name.toStdString()});
-}
-
 void Acts::healEverything() {
     act(cluster::HealEverything{});
 }
@@ -99,6 +95,7 @@ void Acts::fillMenu(QMenu& menu, const Part& part, QPoint at) {
     case Part::Kind::Pod: fillPodMenu(menu, part, at); break;
     case Part::Kind::Deployment: fillDeploymentMenu(menu, part, at); break;
     case Part::Kind::Snapshot: fillSnapshotMenu(menu, part, at); break;
+    case Part::Kind::Shelf: fillShelfMenu(menu); break;
     default: fillGroundMenu(menu, at); break;
     }
     sign(menu);
@@ -236,12 +233,6 @@ void Acts::fillDeploymentMenu(QMenu& menu, const Part& part, QPoint at) {
     menu.addAction(kubectl(tr("Delete the Deployment")), this, [=, this] { remove(part, at); });
 }
 
-void Acts::fillSnapshotMenu(QMenu& menu, const Part& part, QPoint at) {
-    const std::uint32_t number = part.snapshot;
-    menu.addAction(hands(tr("Restore snapshot %1 into every etcd member…").arg(number)), this,
-                   [=, this] { askRestore(number, at); });
-}
-
 void Acts::fillGroundMenu(QMenu& menu, QPoint at) {
     menu.addAction(kubectl(tr("Deploy…")), this, [=, this] { askDeployment(at); });
     menu.addAction(kubectl(tr("Create a pod…")), this, [=, this] { askPod(at); });
@@ -300,6 +291,8 @@ void Acts::use(const QString& item, const Part& target, QPoint at, bool pinned) 
         return Q_EMIT cutAsked(onMachine ? QStringList{target.machine} : QStringList{});
     if (item == QLatin1String("file")) return askFiles();
     if (item.startsWith(QLatin1String("file:"))) return applyFiles({item.mid(5)});
+    if (item.startsWith(QLatin1String("snapshot-file:")))
+        return session_.loadSnapshot(item.mid(14));
     if (item.startsWith(QLatin1String("snapshot:"))) return askRestore(item.mid(9).toUInt(), at);
     if (!m) {
         Q_EMIT refused(tr("This needs a machine: drop it on a card, or select one first."));

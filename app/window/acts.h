@@ -29,6 +29,11 @@ public:
     // Delete on a part; of a machine it asks which of the two ways.
     void remove(const views::Part& part, QPoint at);
     void takeSnapshot(const QString& machine = {});
+    // Of that number; where there is none, the newest.
+    void saveSnapshotAs(std::uint32_t number);
+    void askSnapshotFile();
+    // Says why the file was not loaded, and loads it when the person wants it all the same.
+    void askForeignSnapshot(const QString& path, const QString& why, QPoint at);
     void healEverything();
     void addMachine(cluster::Role role);
 
@@ -52,6 +57,7 @@ private:
     void fillProcessMenu(QMenu& menu, const views::Part& part);
     void fillPodMenu(QMenu& menu, const views::Part& part, QPoint at);
     void fillDeploymentMenu(QMenu& menu, const views::Part& part, QPoint at);
+    void fillShelfMenu(QMenu& menu);
     void fillSnapshotMenu(QMenu& menu, const views::Part& part, QPoint at);
     void fillGroundMenu(QMenu& menu, QPoint at);
     void askScale(const views::Part& part, QPoint at);

@@ -12,6 +12,10 @@ void MainWindow::connectCanvas() {
     connect(canvas_, &CanvasView::deleteWanted, this,
             [this](const views::Part& part) { acts_->remove(part, centreOfCanvas()); });
     connect(canvas_, &CanvasView::snapshotWanted, this, [this] { acts_->takeSnapshot(); });
+    connect(&session_, &Session::snapshotForeign, this,
+            [this](const QString& path, const QString& why) {
+                acts_->askForeignSnapshot(path, why, centreOfCanvas());
+            });
     connect(canvas_, &CanvasView::healWanted, acts_, &Acts::heal);
     connect(canvas_, &CanvasView::cutWanted, acts_, &Acts::cutNetwork);
     connect(acts_, &Acts::cutAsked, canvas_, &CanvasView::beginCut);

@@ -67,37 +67,6 @@ QString freeName(const cluster::Picture* picture, const QString& base) {
 
 } // namespace
 
-void Acts::askRestore(std::uint32_t snapshot, QPoint at) {
-    connect(
-        &session_, &Session::restoreJudged, this,
-        [=, this](std::uint32_t judged, const cluster::RestoreCost& cost) {
-            if (judged == snapshot) showRestore(snapshot, cost, at);
-        },
-        Qt::SingleShotConnection);
-    session_.judgeRestore(snapshot);
-}
-
-void Acts::showRestore(std::uint32_t snapshot, const cluster::RestoreCost& cost, QPoint at) {
-    auto* form = new Popover(tr("Restore snapshot %1?").arg(snapshot), tr("Restore"), window_);
-    const std::pair<QString, std::size_t> rows[] = {
-        {tr("Objects that come back"), cost.returning},
-        {tr("Objects that are lost"), cost.lost},
-        {tr("Pods without a record: their containers are ended"), cost.orphaned},
-        {tr("Leases that are out of date"), cost.leases},
-        {tr("Watches that start again"), cost.watches}};
-    for (const auto& [what, count] : rows) {
-        auto* number = new QLabel(window_->locale().toString(static_cast<qulonglong>(count)), form);
-        number->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-        form->form()->addRow(what, number);
-    }
-    form->offerCancel();
-    form->onDone([=, this] {
-        act(cluster::RestoreSnapshot{snapshot});
-        return QString();
-    });
-    form->openAt(at);
-}
-
 void Acts::askDeployment(QPoint at, const QString& node) {
     askWorkload(true, at, node);
 }

@@ -86,6 +86,15 @@ void MainWindow::makeFileMenu() {
                   [this] { exportPicture(); });
     export_->setIconText(tr("Export"));
     file->addSeparator();
+    add(file, tr("Save a snapshot as a file…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S),
+        [this] {
+            const views::Part part = selected();
+            const bool chosen = part.kind == views::Part::Kind::Snapshot;
+            acts_->saveSnapshotAs(chosen ? part.snapshot : 0);
+        });
+    add(file, tr("Load a snapshot from a file…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_O),
+        [this] { acts_->askSnapshotFile(); });
+    file->addSeparator();
     add(file, tr("Quit"), QKeySequence::Quit, [this] { close(); });
     for (QAction* action : file->actions() + fresh->actions()) addAction(action);
 }

@@ -159,6 +159,7 @@ void MainWindow::showShortcuts() {
         {"Ctrl+0, Ctrl+1", tr("fit, actual size")},
         {tr("Ctrl+Z, Ctrl+Shift+Z"), tr("undo, redo")},
         {"Ctrl+N, Ctrl+O, Ctrl+S", tr("new, open, save")},
+        {"Ctrl+Alt+S, Ctrl+Alt+O", tr("save a snapshot as a file, load one")},
         {"Ctrl+E, Ctrl+K", tr("export, find any action")},
         {tr("Ctrl+I, Ctrl+Shift+E, Ctrl+`"), tr("inspector, events, terminal")},
         {tr("Ctrl+Shift+Q"), tr("scheduling queue")},

@@ -137,6 +137,7 @@ public:
     }
     Status operator()(const SetUsage& act) { return step_.setUsage(act); }
     Status operator()(const SaveSnapshot& act) { return step_.saveSnapshot(act.machine); }
+    Status operator()(const LoadSnapshot& act) { return step_.loadSnapshot(act); }
     Status operator()(const MoveLeader& act) {
         return onProcess(act.machine, ProcessKind::Etcd,
                          [&](network::ProcessId id) { return step_.moveLeader(id); });

@@ -90,7 +90,7 @@ store::MemberOptions Step::memberOptions(network::ProcessId id) const {
     store::MemberOptions options = w_.configuration_.etcd;
     options.id = w_.raftIdOf(w_.process(id).machine);
     options.voters = *w_.initialMembers_;
-    options.clusterId = w_.etcdClusterId_;
+    options.clusterId = w_.etcdClusterIds_->back();
     options.diskFull = w_.machine(w_.process(id).machine).diskFull;
     return options;
 }

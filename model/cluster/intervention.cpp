@@ -125,6 +125,10 @@ base::Sentence sentenceOf(const Intervention& act) {
                         : MAQUETA_TEXT("Interventions", "save a snapshot from {machine}"),
                     a.machine);
             },
+            [](const LoadSnapshot& a) {
+                return Sentence{MAQUETA_TEXT("Interventions", "load the snapshot {file}"),
+                                {{"file", a.file}}};
+            },
             [&](const MoveLeader& a) {
                 return onMachine(
                     MAQUETA_TEXT("Interventions", "hand etcd's leadership over to {machine}"),

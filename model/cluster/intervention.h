@@ -11,6 +11,7 @@
 #include "cluster/topology.h"
 #include "sim/time.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -113,6 +114,17 @@ struct SaveSnapshot {
     std::string machine;
     friend bool operator==(const SaveSnapshot&, const SaveSnapshot&) = default;
 };
+// A snapshot file comes to the shelf. The act holds it whole, so that a document replays without
+// the file; copies of the act share it.
+struct LoadSnapshot {
+    std::string file; // its name, for people
+    std::shared_ptr<const std::string> content = std::make_shared<const std::string>();
+    bool anyCluster = false; // one of another etcd cluster, too
+    friend bool operator==(const LoadSnapshot& a, const LoadSnapshot& b) {
+        return a.file == b.file && a.anyCluster == b.anyCluster &&
+               (a.content == b.content || *a.content == *b.content);
+    }
+};
 // `etcdctl move-leader`: the leader of etcd hands over to the member of this machine.
 struct MoveLeader {
     std::string machine;
@@ -164,8 +176,8 @@ struct Cordon {
 using Intervention =
     std::variant<AddMachine, RemoveMachine, PowerOff, PowerOn, CrashProcess, StartProcess,
                  PullCable, PlugCable, CutNetwork, HealNetwork, HealCut, InjectFault, HealFault,
-                 HealEverything, SetUsage, SaveSnapshot, MoveLeader, RestoreSnapshot, ApplyObjects,
-                 ScaleObject, SetImage, DeleteObject, Cordon>;
+                 HealEverything, SetUsage, SaveSnapshot, LoadSnapshot, MoveLeader, RestoreSnapshot,
+                 ApplyObjects, ScaleObject, SetImage, DeleteObject, Cordon>;
 
 // Requests can fail and are shown with kubectl's prompt; the others with a hand.
 bool isRequest(const Intervention& act);

@@ -50,7 +50,8 @@ public:
                                           .keys = static_cast<std::int64_t>(s.content.keys),
                                           .bytes = static_cast<std::int64_t>(s.content.bytes),
                                           .machine = s.machine,
-                                          .taken = s.taken});
+                                          .taken = s.taken,
+                                          .file = s.file});
         }
         return std::move(picture_);
     }

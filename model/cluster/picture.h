@@ -127,6 +127,7 @@ struct SnapshotPicture {
     std::int64_t bytes = 0;
     std::string machine;
     sim::Time taken;
+    std::string file; // that it was loaded from; empty = it was saved here
 };
 
 struct Picture {

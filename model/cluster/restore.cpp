@@ -141,7 +141,7 @@ void Step::rebuildMembers() {
         if (w_.machines_[i].exists && w_.machines_[i].spec.role == Role::ControlPlane)
             voters.push_back(w_.raftIdOf(network::MachineId{i}));
     w_.initialMembers_ = sim::Cow<std::vector<std::uint64_t>>(voters);
-    w_.etcdClusterId_ = w_.rng_.next();
+    w_.etcdClusterIds_.write().push_back(w_.rng_.next());
     // Every member's data is new: what was lost or damaged before is of no concern any more.
     std::erase_if(w_.faults_.write(), [](const Fault& f) {
         return f.kind == FaultKind::LostDisk || f.kind == FaultKind::CorruptLog;

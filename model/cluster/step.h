@@ -64,8 +64,6 @@ public:
     void cut(const CutNetwork& cut);
     void healNetwork();
     base::Status setUsage(const SetUsage& act);
-    network::ProcessId memberToSave(const std::string& machineName) const;
-    base::Status saveSnapshot(const std::string& machine);
     base::Status ask(std::vector<Errand> errands);
 
     // --- faults (faults.cpp)
@@ -84,6 +82,11 @@ public:
     void lookAtMembership();
     network::ProcessId etcdLeader() const;
     base::Status moveLeader(network::ProcessId to);
+
+    // --- snapshots (snapshots.cpp)
+    network::ProcessId memberToSave(const std::string& machineName) const;
+    base::Status saveSnapshot(const std::string& machine);
+    base::Status loadSnapshot(const LoadSnapshot& act);
 
     // --- restore (restore.cpp)
     void beginRestore(std::uint32_t snapshot);

@@ -57,12 +57,13 @@ struct Transit {
     X(MachineRemoved)                                                                              \
     X(PowerLost)                                                                                   \
     X(PowerBack)                                                                                   \
-    X(CablePulled) X(CablePlugged) X(NetworkCut) X(NetworkHealed) X(FaultInjected) X(FaultHealed)  \
+    X(CablePulled)                                                                                 \
+    X(CablePlugged) X(NetworkCut) X(NetworkHealed) X(FaultInjected) X(FaultHealed)                 \
         X(ProcessCrashed) X(ProcessStarted) X(ProcessExited) X(BackendDown)                        \
             X(BackendUp) /* etcd and API servers */                                                \
         X(ElectionStarted) X(VoteGranted) X(LeaderElected) X(LeaderStoodDown) X(MemberRejoined)    \
             X(SnapshotInstalled) X(MembershipChanged) X(ServerReady) X(ServerNotReady)             \
-                X(SnapshotSaved) X(RestoreStarted) X(RestoreStep)                                  \
+                X(SnapshotSaved) X(SnapshotLoaded) X(RestoreStarted) X(RestoreStep)                \
                     X(RestoreDone) /* leadership by Lease */                                       \
         X(LeaseTaken) X(LeaseLost) /* nodes */                                                     \
         X(NodeRegistered) X(NodeReady) X(NodeNotReady) X(NodeTainted)                              \

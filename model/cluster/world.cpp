@@ -1,5 +1,6 @@
 #include "cluster/world.h"
 
+#include "base/hash.h"
 #include "cluster/step.h"
 
 #include <algorithm>
@@ -41,7 +42,13 @@ World::World(const Topology& topology, Configuration configuration, std::uint64_
     for (std::uint32_t i = 0; i < machines_.size(); ++i)
         if (machines_[i].spec.role == Role::ControlPlane)
             initialMembers_.write().push_back(raftIdOf(network::MachineId{i}));
-    etcdClusterId_ = rng_.next();
+    // etcd makes it of the first members and a token (etcdserver/api/membership, genID).
+    std::uint64_t clusterId = rng_.next();
+    for (const std::uint64_t member : *initialMembers_) {
+        const Process& p = process(memberProcess(member));
+        clusterId = base::mix(clusterId, base::hashBytes(machine(p.machine).spec.name));
+    }
+    etcdClusterIds_.write().push_back(clusterId);
     BlindObserver blind;
     Step step(*this, blind, 0);
     for (std::uint32_t i = 0; i < machines_.size(); ++i) step.powerOn(network::MachineId{i});

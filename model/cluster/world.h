@@ -36,6 +36,7 @@ struct ShelfSnapshot {
     std::uint32_t number = 0; // from 1
     std::string machine;
     sim::Time taken;
+    std::string file = {}; // that it was loaded from; empty = it was saved here
     store::Snapshot content;
 };
 
@@ -66,6 +67,9 @@ public:
     // The newest committed picture of the store that any member holds, on disk or in memory.
     store::Root storeRoot() const;
     const sim::CowVector<ShelfSnapshot, 4>& shelf() const { return shelf_; }
+    // Refused when the snapshot is of an etcd cluster that this one never was; each restore gives
+    // the cluster another id. `file` is for the error.
+    base::Status accepts(const ShelfSnapshot& snapshot, const std::string& file) const;
     // What restoring that snapshot would cost now.
     RestoreCost restoreCost(std::uint32_t snapshot) const;
     bool personBusy() const;
@@ -174,7 +178,6 @@ private:
             RestartOthers
         } stage = Stage::None;
         std::uint32_t snapshot = 0;
-        std::uint64_t clusterId = 0;
         store::Root before;      // the store, until the snapshot has taken its place
         std::size_t watches = 0; // that were open
         RestoreCost done;        // measured
@@ -223,8 +226,8 @@ private:
     sim::CowVector<sim::Cow<LoadBalancer>, 4> balancers_;
     sim::CowVector<sim::Cow<Person>, 4> persons_;
     sim::CowVector<ShelfSnapshot, 4> shelf_;
-    sim::Cow<node::KubeletOptions> kubeletOptions_; // one for all kubelets
-    std::uint64_t etcdClusterId_ = 1;               // another one after each restore
+    sim::Cow<node::KubeletOptions> kubeletOptions_;       // one for all kubelets
+    sim::Cow<std::vector<std::uint64_t>> etcdClusterIds_; // the last is the one in use
     bool membershipWatched_ = false;
     sim::Time electedAt_; // when etcd's last leader was
     BecauseMemory because_;

@@ -76,6 +76,8 @@ constexpr SentenceRule sentenceRules[] = {
     {BeatKind::ServerNotReady, nullptr, nullptr, MAQUETA_TEXT("Beats", "is not ready: {reason}")},
     {BeatKind::SnapshotSaved, nullptr, nullptr,
      MAQUETA_TEXT("Beats", "saves snapshot {number} at revision {revision}")},
+    {BeatKind::SnapshotLoaded, nullptr, nullptr,
+     MAQUETA_TEXT("Beats", "load snapshot {number} from {file}: revision {revision}")},
     {BeatKind::RestoreStarted, nullptr, nullptr,
      MAQUETA_TEXT("Beats", "restore snapshot {number}: {returning} objects return, {lost} are "
                            "lost, {orphaned} pods lose their record")},

@@ -38,25 +38,47 @@ base::Status syncedWrite(const std::string& path, std::string_view text) {
     return {};
 }
 
-} // namespace
+base::Error cannotRead(const std::string& path) {
+    return base::fileRefusal({MAQUETA_TEXT("Refusals", "cannot read")}, errno, path);
+}
 
-base::Result<std::string> readFile(const std::string& path) {
-    const auto broken = [&] {
-        return base::fileRefusal({MAQUETA_TEXT("Refusals", "cannot read")}, errno, path);
-    };
-    struct stat info {};
-    if (::stat(path.c_str(), &info) != 0) return broken();
-    if (S_ISDIR(info.st_mode))
-        return base::refusal({MAQUETA_TEXT("Refusals", "is a folder, not a document")}, path);
+base::Result<std::string> readAll(const std::string& path, std::size_t most) {
     std::FILE* file = std::fopen(path.c_str(), "rb");
-    if (!file) return broken();
+    if (!file) return cannotRead(path);
     std::string text;
     char buffer[65536];
-    while (const std::size_t n = std::fread(buffer, 1, sizeof buffer, file)) text.append(buffer, n);
+    while (text.size() <= most) {
+        const std::size_t n = std::fread(buffer, 1, sizeof buffer, file);
+        if (n == 0) break;
+        text.append(buffer, n);
+    }
     const bool failed = std::ferror(file) != 0;
     std::fclose(file);
     if (failed) return base::refusal({MAQUETA_TEXT("Refusals", "cannot read it to its end")}, path);
+    if (text.size() > most)
+        return base::refusal(
+            {MAQUETA_TEXT("Refusals", "is too large: it has more than {most} bytes"),
+             {{"most", std::to_string(most)}}},
+            path);
     return text;
+}
+
+} // namespace
+
+base::Result<std::string> readFile(const std::string& path) {
+    struct stat info {};
+    if (::stat(path.c_str(), &info) != 0) return cannotRead(path);
+    if (S_ISDIR(info.st_mode))
+        return base::refusal({MAQUETA_TEXT("Refusals", "is a folder, not a document")}, path);
+    return readAll(path, std::string().max_size());
+}
+
+base::Result<std::string> readPlainFile(const std::string& path, std::size_t most) {
+    struct stat info {};
+    if (::stat(path.c_str(), &info) != 0) return cannotRead(path);
+    if (!S_ISREG(info.st_mode))
+        return base::refusal({MAQUETA_TEXT("Refusals", "is not a file on a disk")}, path);
+    return readAll(path, most);
 }
 
 base::Status replaceFile(const std::string& path, std::string_view content) {

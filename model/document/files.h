@@ -9,6 +9,8 @@
 namespace maqueta::document {
 
 base::Result<std::string> readFile(const std::string& path);
+// Of a file that lies on a disk and has no more than `most` bytes: no pipe that never ends.
+base::Result<std::string> readPlainFile(const std::string& path, std::size_t most);
 // Completes and syncs a new file beside the old one, which it then replaces.
 base::Status replaceFile(const std::string& path, std::string_view content);
 

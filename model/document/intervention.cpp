@@ -1,6 +1,7 @@
 // Interventions to and from JSON: one line a kind in each direction.
 #include "document/document.h"
 
+#include "base/base64.h"
 #include "base/fields.h"
 
 #include <array>
@@ -83,6 +84,11 @@ struct Writer {
     Json operator()(const SaveSnapshot& a) const {
         return named("save-snapshot", {{"machine", a.machine}});
     }
+    Json operator()(const LoadSnapshot& a) const {
+        return named("load-snapshot", {{"file", a.file},
+                                       {"content", base::encodeBase64(*a.content)},
+                                       {"anyCluster", a.anyCluster}});
+    }
     Json operator()(const MoveLeader& a) const {
         return named("move-leader", {{"machine", a.machine}});
     }
@@ -158,12 +164,22 @@ ApplyObjects applyFrom(Fields& f) {
     return a;
 }
 
+LoadSnapshot loadFrom(Fields& f) {
+    LoadSnapshot a{.file = f.needText("file"), .anyCluster = f.flag("anyCluster", false)};
+    auto content = base::decodeBase64(f.needText("content"));
+    if (!content)
+        f.fail(Fields::about(MAQUETA_TEXT("Refusals", "{name} is not base64"), "content"));
+    else
+        a.content = std::make_shared<const std::string>(*std::move(content));
+    return a;
+}
+
 using Reader = Intervention (*)(Fields&);
 struct Row {
     std::string_view act;
     Reader read;
 };
-constexpr std::array<Row, 24> rows{{
+constexpr std::array<Row, 25> rows{{
     {"add-machine",
      [](Fields& f) -> Intervention {
          const Json* spec = f.find("machine");
@@ -202,6 +218,7 @@ constexpr std::array<Row, 24> rows{{
                          f.number("memoryBytes", 0, 0, INT64_MAX)};
      }},
     {"save-snapshot", [](Fields& f) -> Intervention { return SaveSnapshot{f.text("machine")}; }},
+    {"load-snapshot", [](Fields& f) -> Intervention { return loadFrom(f); }},
     {"move-leader", [](Fields& f) -> Intervention { return MoveLeader{f.needText("machine")}; }},
     {"restore-snapshot",
      [](Fields& f) -> Intervention {

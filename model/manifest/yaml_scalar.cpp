@@ -1,5 +1,6 @@
 #include "manifest/yaml_scalar.h"
 
+#include "base/base64.h"
 #include "base/utf8.h"
 
 #include <algorithm>
@@ -190,34 +191,6 @@ bool isBase60(std::string_view text) {
            (text[0] == '.' && text.find_first_not_of("0123456789_", 1) == text.npos);
 }
 
-std::optional<std::string> decodeBase64(std::string_view text) {
-    constexpr std::string_view alphabet =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string out;
-    std::uint32_t bits = 0;
-    int count = 0;
-    std::size_t characters = 0;
-    std::size_t padding = 0;
-    for (const char c : text) {
-        if (c == ' ' || c == '\n' || c == '\r' || c == '\t') continue;
-        ++characters;
-        if (c == '=') {
-            ++padding;
-            continue;
-        }
-        const std::size_t value = alphabet.find(c);
-        if (value == alphabet.npos || padding > 0) return std::nullopt;
-        bits = bits << 6 | static_cast<std::uint32_t>(value);
-        count += 6;
-        if (count >= 8) {
-            count -= 8;
-            out += static_cast<char>(bits >> count & 0xff);
-        }
-    }
-    if (characters % 4 != 0 || padding > 2) return std::nullopt;
-    return out;
-}
-
 } // namespace
 
 Json plainScalar(std::string_view text) {
@@ -235,7 +208,7 @@ base::Result<Json> taggedScalar(std::string_view text, std::string_view tag) {
 
     if (tag == "str") return Json(std::string(text));
     if (tag == "binary") {
-        std::optional<std::string> bytes = decodeBase64(text);
+        std::optional<std::string> bytes = base::decodeBase64(text);
         if (!bytes)
             return base::refusal(
                 {MAQUETA_TEXT("Refusals", "!!binary must be followed by base64 data")});

@@ -15,6 +15,10 @@ struct StoreImage : SnapshotContent {
     std::size_t bytes() const override { return store.bytes(); }
 };
 
+// The highest revision that a snapshot may have; there is room above it for all that a run can
+// write and for every bump.
+inline constexpr std::int64_t latestRevision = 1'000'000'000'000'000'000;
+
 // The store at one moment, as `etcdctl snapshot save` writes it: a value, sharing its content.
 struct Snapshot {
     Root root;

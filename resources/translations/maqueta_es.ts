@@ -371,6 +371,10 @@
         <source>scheduler, controller manager and kubelets start anew: {returning} objects are back, {lost} are gone, {orphaned} pods lost their record</source>
         <translation>scheduler, controller manager y kubelets empiezan de nuevo: {returning} objetos han vuelto, {lost} ya no están, {orphaned} pods perdieron su registro</translation>
     </message>
+    <message>
+        <source>load snapshot {number} from {file}: revision {revision}</source>
+        <translation>carga el snapshot {number} de {file}: revisión {revision}</translation>
+    </message>
 </context>
 <context>
     <name>CanvasText</name>
@@ -1253,6 +1257,14 @@
         <source>its API server is ready.</source>
         <translation>su API server está listo.</translation>
     </message>
+    <message>
+        <source>A photo from a file: etcd at revision {revision}.</source>
+        <translation>Una foto de un archivo: etcd en la revisión {revision}.</translation>
+    </message>
+    <message>
+        <source>It waits on the shelf until somebody restores it.</source>
+        <translation>Espera en la repisa hasta que alguien la restaure.</translation>
+    </message>
 </context>
 <context>
     <name>ComparisonText</name>
@@ -1430,6 +1442,10 @@
     <message>
         <source>makes room for the selected pod</source>
         <translation>deja sitio al pod elegido</translation>
+    </message>
+    <message>
+        <source>Load this snapshot onto the shelf</source>
+        <translation>Cargar este snapshot en la repisa</translation>
     </message>
 </context>
 <context>
@@ -1700,6 +1716,10 @@
         <source>none: this is a Node object alone</source>
         <translation>ninguna: solo queda el objeto Node</translation>
     </message>
+    <message>
+        <source>Loaded from</source>
+        <translation>Cargado de</translation>
+    </message>
 </context>
 <context>
     <name>Interventions</name>
@@ -1870,6 +1890,10 @@
     <message>
         <source>hand etcd&apos;s leadership over to {machine}</source>
         <translation>ceder el liderazgo de etcd a {machine}</translation>
+    </message>
+    <message>
+        <source>load the snapshot {file}</source>
+        <translation>cargar el snapshot {file}</translation>
     </message>
 </context>
 <context>
@@ -3316,6 +3340,22 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
         <source>the member of {machine} is not part of the cluster</source>
         <translation>el miembro de {machine} no forma parte del clúster</translation>
     </message>
+    <message>
+        <source>is a snapshot of another etcd cluster: {other}, while this one is {own}. etcd would restore it all the same; here it is loaded only on purpose (anyCluster)</source>
+        <translation>es un snapshot de otro clúster de etcd: {other}, y este es {own}. etcd lo restauraría de todos modos; aquí solo se carga a propósito (anyCluster)</translation>
+    </message>
+    <message>
+        <source>is too large: it has more than {most} bytes</source>
+        <translation>es demasiado grande: tiene más de {most} bytes</translation>
+    </message>
+    <message>
+        <source>is not a file on a disk</source>
+        <translation>no es un archivo de un disco</translation>
+    </message>
+    <message>
+        <source>{name} is not base64</source>
+        <translation>{name} no es base64</translation>
+    </message>
 </context>
 <context>
     <name>TimelineText</name>
@@ -3716,6 +3756,38 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
     <message>
         <source>Scheduler</source>
         <translation>Scheduler</translation>
+    </message>
+    <message>
+        <source>Snapshots of etcd (*.snapshot);;All files (*)</source>
+        <translation>Snapshots de etcd (*.snapshot);;Todos los archivos (*)</translation>
+    </message>
+    <message>
+        <source>Load a snapshot from a file…</source>
+        <translation>Cargar un snapshot de un archivo…</translation>
+    </message>
+    <message>
+        <source>Save snapshot %1 as a file…</source>
+        <translation>Guardar el snapshot %1 como archivo…</translation>
+    </message>
+    <message>
+        <source>There is no snapshot yet: take one first.</source>
+        <translation>Aún no hay ningún snapshot: toma uno primero.</translation>
+    </message>
+    <message>
+        <source>Save snapshot %1</source>
+        <translation>Guardar el snapshot %1</translation>
+    </message>
+    <message>
+        <source>Load a snapshot</source>
+        <translation>Cargar un snapshot</translation>
+    </message>
+    <message>
+        <source>A snapshot of another cluster</source>
+        <translation>Un snapshot de otro clúster</translation>
+    </message>
+    <message>
+        <source>Load it all the same</source>
+        <translation>Cargarlo de todos modos</translation>
     </message>
 </context>
 <context>
@@ -4402,6 +4474,18 @@ GPL-3.0-or-later</translation>
         <source>Ctrl+Z, Ctrl+Shift+Z</source>
         <translation>Ctrl+Z, Ctrl+Mayús+Z</translation>
     </message>
+    <message>
+        <source>Save a snapshot as a file…</source>
+        <translation>Guardar un snapshot como archivo…</translation>
+    </message>
+    <message>
+        <source>Load a snapshot from a file…</source>
+        <translation>Cargar un snapshot de un archivo…</translation>
+    </message>
+    <message>
+        <source>save a snapshot as a file, load one</source>
+        <translation>guardar un snapshot como archivo, cargar uno</translation>
+    </message>
 </context>
 <context>
     <name>maqueta::app::Popover</name>
@@ -4470,6 +4554,14 @@ GPL-3.0-or-later</translation>
     <message>
         <source>Online shop</source>
         <translation>Tienda en línea</translation>
+    </message>
+    <message>
+        <source>Snapshot %1 is not on the shelf at this moment.</source>
+        <translation>El snapshot %1 no está en la repisa en este momento.</translation>
+    </message>
+    <message>
+        <source>Snapshot %1 is in %2.</source>
+        <translation>El snapshot %1 está en %2.</translation>
     </message>
 </context>
 <context>

@@ -3,9 +3,11 @@
 #include "document/snapshot_file.h"
 
 #include "api/pack.h"
+#include "cluster/snapshot_bytes.h"
 #include "sim/rng.h"
 #include "stories/story.h"
 
+#include <QFile>
 #include <QTemporaryDir>
 
 using namespace maqueta;
@@ -26,14 +28,14 @@ class SnapshotFileTest : public QObject {
         return snapshot;
     }
     static std::string refusal(std::string_view bytes) {
-        const auto read = document::unpackSnapshot(bytes, "backup.snapshot");
+        const auto read = cluster::unpackSnapshot(bytes, "backup.snapshot");
         return read ? "read" : read.error().text();
     }
 
 private slots:
     void comesBackAsItWas() {
-        const std::string file = document::packSnapshot(saved());
-        const auto read = document::unpackSnapshot(file, "backup.snapshot");
+        const std::string file = cluster::packSnapshot(saved());
+        const auto read = cluster::unpackSnapshot(file, "backup.snapshot");
         QVERIFY2(read.ok(), read ? "" : read.error().text().c_str());
         QVERIFY(saved().content.keys > 30);
         QCOMPARE(read->content.hash, saved().content.hash);
@@ -44,7 +46,7 @@ private slots:
         QCOMPARE(read->machine, saved().machine);
         QCOMPARE(read->taken.ns, saved().taken.ns);
         // The same file again, although what it was read into lies elsewhere in memory.
-        QVERIFY(document::packSnapshot(*read) == file);
+        QVERIFY(cluster::packSnapshot(*read) == file);
     }
 
     void onADiskToo() {
@@ -60,7 +62,7 @@ private slots:
     }
 
     void aFileThatIsCutOffIsRefused() {
-        const std::string file = document::packSnapshot(saved());
+        const std::string file = cluster::packSnapshot(saved());
         for (const std::size_t size : {file.size() - 1, file.size() - 18, file.size() / 2,
                                        std::size_t{60}, std::size_t{19}, std::size_t{5}}) {
             const std::string why = refusal(std::string_view(file).substr(0, size));
@@ -69,7 +71,7 @@ private slots:
     }
 
     void anAlteredByteIsNoticedWhereverItIs() {
-        const std::string file = document::packSnapshot(saved());
+        const std::string file = cluster::packSnapshot(saved());
         sim::Rng rng(3);
         for (int i = 0; i < 300; ++i) {
             std::string altered = file;
@@ -81,11 +83,101 @@ private slots:
     void whatIsNoSnapshotIsCalledSo() {
         QCOMPARE(refusal(""), std::string("backup.snapshot: is not a snapshot"));
         QCOMPARE(refusal("{\"version\": 1}"), std::string("backup.snapshot: is not a snapshot"));
-        std::string newer = document::packSnapshot(saved());
+        std::string newer = cluster::packSnapshot(saved());
         newer.replace(newer.find(" 1\n"), 3, " 2\n");
         QCOMPARE(refusal(newer),
                  std::string("backup.snapshot: is a snapshot of format 2; this version reads "
                              "format 1"));
+    }
+
+    void onlyAPlainFileOfThatSizeIsRead() {
+        const QTemporaryDir folder;
+        const std::string path = folder.filePath("backup.snapshot").toStdString();
+        const auto refused = [](const std::string& from, const char* why) {
+            const auto read = document::loadSnapshot(from);
+            QVERIFY(!read.ok());
+            QVERIFY2(read.error().text().find(why) != std::string::npos,
+                     read.error().text().c_str());
+        };
+        refused(folder.path().toStdString(), "is not a file on a disk");
+        refused("/dev/zero", "is not a file on a disk");
+        QFile huge(QString::fromStdString(path)); // of holes: it takes no room on the disk
+        QVERIFY(huge.open(QIODevice::WriteOnly));
+        QVERIFY(huge.resize(static_cast<qint64>(document::largestSnapshotFile) + 1));
+        refused(path, "is too large");
+    }
+
+    // Whoever alters a file and its checksum, too, gets no store that could not be.
+    void whatNoStoreHoldsIsRefused() {
+        const auto altered = [](auto&& alter) {
+            cluster::ShelfSnapshot snapshot = saved();
+            auto it = snapshot.content.root.table.begin();
+            const base::Text key = it.key();
+            store::KeyValue kv = it.value();
+            alter(snapshot, kv);
+            snapshot.content.root.table.set(key, kv);
+            const store::Mvcc whole(snapshot.content.root, snapshot.content.leases);
+            snapshot.content.hash = whole.digest();
+            snapshot.content.bytes = whole.bytes();
+            return refusal(cluster::packSnapshot(snapshot));
+        };
+        QCOMPARE(altered([](auto&, auto&) {}), std::string("read"));
+        const std::string unreadable = "backup.snapshot: is damaged: its keys cannot be read";
+        QCOMPARE(altered([](auto& s, auto& kv) { kv.modRevision = s.content.revision + 1; }),
+                 unreadable);
+        QCOMPARE(altered([](auto&, auto& kv) { kv.createRevision = kv.modRevision + 1; }),
+                 unreadable);
+        QCOMPARE(altered([](auto&, auto& kv) { kv.version = 0; }), unreadable);
+        QCOMPARE(altered([](auto&, auto& kv) { kv.lease = 4711; }), unreadable);
+        // Another object's value under this key.
+        QCOMPARE(altered([](auto& s, auto& kv) {
+                     auto second = s.content.root.table.begin();
+                     ++second;
+                     kv.value = second.value().value;
+                 }),
+                 unreadable);
+        QVERIFY(altered([](auto& s, auto&) {
+                    s.content.revision = INT64_MAX;
+                }).find("revision must lie between 1 and") != std::string::npos);
+    }
+
+    // A loaded snapshot is part of the document: it replays without the file.
+    void aDocumentHoldsWhatWasLoaded() {
+        Story story(cluster::makeTopology(3, 2));
+        story.boot();
+        const auto content = std::make_shared<const std::string>(cluster::packSnapshot(saved()));
+        story.act(cluster::LoadSnapshot{.file = "backup.snapshot", .content = content});
+        QCOMPARE(story.world().shelf()[0].content.hash, saved().content.hash);
+        QCOMPARE(story.picture().snapshots[0].file, std::string("backup.snapshot"));
+        story.act(cluster::RestoreSnapshot{1});
+        QVERIFY(story.runUntilAvailable("web", 4));
+
+        document::Document document;
+        document.topology = cluster::makeTopology(3, 2);
+        document.journal = story.history().journal();
+        document.cursor = story.history().now();
+        const std::string text = document::toJson(document).dump();
+        const auto again =
+            document::fromJson(*base::parseJson(text, "lecture.maqueta"), "lecture.maqueta");
+        QVERIFY2(again.ok(), again ? "" : again.error().text().c_str());
+        QVERIFY(*again == document);
+        history::History replayed(again->topology, {}, again->seed);
+        replayed.adopt(again->journal, again->cursor);
+        QCOMPARE(replayed.world().fingerprint().text(), story.world().fingerprint().text());
+    }
+
+    void anActWithoutItsContentIsRefused() {
+        for (const auto& [json, why] :
+             {std::pair<base::Json, const char*>{{{"act", "load-snapshot"}, {"file", "a"}},
+                                                 "content is missing"},
+              {{{"act", "load-snapshot"}, {"content", "AAAA"}}, "file is missing"},
+              {{{"act", "load-snapshot"}, {"file", "a"}, {"content", "no base64!"}},
+               "content is not base64"}}) {
+            const auto act = document::interventionFromJson(json);
+            QVERIFY(!act.ok());
+            QVERIFY2(act.error().message.find(why) != std::string::npos,
+                     act.error().message.c_str());
+        }
     }
 
     // Below the checksum, too, damaged bytes give damaged objects or none, and never a crash.

@@ -168,6 +168,7 @@ private Q_SLOTS:
             HealFault{{.kind = FaultKind::Pause, .machine = "worker-1"}},
             SetUsage{"default", "nobody", "", 1, 1},
             SaveSnapshot{"worker-1"},
+            LoadSnapshot{"a.snapshot", std::make_shared<const std::string>("something else")},
             RestoreSnapshot{3},
             lame,
             huge,

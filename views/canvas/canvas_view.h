@@ -31,7 +31,8 @@ struct Written;
 
 // MIME type of what is dragged onto the canvas: JSON {"item": "worker" | "control-plane" |
 // "power-cut" | "cable" | "crash" | "partition" | "fault:NAME" | "deployment" | "pod" | "file" |
-// "example:NAME" | "snapshot:N"}. Files from the desktop ("text/uri-list") come as "file:PATH".
+// "example:NAME" | "snapshot:N"}. Files from the desktop ("text/uri-list") come as "file:PATH" or,
+// of a snapshot, "snapshot-file:PATH".
 inline constexpr const char* itemMimeType = "application/x-maqueta-item";
 
 class CanvasView : public QGraphicsView {

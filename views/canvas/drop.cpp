@@ -1,9 +1,12 @@
 #include "views/canvas/drop.h"
 
+#include "cluster/snapshot_bytes.h"
 #include "views/canvas/canvas_view.h"
 #include "views/style/texts.h"
 #include "views/style/trace_words.h"
 
+#include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QMimeData>
@@ -75,6 +78,14 @@ DropVerdict snapshot(const QString& number, const Part& target, const cluster::P
     return {false, DropText::tr("A snapshot is restored onto the control plane")};
 }
 
+// By its name or by how it begins, for people who call theirs otherwise.
+bool isSnapshotFile(const QString& path) {
+    if (path.endsWith(QLatin1String(".snapshot"))) return true;
+    QFile file(path);
+    if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly)) return false;
+    return cluster::looksLikeSnapshot(file.read(64).toStdString());
+}
+
 DropVerdict fault(const QString& name, const Part& target, const cluster::Picture& picture) {
     const cluster::FaultInfo* info = nullptr;
     for (const cluster::FaultInfo& row : cluster::allFaults())
@@ -142,6 +153,8 @@ DropVerdict judgeDrop(const QString& item, const Part& target, const cluster::Pi
     if (item == QLatin1String("crash")) return crash(target, picture);
     if (item.startsWith(QLatin1String("fault:"))) return fault(item.mid(6), target, picture);
     if (item.startsWith(QLatin1String("snapshot:"))) return snapshot(item.mid(9), target, picture);
+    if (item.startsWith(QLatin1String("snapshot-file:")))
+        return {true, DropText::tr("Load this snapshot onto the shelf")};
     if (item == QLatin1String("partition"))
         return target.kind == Part::Kind::Network
                    ? DropVerdict{true, DropText::tr("Cut the network here")}
@@ -161,7 +174,10 @@ QString draggedItem(const QMimeData* data) {
         return json.object().value(QLatin1String("item")).toString();
     }
     for (const QUrl& url : data->urls())
-        if (url.isLocalFile()) return QStringLiteral("file:") + url.toLocalFile();
+        if (url.isLocalFile())
+            return (isSnapshotFile(url.toLocalFile()) ? QLatin1String("snapshot-file:")
+                                                      : QLatin1String("file:")) +
+                   url.toLocalFile();
     return {};
 }
 

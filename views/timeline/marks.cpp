@@ -13,7 +13,8 @@ MarkStyle markStyle(BeatKind kind) {
     case BeatKind::ProcessCrashed:
     case BeatKind::CablePulled:
     case BeatKind::NetworkCut: return {Lane::You, Sign::Fault, Tone::Failed};
-    case BeatKind::SnapshotSaved: return {Lane::You, Sign::Snapshot, Tone::Ink};
+    case BeatKind::SnapshotSaved:
+    case BeatKind::SnapshotLoaded: return {Lane::You, Sign::Snapshot, Tone::Ink};
     case BeatKind::Acted: return {Lane::You, Sign::Act, Tone::Ink};
     case BeatKind::RequestAnswered:
     case BeatKind::MachineAdded:
