@@ -8,8 +8,10 @@
 
 #include <algorithm>
 #include <deque>
+#include <iomanip>
 #include <memory>
 #include <optional>
+#include <string_view>
 
 namespace raft_script {
 
@@ -23,8 +25,10 @@ inline std::string entryText(const Entry& e) {
         const std::string changes = e.confChange->text();
         return changes.empty() ? out : out + ' ' + changes;
     }
-    // The data of a proposal travels as the key of a request.
-    return out + "EntryNormal \"" + (e.request ? e.request->range.key.str() : std::string()) + '"';
+    // The data of a proposal travels as the key of a request; Go's %q writes it.
+    std::ostringstream data;
+    data << std::quoted(e.request ? e.request->range.key.str() : std::string());
+    return out + "EntryNormal " + data.str();
 }
 
 inline std::string idsText(const std::vector<MemberId>& ids) {
@@ -96,12 +100,12 @@ public:
 
     std::string run(const Directive& d) override {
         out_.clear();
-        const std::string level = levelOf(d);
-        const bool quiet = level == "none";
         if (d.command == "log-level") {
-            quiet_ = d.arguments.at(0).key == "none";
+            quiet_ = silences(d.arguments.at(0).key);
             return "ok\n";
         }
+        const std::vector<std::string> own = d.values("log-level");
+        const bool quiet = own.empty() ? quiet_ : silences(own[0]);
         const std::string error = dispatch(d);
         if (quiet) return error.empty() ? "ok\n" : error + '\n';
         if (!error.empty()) write(error);
@@ -135,11 +139,15 @@ private:
         Index handedOut = 0; // committed entries given to a Ready
         std::size_t maxCommitted = SIZE_MAX;
         std::vector<PeerMessage> messages, afterAppend; // taken from Raft, not yet in a Ready
+        // The disk, which lags behind Raft's log until a Ready is handled.
+        Index diskFirst = 1;
+        std::vector<EntryRef> disk;
     };
 
-    std::string levelOf(const Directive& d) const {
-        const std::vector<std::string> own = d.values("log-level");
-        return !own.empty() ? own[0] : quiet_ ? "none" : "debug";
+    // Of the levels of the log only "none" matters, in whatever case: it silences directives, too.
+    static bool silences(const std::string& level) {
+        return std::ranges::equal(level, std::string_view("none"), {},
+                                  [](char c) { return c | 0x20; });
     }
     void write(const std::string& text) {
         std::istringstream lines(text);
@@ -206,7 +214,7 @@ private:
         else if (c == "set-randomized-election-timeout")
             n.raft.setRandomizedElectionTimeout(tickLength * std::stoll(first(d, "timeout", "0")));
         else if (c == "compact") {
-            n.raft.compactLog(ids.at(1));
+            compact(n, ids.at(1));
             raftLog(n);
         } else {
             return "unknown directive " + c;
@@ -242,6 +250,7 @@ private:
                            sim::Rng(o.id), {});
             n->hard = hard;
             n->handedOut = index;
+            save(*n);
             nodes_.push_back(std::move(n));
         }
         return {};
@@ -305,15 +314,28 @@ private:
         travelling_.push_back(std::move(m));
         return {};
     }
-    void raftLog(Node& n) {
+    // What of Raft's log has to be on disk, and nothing else, is there.
+    static void save(Node& n) {
         const RaftLog& log = n.raft.log();
-        // What is on disk.
-        for (Index i = log.firstIndex(); i <= log.stableIndex(); ++i) write(entryText(*log.at(i)));
-        if (log.firstIndex() > log.stableIndex())
-            write("log is empty: first index=" + std::to_string(log.firstIndex()) +
-                  ", last index=" + std::to_string(log.stableIndex()));
+        n.diskFirst = log.firstIndex();
+        n.disk.clear();
+        for (Index i = log.firstIndex(); i <= log.stableIndex(); ++i) n.disk.push_back(log.at(i));
+    }
+    static void compact(Node& n, Index upTo) {
+        n.raft.compactLog(upTo);
+        if (upTo < n.diskFirst) return;
+        n.disk.erase(n.disk.begin(),
+                     n.disk.begin() + static_cast<std::ptrdiff_t>(upTo + 1 - n.diskFirst));
+        n.diskFirst = upTo + 1;
+    }
+    void raftLog(const Node& n) {
+        for (const EntryRef& e : n.disk) write(entryText(*e));
+        if (n.disk.empty())
+            write("log is empty: first index=" + std::to_string(n.diskFirst) +
+                  ", last index=" + std::to_string(n.diskFirst - 1));
     }
     void status(Node& n) {
+        if (n.raft.state() != StateType::Leader) return; // others do not know how far members are
         for (const auto& [id, p] : n.raft.tracker().progress)
             write(std::to_string(id) + ": " + p.text());
     }
@@ -484,6 +506,7 @@ private:
         for (PeerMessage& m : self) n.raft.step(std::move(m), n.now);
         n.raft.stableTo(stableTo, stableTerm);
         if (snapshot) n.raft.snapshotInstalled(snapshot->index);
+        save(n);
         if (!committed.empty()) n.raft.appliedTo(committed.back()->index, bytes, n.now);
     }
 

@@ -56,6 +56,47 @@ private slots:
                                    "> 2 handling Ready\n  <empty Ready>\n");
         QCOMPARE(r.text, std::string());
     }
+    void proposedDataIsQuoted() {
+        const CaseResult r = judge(
+            "log-level NONE\n----\nok\n\n"
+            "add-nodes 1 voters=(1) index=3\n----\nok\n\n"
+            "campaign 1\n----\nok\n\n"
+            "stabilize\n----\nok\n\n"
+            "propose 1 \"say\\so\"\n----\nok\n\n"
+            "stabilize\n----\nok\n\n"
+            "log-level Debug\n----\nok\n\n"
+            "raft-log 1\n----\n1/4 EntryNormal \"\"\n1/5 EntryNormal \"\\\"say\\\\so\\\"\"\n");
+        QCOMPARE(r.text, std::string());
+    }
+    void aLogIsShownAsItIsOnDisk() {
+        // Member 1 wrote an entry that nobody else got; the new leader's entry takes its place,
+        // on disk not before the Ready that says so.
+        const CaseResult r =
+            judge("log-level none\n----\nok\n\n"
+                  "add-nodes 3 voters=(1,2,3) index=3\n----\nok\n\n"
+                  "campaign 1\n----\nok\n\n"
+                  "stabilize\n----\nok\n\n"
+                  "propose 1 lost\n----\nok\n\n"
+                  "process-ready 1\n----\nok\n\n"
+                  "deliver-msgs drop=(2,3)\n----\nok\n\n"
+                  "campaign 2\n----\nok\n\n"
+                  "stabilize 2 3\n----\nok\n\n"
+                  "deliver-msgs 1\n----\nok\n\n"
+                  "log-level debug\n----\nok\n\n"
+                  "raft-log 1\n----\n1/4 EntryNormal \"\"\n1/5 EntryNormal \"lost\"\n\n"
+                  "stabilize 1 log-level=none\n----\nok\n\n"
+                  "raft-log 1\n----\n1/4 EntryNormal \"\"\n2/5 EntryNormal \"\"\n");
+        QCOMPARE(r.text, std::string());
+    }
+    void onlyALeaderKnowsHowFarTheMembersAre() {
+        const CaseResult r =
+            judge("add-nodes 1 voters=(1) index=3\n----\nINFO 1 became follower at term 0\n\n"
+                  "status 1\n----\nok\n\n"
+                  "campaign 1\n----\nINFO 1 is starting a new election at term 0\n\n"
+                  "stabilize log-level=none\n----\nok\n\n"
+                  "status 1\n----\n1: StateReplicate match=4 next=5\n");
+        QCOMPARE(r.text, std::string());
+    }
 };
 
 QTEST_APPLESS_MAIN(RaftScriptTest)
