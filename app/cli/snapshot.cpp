@@ -20,6 +20,7 @@ constexpr const char* snapshotHelp =
                              [--script FILE] [--at 5m] [--seed N]
        maqueta snapshot status SNAPSHOT [--format text|json]
        maqueta snapshot restore FILE SNAPSHOT [--out OUT] [--any-cluster]
+                             [--bump-revision N --mark-compacted]
 
 Snapshots of etcd as files.
 
@@ -40,6 +41,11 @@ restore  loads a snapshot file into a document and restores it into every etcd m
          document's moment; prints what that cost
   --out OUT       the document to write (FILE itself)
   --any-cluster   take the snapshot of another etcd cluster, too
+  --bump-revision N --mark-compacted
+                  let the revisions go on N above the snapshot's, and count all below as
+                  compacted: who remembers a later revision of before lists anew, and takes
+                  no old one for a new one. 1000000000 is a week of 1,500 writes a second.
+                  Both or none, as etcdutl wants it
 
 Exit status: 0 success, 1 the work failed and nothing was written, 2 wrong usage.
 )";
@@ -127,12 +133,21 @@ int showStatus(const std::vector<std::string>& words) {
 }
 
 int restoreIntoDocument(const std::vector<std::string>& words) {
-    auto arguments = Arguments::parse(words, {{"--out"}, {"--any-cluster", false}});
+    auto arguments = Arguments::parse(
+        words,
+        {{"--out"}, {"--any-cluster", false}, {"--bump-revision"}, {"--mark-compacted", false}});
     if (!arguments) return wrongWay("restore: " + arguments.error().message);
     const auto& files = arguments->positional();
     if (files.size() != 2)
         return wrongWay("restore: FILE and SNAPSHOT are what it needs: the document, and what is "
                         "restored into it");
+    const auto bump = parseCount(arguments->value("--bump-revision").value_or("0"));
+    if (!bump) return wrongWay("--bump-revision: " + bump.error().message);
+    if (*bump > static_cast<std::uint64_t>(store::latestRevision))
+        return wrongWay("--bump-revision: " + std::to_string(*bump) + " is more than " +
+                        std::to_string(store::latestRevision));
+    if ((*bump > 0) != arguments->has("--mark-compacted"))
+        return wrongWay("--mark-compacted and --bump-revision N above 0 go together");
     auto plan = planHeadless({.file = files[0], .manifests = {}, .script = {}, .seed = {}});
     if (!plan) return complain(plan.error(), workFailed);
     auto bytes = document::readSnapshotFile(files[1]);
@@ -150,7 +165,9 @@ int restoreIntoDocument(const std::vector<std::string>& words) {
         return complain(error, workFailed);
     }
     const auto number = static_cast<std::uint32_t>(history.world().shelf().size());
-    if (base::Status status = history.act(cluster::RestoreSnapshot{.snapshot = number}); !status)
+    if (base::Status status = history.act(cluster::RestoreSnapshot{
+            .snapshot = number, .bumpRevision = static_cast<std::int64_t>(*bump)});
+        !status)
         return complain(status.error(), workFailed);
     const sim::Time latest = history.now() + longestRestore;
     while (history.world().restoring() && history.now() < latest)

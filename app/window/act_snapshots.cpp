@@ -2,6 +2,7 @@
 #include "app/window/acts.h"
 #include "app/window/popover.h"
 
+#include <QCheckBox>
 #include <QFileDialog>
 #include <QLocale>
 
@@ -97,9 +98,30 @@ void Acts::showRestore(std::uint32_t snapshot, const cluster::RestoreCost& cost,
         number->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         form->form()->addRow(what, number);
     }
+    auto* bump =
+        new QCheckBox(tr("Raise the revisions by %1")
+                          .arg(window_->locale().toString(qlonglong{cluster::usualRevisionBump})),
+                      form);
+    auto* restart =
+        new QCheckBox(tr("Start scheduler, controller manager and kubelets anew"), form);
+    restart->setChecked(true);
+    auto* why =
+        new QLabel(tr("Who is not started anew remembers revisions. When they are raised, "
+                      "its watches end and it lists again; when they are not, it hears "
+                      "\"Too large resource version\", or takes an old revision for the one "
+                      "that it knows."),
+                   form);
+    why->setWordWrap(true);
+    why->setObjectName(QStringLiteral("soft"));
+    form->form()->addRow(restart);
+    form->form()->addRow(bump);
+    form->form()->addRow(why);
     form->offerCancel();
     form->onDone([=, this] {
-        act(cluster::RestoreSnapshot{snapshot});
+        act(cluster::RestoreSnapshot{.snapshot = snapshot,
+                                     .bumpRevision =
+                                         bump->isChecked() ? cluster::usualRevisionBump : 0,
+                                     .restartOthers = restart->isChecked()});
         return QString();
     });
     form->openAt(at);

@@ -125,16 +125,15 @@ public:
         return {};
     }
     Status operator()(const HealNetwork&) {
+        if (!step_.networkBroken())
+            return refusal({MAQUETA_TEXT("Refusals", "the network is whole: nothing to heal")});
         step_.healNetwork();
         return {};
     }
     Status operator()(const HealCut& act) { return step_.healCut(act.cut); }
     Status operator()(const InjectFault& act) { return step_.injectFault(act.fault); }
     Status operator()(const HealFault& act) { return step_.healFault(act.fault); }
-    Status operator()(const HealEverything&) {
-        step_.healEverything();
-        return {};
-    }
+    Status operator()(const HealEverything&) { return step_.healEverything(); }
     Status operator()(const SetUsage& act) { return step_.setUsage(act); }
     Status operator()(const SaveSnapshot& act) { return step_.saveSnapshot(act.machine); }
     Status operator()(const LoadSnapshot& act) { return step_.loadSnapshot(act); }
@@ -148,7 +147,16 @@ public:
         if (act.snapshot == 0 || act.snapshot > w_.shelf().size())
             return refusal({MAQUETA_TEXT("Refusals", "there is no snapshot {number}"),
                             {{"number", std::to_string(act.snapshot)}}});
-        step_.beginRestore(act.snapshot);
+        const std::int64_t revision = w_.shelf()[act.snapshot - 1].content.revision;
+        const std::int64_t room = std::max<std::int64_t>(0, store::latestRevision - revision);
+        if (act.bumpRevision < 0 || act.bumpRevision > room)
+            return refusal(
+                {MAQUETA_TEXT("Refusals", "revision {revision} cannot be raised by {bump}, only by "
+                                          "0 to {most}"),
+                 {{"revision", std::to_string(revision)},
+                  {"bump", std::to_string(act.bumpRevision)},
+                  {"most", std::to_string(room)}}});
+        step_.beginRestore(act);
         return {};
     }
     Status operator()(const auto& request) {

@@ -251,11 +251,18 @@ Status Step::healCut(const CutNetwork& wanted) {
     return {};
 }
 
-void Step::healEverything() {
-    healNetwork();
+Status Step::healEverything() {
+    bool healed = networkBroken();
+    if (healed) healNetwork();
+    Status left = base::refusal({MAQUETA_TEXT("Refusals", "nothing is broken")});
     const std::vector<Fault> faults = *w_.faults_;
     // What cannot be healed, because nobody holds the data, stays and says so in the picture.
-    for (const Fault& f : faults) static_cast<void>(healFault(f));
+    for (const Fault& f : faults) {
+        if (Status done = healFault(f); done)
+            healed = true;
+        else
+            left = done;
+    }
     for (std::uint32_t i = 0; i < w_.machines_.size(); ++i) {
         const World::Machine& m = w_.machines_[i];
         if (!m.exists || m.on) continue;
@@ -267,13 +274,17 @@ void Step::healEverything() {
         b.fields = {{"machine", m.spec.name}};
         beat(std::move(b));
         powerOn(network::MachineId{i});
+        healed = true;
     }
     for (std::uint32_t i = 0; i < w_.processes_.size(); ++i) {
         const World::Process& p = w_.processes_[i];
         if (!restoreLets(p.kind)) continue; // a restore starts what it has stopped
         const World::Machine& m = w_.machine(p.machine);
-        if (m.exists && m.on && !p.running && !p.wanted) startWanted(network::ProcessId{i});
+        if (!m.exists || !m.on || p.running || p.wanted) continue;
+        startWanted(network::ProcessId{i});
+        healed = true;
     }
+    return healed ? Status() : left;
 }
 
 void Step::forgetFaultsOf(std::string_view machine) {

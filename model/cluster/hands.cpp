@@ -125,6 +125,14 @@ void Step::cut(const CutNetwork& cut) {
     watchBrokenConnections();
 }
 
+bool Step::networkBroken() const {
+    bool broken = !w_.cuts_->empty();
+    for (const Fault& f : *w_.faults_) broken = broken || info(f.kind).place == FaultPlace::Link;
+    for (std::uint32_t i = 0; i < w_.machines_.size(); ++i)
+        broken = broken || (w_.machines_[i].exists && !w_.plugged(network::MachineId{i}));
+    return broken;
+}
+
 void Step::healNetwork() {
     w_.cuts_.write().clear();
     std::erase_if(w_.faults_.write(),

@@ -135,8 +135,18 @@ base::Sentence sentenceOf(const Intervention& act) {
                     a.machine);
             },
             [](const RestoreSnapshot& a) {
-                return Sentence{MAQUETA_TEXT("Interventions", "restore snapshot {number}"),
-                                {{"number", std::to_string(a.snapshot)}}};
+                const base::SentenceFields fields{{"number", std::to_string(a.snapshot)},
+                                                  {"bump", std::to_string(a.bumpRevision)}};
+                const char* pattern =
+                    a.bumpRevision == 0
+                        ? MAQUETA_TEXT("Interventions", "restore snapshot {number}")
+                        : MAQUETA_TEXT("Interventions",
+                                       "restore snapshot {number}, revisions raised by {bump}");
+                if (a.restartOthers) return Sentence{pattern, fields};
+                return Sentence{
+                    MAQUETA_TEXT("Interventions", "{sentence}, and start nobody else anew"),
+                    {},
+                    {{"sentence", Sentence{pattern, fields}}}};
             },
             [](const ApplyObjects& a) {
                 if (!a.title.empty())

@@ -134,8 +134,19 @@ struct MoveLeader {
 // again.
 struct RestoreSnapshot {
     std::uint32_t snapshot = 0; // number on the shelf, from 1
+    // How far above the snapshot's the revisions go on, so that none that anybody saw comes again;
+    // everything up to there counts as compacted (etcdutl snapshot restore --bump-revision N
+    // --mark-compacted). 0 = they go on where the snapshot ended.
+    std::int64_t bumpRevision = 0;
+    // The last step of the procedure; without it scheduler, controller manager and kubelets go on
+    // with what they remember.
+    bool restartOthers = true;
     friend bool operator==(const RestoreSnapshot&, const RestoreSnapshot&) = default;
 };
+
+// "A sane default": a week of 1,500 writes a second (etcd's documentation, Disaster recovery,
+// "Restoring with revision bump").
+inline constexpr std::int64_t usualRevisionBump = 1'000'000'000;
 
 // --- requests
 // ---------------------------------------------------------------------------------------- kubectl

@@ -80,9 +80,12 @@ RestoreCost World::restoreCost(std::uint32_t snapshot) const {
     return cost;
 }
 
-void Step::beginRestore(std::uint32_t snapshot) {
+void Step::beginRestore(const RestoreSnapshot& act) {
+    const std::uint32_t snapshot = act.snapshot;
     w_.restore_.stage = World::Restore::Stage::StopServers;
     w_.restore_.snapshot = snapshot;
+    w_.restore_.bumpRevision = act.bumpRevision;
+    w_.restore_.restartOthers = act.restartOthers;
     const RestoreCost cost = w_.restoreCost(snapshot);
     w_.restore_.before = w_.storeRoot();
     w_.restore_.watches = cost.watches;
@@ -134,8 +137,17 @@ bool Step::storeLeads() const {
     return false;
 }
 
+// What every member starts from. A store begins with its older revisions compacted away, so a bump
+// leaves no revision readable that was not the snapshot's newest.
+store::Snapshot Step::restoredContent() const {
+    store::Snapshot content = w_.shelf_[w_.restore_.snapshot - 1].content;
+    content.revision += w_.restore_.bumpRevision;
+    content.root.revision = content.revision;
+    return content;
+}
+
 void Step::rebuildMembers() {
-    const ShelfSnapshot& shelf = w_.shelf_[w_.restore_.snapshot - 1];
+    const store::Snapshot content = restoredContent();
     std::vector<std::uint64_t> voters;
     for (std::uint32_t i = 0; i < w_.machines_.size(); ++i)
         if (w_.machines_[i].exists && w_.machines_[i].spec.role == Role::ControlPlane)
@@ -152,7 +164,7 @@ void Step::rebuildMembers() {
         const World::Process& p = w_.processes_[i];
         if (p.kind != ProcessKind::Etcd || !w_.machine(p.machine).exists) continue;
         w_.memberDisks_.write(p.index) =
-            store::freshFromSnapshot(shelf.content, memberOptions(network::ProcessId{i}));
+            store::freshFromSnapshot(content, memberOptions(network::ProcessId{i}));
     }
 }
 
@@ -188,6 +200,10 @@ void Step::continueRestore() {
         rebuildMembers();
         stage = "rebuild";
         what = "every member gets the snapshot's data and a new cluster id";
+        fields = {{"bump", std::to_string(w_.restore_.bumpRevision)},
+                  {"revision", std::to_string(restoredContent().revision)}};
+        if (w_.restore_.bumpRevision != 0)
+            what += "; revisions go on at " + std::to_string(restoredContent().revision);
         w_.restore_.stage = Stage::StartStore;
         break;
     case Stage::StartStore:
@@ -213,15 +229,19 @@ void Step::continueRestore() {
     case Stage::RestartOthers:
         for (const ProcessKind kind :
              {ProcessKind::Scheduler, ProcessKind::ControllerManager, ProcessKind::Kubelet}) {
+            if (!w_.restore_.restartOthers) break;
             stopAll(kind);
             startAll(kind);
         }
         stage = "restart-others";
-        what = "scheduler, controller manager and kubelets start anew: " +
+        what = (w_.restore_.restartOthers
+                    ? "scheduler, controller manager and kubelets start anew: "
+                    : "scheduler, controller manager and kubelets go on as they were: ") +
                std::to_string(w_.restore_.done.returning) + " objects are back, " +
                std::to_string(w_.restore_.done.lost) + " are gone, " +
                std::to_string(w_.restore_.done.orphaned) + " pods lost their record";
         fields = costFields(w_.restore_.done);
+        fields.emplace_back("restarted", w_.restore_.restartOthers ? "yes" : "no");
         w_.restore_.stage = Stage::None;
         break;
     }

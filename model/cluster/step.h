@@ -62,6 +62,7 @@ public:
     bool plugged(network::MachineId machine) const { return w_.fabric_.plugged(machine); }
     void plug(network::MachineId machine, bool plugged);
     void cut(const CutNetwork& cut);
+    bool networkBroken() const; // a cut, a pulled cable, a link with trouble
     void healNetwork();
     base::Status setUsage(const SetUsage& act);
     base::Status ask(std::vector<Errand> errands);
@@ -70,7 +71,7 @@ public:
     base::Status injectFault(Fault fault);
     base::Status healFault(const Fault& fault);
     base::Status healCut(const CutNetwork& cut);
-    void healEverything();
+    base::Status healEverything();
     void forgetFaultsOf(std::string_view machine);
     void loopCrash(network::ProcessId id);
     // A process that has just started may not live long.
@@ -89,11 +90,12 @@ public:
     base::Status loadSnapshot(const LoadSnapshot& act);
 
     // --- restore (restore.cpp)
-    void beginRestore(std::uint32_t snapshot);
+    void beginRestore(const RestoreSnapshot& act);
     void continueRestore();
     void stopAll(ProcessKind kind);
     void startAll(ProcessKind kind);
     Fields comparedWithSnapshot() const;
+    store::Snapshot restoredContent() const;
     void rebuildMembers();
     bool storeLeads() const; // some member is Raft leader
     bool restoreLets(ProcessKind kind) const;

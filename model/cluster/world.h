@@ -178,6 +178,8 @@ private:
             RestartOthers
         } stage = Stage::None;
         std::uint32_t snapshot = 0;
+        std::int64_t bumpRevision = 0;
+        bool restartOthers = true;
         store::Root before;      // the store, until the snapshot has taken its place
         std::size_t watches = 0; // that were open
         RestoreCost done;        // measured

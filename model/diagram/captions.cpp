@@ -46,6 +46,9 @@ template <const char* stage>
 bool atStage(const Beat& b) {
     return fieldOf(b, "stage") == stage;
 }
+bool isBumped(const Beat& b) {
+    return atStage<rebuild>(b) && fieldOf(b, "bump") != "0";
+}
 bool onANode(const Beat& b) {
     return !fieldOf(b, "node").empty();
 }
@@ -124,6 +127,9 @@ constexpr CaptionRule rules[] = {
     {BeatKind::RestoreStep, atStage<stopStore>,
      MAQUETA_TEXT("Captions", "Then every etcd member stops."),
      MAQUETA_TEXT("Captions", "Kubelets cannot report; containers run."), true},
+    {BeatKind::RestoreStep, isBumped,
+     MAQUETA_TEXT("Captions", "The same photo goes into every member:"),
+     MAQUETA_TEXT("Captions", "old content, and revisions that nobody has seen."), true},
     {BeatKind::RestoreStep, atStage<rebuild>,
      MAQUETA_TEXT("Captions", "The same photo goes into every member:"),
      MAQUETA_TEXT("Captions", "a new etcd cluster, old content."), true},

@@ -85,11 +85,18 @@ constexpr SentenceRule sentenceRules[] = {
      MAQUETA_TEXT("Beats", "every API server stops")},
     {BeatKind::RestoreStep, "stage", "stop-store",
      MAQUETA_TEXT("Beats", "every etcd member stops")},
-    {BeatKind::RestoreStep, "stage", "rebuild",
+    {BeatKind::RestoreStep, "bump", "0",
      MAQUETA_TEXT("Beats", "every member gets the snapshot's data and a new cluster id")},
+    {BeatKind::RestoreStep, "stage", "rebuild",
+     MAQUETA_TEXT("Beats", "every member gets the snapshot's data and a new cluster id; revisions "
+                           "go on at {revision}")},
     {BeatKind::RestoreStep, "stage", "start-store", MAQUETA_TEXT("Beats", "etcd starts")},
     {BeatKind::RestoreStep, "stage", "start-servers",
      MAQUETA_TEXT("Beats", "etcd has a leader: the API servers start")},
+    {BeatKind::RestoreDone, "restarted", "no",
+     MAQUETA_TEXT("Beats",
+                  "scheduler, controller manager and kubelets go on as they were: {returning} "
+                  "objects are back, {lost} are gone, {orphaned} pods lost their record")},
     {BeatKind::RestoreDone, nullptr, nullptr,
      MAQUETA_TEXT("Beats", "scheduler, controller manager and kubelets start anew: {returning} "
                            "objects are back, {lost} are gone, {orphaned} pods lost their record")},

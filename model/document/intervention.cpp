@@ -3,6 +3,7 @@
 
 #include "base/base64.h"
 #include "base/fields.h"
+#include "store/disk.h"
 
 #include <array>
 
@@ -93,7 +94,10 @@ struct Writer {
         return named("move-leader", {{"machine", a.machine}});
     }
     Json operator()(const RestoreSnapshot& a) const {
-        return named("restore-snapshot", {{"snapshot", a.snapshot}});
+        Json json = named("restore-snapshot", {{"snapshot", a.snapshot}});
+        if (a.bumpRevision != 0) json["bumpRevision"] = a.bumpRevision;
+        if (!a.restartOthers) json["restartOthers"] = false;
+        return json;
     }
     Json operator()(const ApplyObjects& a) const {
         return named("apply", {{"title", a.title}, {"objects", a.objects}});
@@ -222,7 +226,10 @@ constexpr std::array<Row, 25> rows{{
     {"move-leader", [](Fields& f) -> Intervention { return MoveLeader{f.needText("machine")}; }},
     {"restore-snapshot",
      [](Fields& f) -> Intervention {
-         return RestoreSnapshot{static_cast<std::uint32_t>(f.number("snapshot", 1, 1, UINT32_MAX))};
+         return RestoreSnapshot{
+             .snapshot = static_cast<std::uint32_t>(f.number("snapshot", 1, 1, UINT32_MAX)),
+             .bumpRevision = f.number("bumpRevision", 0, 0, store::latestRevision),
+             .restartOthers = f.flag("restartOthers", true)};
      }},
     {"apply", [](Fields& f) -> Intervention { return applyFrom(f); }},
     {"scale",

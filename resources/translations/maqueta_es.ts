@@ -375,6 +375,14 @@
         <source>load snapshot {number} from {file}: revision {revision}</source>
         <translation>carga el snapshot {number} de {file}: revisión {revision}</translation>
     </message>
+    <message>
+        <source>every member gets the snapshot&apos;s data and a new cluster id; revisions go on at {revision}</source>
+        <translation>cada miembro recibe los datos del snapshot y un id de clúster nuevo; las revisiones siguen en {revision}</translation>
+    </message>
+    <message>
+        <source>scheduler, controller manager and kubelets go on as they were: {returning} objects are back, {lost} are gone, {orphaned} pods lost their record</source>
+        <translation>el scheduler, el controller manager y los kubelets siguen como estaban: {returning} objetos han vuelto, {lost} se han ido, {orphaned} pods perdieron su registro</translation>
+    </message>
 </context>
 <context>
     <name>CanvasText</name>
@@ -1265,6 +1273,10 @@
         <source>It waits on the shelf until somebody restores it.</source>
         <translation>Espera en la repisa hasta que alguien la restaure.</translation>
     </message>
+    <message>
+        <source>old content, and revisions that nobody has seen.</source>
+        <translation>contenido antiguo y revisiones que nadie ha visto.</translation>
+    </message>
 </context>
 <context>
     <name>ComparisonText</name>
@@ -1894,6 +1906,14 @@
     <message>
         <source>load the snapshot {file}</source>
         <translation>cargar el snapshot {file}</translation>
+    </message>
+    <message>
+        <source>restore snapshot {number}, revisions raised by {bump}</source>
+        <translation>restaurar el snapshot {number}, con las revisiones subidas en {bump}</translation>
+    </message>
+    <message>
+        <source>{sentence}, and start nobody else anew</source>
+        <translation>{sentence}, sin arrancar de nuevo a nadie más</translation>
     </message>
 </context>
 <context>
@@ -3356,6 +3376,18 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
         <source>{name} is not base64</source>
         <translation>{name} no es base64</translation>
     </message>
+    <message>
+        <source>the network is whole: nothing to heal</source>
+        <translation>la red está entera: no hay nada que reparar</translation>
+    </message>
+    <message>
+        <source>revision {revision} cannot be raised by {bump}, only by 0 to {most}</source>
+        <translation>la revisión {revision} no se puede subir en {bump}, solo en 0 a {most}</translation>
+    </message>
+    <message>
+        <source>nothing is broken</source>
+        <translation>no hay nada roto</translation>
+    </message>
 </context>
 <context>
     <name>TimelineText</name>
@@ -3788,6 +3820,18 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
     <message>
         <source>Load it all the same</source>
         <translation>Cargarlo de todos modos</translation>
+    </message>
+    <message>
+        <source>Raise the revisions by %1</source>
+        <translation>Subir las revisiones en %1</translation>
+    </message>
+    <message>
+        <source>Start scheduler, controller manager and kubelets anew</source>
+        <translation>Arrancar de nuevo el scheduler, el controller manager y los kubelets</translation>
+    </message>
+    <message>
+        <source>Who is not started anew remembers revisions. When they are raised, its watches end and it lists again; when they are not, it hears &quot;Too large resource version&quot;, or takes an old revision for the one that it knows.</source>
+        <translation>Quien no arranca de nuevo recuerda revisiones. Si se suben, sus watches acaban y vuelve a listar; si no, oye «Too large resource version», o toma una revisión antigua por la que conoce.</translation>
     </message>
 </context>
 <context>

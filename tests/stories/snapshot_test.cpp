@@ -1,5 +1,8 @@
 // A snapshot is restored: the store is exactly as it was, and the cluster follows it.
+#include "cluster/message.h"
 #include "stories/story.h"
+
+#include <map>
 
 using namespace maqueta;
 using tests::Story;
@@ -23,6 +26,23 @@ class SnapshotStory : public QObject {
         if (!x.atEnd() || !y.atEnd()) difference = "one has more keys";
         return x.atEnd() && y.atEnd();
     }
+
+    // Which refusals API servers gave to lists and watches, and how often.
+    struct Answers final : cluster::Observer {
+        bool wantsMessages() const override { return true; }
+        void onArrived(const cluster::Envelope& envelope) override {
+            const auto count = [&](const api::Text& message) {
+                for (const char* words : {"Too large resource version", "too old resource version"})
+                    counts[words] += message.view().find(words) != std::string_view::npos;
+            };
+            if (const auto* reply = std::get_if<api::ReplyMessage>(&envelope.body)) {
+                if (!reply->response->ok()) count(reply->response->failure.message);
+            } else if (const auto* watch = std::get_if<api::WatchMessage>(&envelope.body)) {
+                count(watch->batch->failure.message);
+            }
+        }
+        std::map<std::string, int> counts;
+    };
 
 private slots:
     void everyObjectReturnsAndTheRestGoes() {
@@ -91,6 +111,71 @@ private slots:
         }
         QCOMPARE(picture.pods.size(), 5U);
         QVERIFY(story.allReady());
+    }
+
+    // Nobody is started anew, so the informers come back with the revisions that they remember.
+    // With a bump these lie below what is compacted: their watches end (410) and they list again.
+    // Without one they lie in the future, and the API server says so.
+    void aBumpEndsTheWatchesOfWhoWasNotStartedAnew() {
+        Story story(cluster::makeTopology(3, 2));
+        story.boot();
+        story.deploy("web", 2);
+        QVERIFY(story.runUntilAvailable("web", 2));
+        story.act(cluster::SaveSnapshot{});
+        const std::int64_t saved = story.world().shelf()[0].content.revision;
+        story.deploy("late", 2); // lost by the restore
+        QVERIFY(story.runUntilAvailable("late", 2));
+        story.run(sim::seconds(60));
+
+        for (const std::int64_t bump : {std::int64_t{0}, cluster::usualRevisionBump}) {
+            cluster::World world = story.world();
+            Answers heard;
+            const cluster::RestoreSnapshot act{
+                .snapshot = 1, .bumpRevision = bump, .restartOthers = false};
+            QVERIFY(world.apply(act, 100, heard).ok());
+            world.runUntil(world.now() + sim::minutes(3), heard);
+            QVERIFY(!world.restoring());
+            std::string codes;
+            for (const auto& [words, count] : heard.counts)
+                codes += words + " x" + std::to_string(count) + "; ";
+            QVERIFY2((heard.counts["Too large resource version"] > 0) == (bump == 0),
+                     codes.c_str());
+            QVERIFY2((heard.counts["too old resource version"] > 0) == (bump > 0), codes.c_str());
+            const std::int64_t now = world.storeRoot().revision;
+            QVERIFY(bump == 0 ? now < saved + 1'000'000 : now > saved + bump);
+            // Either way everybody comes round: what the snapshot lacks is not there, nor runs.
+            const cluster::Picture picture = world.picture();
+            QCOMPARE(picture.pods.size(), 2U);
+            for (const cluster::PodPicture& pod : picture.pods) {
+                QCOMPARE(pod.workload, std::string("web"));
+                QVERIFY(!pod.onlyRunning && pod.running);
+            }
+            QVERIFY(std::all_of(picture.machines.begin(), picture.machines.end(),
+                                [](const auto& m) { return m.ready || !m.registered; }));
+        }
+    }
+
+    void aBumpIsTheWholeProcedureToo() {
+        Story story;
+        story.boot();
+        story.act(cluster::SaveSnapshot{});
+        const std::int64_t saved = story.world().shelf()[0].content.revision;
+        const sim::Time begin = story.world().now();
+        story.act(cluster::RestoreSnapshot{.snapshot = 1, .bumpRevision = 5000});
+        QVERIFY(story.runUntil([&] { return !story.world().restoring(); }, sim::minutes(1)));
+        bool told = false;
+        for (const cluster::Beat& b : story.beats())
+            told = told || (b.at >= begin && b.kind == cluster::BeatKind::RestoreStep &&
+                            *b.field("stage") == "rebuild" &&
+                            *b.field("revision") == std::to_string(saved + 5000));
+        QVERIFY(told);
+        QVERIFY(story.runUntil([&] { return story.allReady(); }, sim::minutes(2)));
+        // What is saved now begins above it, and can be restored again.
+        story.act(cluster::SaveSnapshot{});
+        QVERIFY(story.world().shelf()[1].content.revision >= saved + 5000);
+        story.act(cluster::RestoreSnapshot{.snapshot = 2});
+        QVERIFY(story.runUntil([&] { return !story.world().restoring(); }, sim::minutes(1)));
+        QVERIFY(story.runUntil([&] { return story.allReady(); }, sim::minutes(2)));
     }
 
     void asksForWhatIsNotThereAreRefused() {

@@ -280,9 +280,13 @@ std::optional<Drawn> Weather::drawStructure(const cluster::World& world) {
     case 6: return Drawn{cluster::SaveSnapshot{}, {}};
     default:
         if (world.shelf().size() == 0) return {};
-        return Drawn{cluster::RestoreSnapshot{
-                         static_cast<std::uint32_t>(rng_.below(world.shelf().size()) + 1)},
-                     "restore"};
+        // Every other with a bump: the revisions that there were never come again.
+        return Drawn{
+            cluster::RestoreSnapshot{
+                .snapshot = static_cast<std::uint32_t>(rng_.below(world.shelf().size()) + 1),
+                .bumpRevision =
+                    world.shelf().size() % 2 == 0 ? cluster::usualRevisionBump : std::int64_t{0}},
+            "restore"};
     }
 }
 

@@ -149,7 +149,7 @@ private Q_SLOTS:
             AddMachine{weak},
             RemoveMachine{"nobody"},
             RemoveMachine{"control-plane-1"},
-            RemoveMachine{"client"},
+            RemoveMachine{"kubectl"},
             PowerOff{"nobody"},
             PowerOn{"worker-1"},
             CrashProcess{"worker-1", ProcessKind::Etcd, false},
