@@ -101,6 +101,8 @@ void ApiServer::onClientLost(ProcessId client, ServerOutbox&) {
     for (const std::uint32_t call : orphaned) operations_.write(call).client = {};
     for (Operation& op : waitForLease_.write())
         if (op.client == client) op.client = {};
+    for (Operation& op : waitForBudget_.write())
+        if (op.client == client) op.client = {};
     for (Operation& op : scrape_.write().waiting)
         if (op.client == client) op.client = {};
 }
@@ -129,6 +131,7 @@ void ApiServer::onTimer(std::uint64_t token, ServerOutbox& out) {
         sendBookmarks(out);
         return out.setTimer(out.now() + options_.bookmarkInterval, server::bookmarkTimer);
     case server::reconnectTimer: return reconnect(out);
+    case server::budgetTimer: return retryEvictions(out);
     default: return;
     }
 }
@@ -172,6 +175,8 @@ std::vector<network::ProcessId> ApiServer::peers() const {
     for (const auto& [call, op] : operations_)
         if (op.client.valid()) found.push_back(op.client);
     for (const Waiting& w : *waiting_) found.push_back(w.client);
+    for (const Operation& op : *waitForBudget_)
+        if (op.client.valid()) found.push_back(op.client);
     for (const Operation& op : *waitForLease_)
         if (op.client.valid()) found.push_back(op.client);
     for (const Operation& op : scrape_->waiting)

@@ -177,8 +177,14 @@ private:
     void conclude(Operation op, base::Ref<Response> response, ServerOutbox& out);
     WritePlan plan(const Operation& op, sim::Time now);
     WritePlan planChange(const Operation& op, sim::Time now);
-    WritePlan planEviction(const Operation& op, sim::Time now);
     RequestContext context(const Operation& op, sim::Time now);
+
+    // serving/server_evictions.cpp
+    WritePlan planEviction(const Operation& op, sim::Time now);
+    void spend(Operation op, WritePlan made, ServerOutbox& out);
+    void takeSpent(Operation op, const store::Response& response, ServerOutbox& out);
+    void retryEvictions(ServerOutbox& out);
+    void takeBudget(Operation op, const store::Response& response, ServerOutbox& out);
 
     // serving/server_upkeep.cpp: collections, leases of events, compaction, what has to exist
     void startCollection(Operation op, ServerOutbox& out);
@@ -221,7 +227,8 @@ private:
     EventLease eventLease_;
     bool grantUnderWay_ = false;
     sim::Cow<std::vector<Operation>> waitForLease_;
-    std::int64_t compactKeyRevision_ = 0; // of the last write to compact_rev_key
+    sim::Cow<std::vector<Operation>> waitForBudget_; // evictions
+    std::int64_t compactKeyRevision_ = 0;            // of the last write to compact_rev_key
     std::int64_t compactTo_ = 0;
 
     sim::Time nextDeadline_ = sim::Time::never();

@@ -2,6 +2,8 @@
 
 #include "api/kinds/volumes.h"
 
+#include <set>
+
 namespace maqueta::tests {
 namespace {
 
@@ -11,12 +13,17 @@ Json contentOf(const api::Versioned& object, const char* part) {
     return object->rest ? object->rest->value.value(part, Json::object()) : Json::object();
 }
 
-Json stateOfBudget(const api::Versioned& budget) {
+Json stateOfBudget(const api::Versioned& budget, const Names& names) {
     const Json status = contentOf(budget, "status");
     Json s;
     for (const char* field : {"observedGeneration", "disruptionsAllowed", "currentHealthy",
                               "desiredHealthy", "expectedPods"})
         if (status.contains(field)) s["status"][field] = status[field];
+    std::set<std::string> disrupted;
+    const Json pods = status.value("disruptedPods", Json::object());
+    for (const auto& [pod, since] : pods.items())
+        disrupted.insert(names.placeholder(pod));
+    if (!disrupted.empty()) s["status"]["disruptedPods"] = disrupted;
     for (const Json& condition : status.value("conditions", Json::array()))
         s["conditions"].push_back({{"type", condition["type"]},
                                    {"status", condition["status"]},
@@ -60,7 +67,7 @@ void addKept(Json& state, const SmallCluster& cluster, const Names& names, const
         return names.placeholder(v->meta.name.str());
     };
     for (const auto& v : cluster.list(Kind::PodDisruptionBudget, ns))
-        state["PodDisruptionBudget"][nameOf(v)] = stateOfBudget(v);
+        state["PodDisruptionBudget"][nameOf(v)] = stateOfBudget(v, names);
     for (const auto& v : cluster.list(Kind::PersistentVolumeClaim, ns))
         state["PersistentVolumeClaim"][nameOf(v)] = stateOfClaim(v);
     for (const auto& v : cluster.list(Kind::PersistentVolume, {}))

@@ -321,13 +321,8 @@ CaseResult replayScenario(const Json& scenario) {
     if (scenario.value("family", "") == "revision-history")
         return excluded("which reason of Progressing is written last depends there on how two "
                         "controllers' writes fall");
-    for (const Json& step : scenario["steps"]) {
+    for (const Json& step : scenario["steps"])
         if (step["op"] == "kubectl") return excluded("runs kubectl");
-        if (step.value("path", "").ends_with("/eviction") &&
-            step["body"].contains("/deleteOptions/preconditions"_json_pointer))
-            return excluded("the real API server spends the budget before it looks at an "
-                            "eviction's preconditions");
-    }
     result.text = Replay(scenario).run();
     result.outcome =
         result.text.empty() ? CaseResult::Outcome::Passed : CaseResult::Outcome::Failed;

@@ -10,38 +10,20 @@ namespace {
 
 using base::Json;
 
-template <class F>
-void forEachIn(const store::Table& table, Kind kind, std::string_view ns, F&& f) {
-    const Text prefix = prefixOf(kind, ns);
-    const Text end = prefixEnd(prefix);
-    for (auto at = table.lowerBound(prefix); !at.atEnd() && at.key() < end; ++at)
-        f(static_cast<const Object&>(*at.value().value));
-}
+// More evictions that the budget's controller has not confirmed are not granted.
+constexpr std::size_t mostDisruptedPods = 2000;
 
 const Json* partOf(const Object& object, const char* part) {
     return object.rest ? member(&object.rest->value, part) : nullptr;
 }
 
-std::vector<const Object*> budgetsOf(const store::Table& table, const Pod& pod) {
-    std::vector<const Object*> budgets;
-    forEachIn(table, Kind::PodDisruptionBudget, pod.meta.ns, [&](const Object& budget) {
-        const auto selector = readSelector(member(partOf(budget, "spec"), "selector"));
-        if (selector && selector->matches(pod.meta.labels)) budgets.push_back(&budget);
+std::vector<Versioned> budgetsOf(const store::Table& table, const Pod& pod) {
+    std::vector<Versioned> budgets;
+    forEach(table, Kind::PodDisruptionBudget, pod.meta.ns, [&](const Versioned& budget) {
+        const auto selector = readSelector(member(partOf(*budget.object, "spec"), "selector"));
+        if (selector && selector->matches(pod.meta.labels)) budgets.push_back(budget);
     });
     return budgets;
-}
-
-// Pods of the budget that are healthy now: an eviction on its way does not count any more.
-std::int64_t healthyOf(const store::Table& table, const Object& budget) {
-    std::int64_t healthy = 0;
-    const auto selector = readSelector(member(partOf(budget, "spec"), "selector"));
-    forEachIn(table, Kind::Pod, budget.meta.ns, [&](const Object& object) {
-        const auto& pod = static_cast<const Pod&>(object);
-        if (!selector->matches(pod.meta.labels) || pod.meta.terminating() || !pod.ready()) return;
-        const Condition* target = findCondition(pod.status.conditions, "DisruptionTarget");
-        if (!target || target->status != ConditionStatus::True) ++healthy;
-    });
-    return healthy;
 }
 
 Failure tooManyRequests(const std::string& cause) {
@@ -54,54 +36,107 @@ Failure tooManyRequests(const std::string& cause) {
     return failure;
 }
 
-std::string syncFailure(const Json* status) {
-    const Json* conditions = member(status, "conditions");
-    if (!conditions || !conditions->is_array()) return {};
-    for (const Json& each : *conditions)
-        if (textMember(&each, "type") == "DisruptionAllowed" &&
-            textMember(&each, "reason") == "SyncFailed")
-            return textMember(&each, "message").str();
-    return {};
+Failure forbidden(const Object& budget, const std::string& why) {
+    return {403, "Forbidden",
+            "poddisruptionbudgets.policy \"" + budget.meta.name + "\" is forbidden: " + why,
+            base::shareJson({{"name", budget.meta.name.view()},
+                             {"group", "policy"},
+                             {"kind", "poddisruptionbudget"}})};
 }
 
-std::optional<Failure> refusedBy(const store::Table& table, const Object& budget, const Pod& pod) {
-    const Json* status = partOf(budget, "status");
+const Json* allowance(const Json* status) {
+    const Json* conditions = member(status, "conditions");
+    if (!conditions || !conditions->is_array()) return nullptr;
+    for (const Json& each : *conditions)
+        if (textMember(&each, "type") == "DisruptionAllowed") return &each;
+    return nullptr;
+}
+
+Failure exhausted(const Object& budget, const Json* status) {
     const std::string name = budget.meta.name.str();
-    if (numberMember(status, "observedGeneration", 0) < budget.meta.generation)
-        return tooManyRequests("The disruption budget " + name +
-                               " is still being processed by the server.");
-    const std::int64_t wanted = numberMember(status, "desiredHealthy", 0);
-    const std::int64_t counted = numberMember(status, "currentHealthy", 0);
-    // A pod that is not ready does no harm when it goes, as long as enough others are.
-    if (!pod.ready()) {
-        const Text policy = textMember(partOf(budget, "spec"), "unhealthyPodEvictionPolicy");
-        if (policy == "AlwaysAllow" || (counted >= wanted && wanted > 0)) return std::nullopt;
-    }
-    const std::int64_t allowed =
-        std::min(numberMember(status, "disruptionsAllowed", 0), healthyOf(table, budget) - wanted);
-    if (allowed > 0) return std::nullopt;
-    if (const std::string why = syncFailure(status); !why.empty())
+    const Json* condition = allowance(status);
+    if (condition && textMember(condition, "status") == "False" &&
+        textMember(condition, "reason") == "SyncFailed")
         return tooManyRequests("The disruption budget " + name +
                                " does not allow evicting pods currently because it "
                                "failed sync: " +
-                               why);
-    return tooManyRequests("The disruption budget " + name + " needs " + std::to_string(wanted) +
-                           " healthy pods and has " + std::to_string(counted) + " currently");
+                               textMember(condition, "message").str());
+    return tooManyRequests(
+        "The disruption budget " + name + " needs " +
+        std::to_string(numberMember(status, "desiredHealthy", 0)) + " healthy pods and has " +
+        std::to_string(numberMember(status, "currentHealthy", 0)) + " currently");
+}
+
+// The last one is spent: the condition says so (apimachinery/pkg/api/meta/conditions.go,
+// SetStatusCondition).
+void allowNoMore(Json& status, sim::Time now) {
+    Json condition{{"type", "DisruptionAllowed"},
+                   {"status", "False"},
+                   {"reason", "InsufficientPods"},
+                   {"message", ""},
+                   {"observedGeneration", numberMember(&status, "observedGeneration", 0)},
+                   {"lastTransitionTime", sim::rfc3339(now)}};
+    Json& conditions = status["conditions"];
+    if (!conditions.is_array()) conditions = Json::array();
+    for (Json& each : conditions) {
+        if (textMember(&each, "type") != "DisruptionAllowed") continue;
+        if (textMember(&each, "status") == "False")
+            condition["lastTransitionTime"] = textMember(&each, "lastTransitionTime").view();
+        each = std::move(condition);
+        return;
+    }
+    conditions.push_back(std::move(condition));
 }
 
 } // namespace
 
-std::optional<Failure> refusedByBudget(const store::Table& table, const Pod& pod) {
-    const bool stands = !pod.finished() && pod.status.phase != PodPhase::Pending;
-    if (!stands || pod.meta.terminating()) return std::nullopt;
-    const std::vector<const Object*> budgets = budgetsOf(table, pod);
-    if (budgets.empty()) return std::nullopt;
-    if (budgets.size() == 1) return refusedBy(table, *budgets.front(), pod);
-    Failure failure;
-    failure.code = 500;
-    failure.message = "This pod has more than one PodDisruptionBudget, which the eviction "
-                      "subresource does not support.";
-    return failure;
+bool ignoresBudgets(const Pod& pod) {
+    return pod.finished() || pod.status.phase == PodPhase::Pending || pod.meta.terminating();
+}
+
+BudgetVerdict judgeEviction(const store::Table& table, const Pod& pod, sim::Time now) {
+    const std::vector<Versioned> budgets = budgetsOf(table, pod);
+    if (budgets.empty()) return {};
+    if (budgets.size() > 1) {
+        Failure failure;
+        failure.code = 500;
+        failure.message = "This pod has more than one PodDisruptionBudget, which the eviction "
+                          "subresource does not support.";
+        return {failure};
+    }
+    const Object& budget = *budgets.front().object;
+    const Json* status = partOf(budget, "status");
+    // A pod that is not ready does no harm when it goes, as long as enough others are.
+    if (!pod.ready()) {
+        const std::int64_t wanted = numberMember(status, "desiredHealthy", 0);
+        const std::int64_t counted = numberMember(status, "currentHealthy", 0);
+        const Text policy = textMember(partOf(budget, "spec"), "unhealthyPodEvictionPolicy");
+        if (policy == "AlwaysAllow" || (counted >= wanted && wanted > 0)) return {};
+    }
+    return spendBudget(budgets.front(), pod, now);
+}
+
+BudgetVerdict spendBudget(const Versioned& budget, const Pod& pod, sim::Time now) {
+    const Object& object = *budget.object;
+    const Json* status = partOf(object, "status");
+    if (numberMember(status, "observedGeneration", 0) < object.meta.generation)
+        return {tooManyRequests("The disruption budget " + object.meta.name.str() +
+                                " is still being processed by the server.")};
+    const std::int64_t allowed = numberMember(status, "disruptionsAllowed", 0);
+    const Json* disrupted = member(status, "disruptedPods");
+    if (allowed < 0) return {forbidden(object, "pdb disruptions allowed is negative")};
+    if (disrupted && disrupted->size() > mostDisruptedPods)
+        return {forbidden(object, "DisruptedPods map too big - too many evictions not confirmed "
+                                  "by PDB controller")};
+    if (allowed == 0) return {exhausted(object, status)};
+    const base::Ref<Object> next = object.copy();
+    Json content = next->rest->value;
+    Json& changed = content["status"];
+    changed["disruptionsAllowed"] = allowed - 1;
+    if (allowed == 1) allowNoMore(changed, now);
+    changed["disruptedPods"][pod.meta.name.str()] = sim::rfc3339(now);
+    next->rest = base::shareJson(std::move(content));
+    return {std::nullopt, budget, next};
 }
 
 } // namespace maqueta::api

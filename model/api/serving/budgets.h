@@ -1,4 +1,5 @@
-// Whether PodDisruptionBudgets let a pod be evicted (pkg/registry/core/pod/storage/eviction.go).
+// What PodDisruptionBudgets say to the eviction of a pod
+// (pkg/registry/core/pod/storage/eviction.go).
 #pragma once
 
 #include "api/kinds/pod.h"
@@ -9,8 +10,17 @@
 
 namespace maqueta::api {
 
-// The refusal, or nothing. The real server counts each eviction that it grants in the budget's
-// status at once; here those that the budget's controller has not counted yet are seen at the pods.
-std::optional<Failure> refusedByBudget(const store::Table& table, const Pod& pod);
+struct BudgetVerdict {
+    std::optional<Failure> refused;
+    Versioned budget = {}; // that pays for the eviction; none when it costs nothing
+    ObjectRef spent = {};  // what the budget is then
+};
+
+// Whose going disturbs nobody any more: it has ended, never began, or is going already.
+bool ignoresBudgets(const Pod& pod);
+BudgetVerdict judgeEviction(const store::Table& table, const Pod& pod, sim::Time now);
+// One disruption less, and the pod's name with the moment: the budget's controller counts the pod
+// as gone from now on, for two minutes.
+BudgetVerdict spendBudget(const Versioned& budget, const Pod& pod, sim::Time now);
 
 } // namespace maqueta::api

@@ -21,6 +21,8 @@ struct Operation {
         CheckNamespace, // of a create: the cache does not know it
         Fetch,          // the current state, which the cache may not have
         Commit,
+        SpendBudget, // of an eviction
+        FetchBudget, // that somebody else wrote meanwhile
         GrantLease,
         CompactKey,
         Compact
@@ -43,6 +45,13 @@ struct Operation {
     std::uint32_t attempts = 0;
     store::RequestRef sent; // a read, to be sent again
 
+    // Eviction: the budget that pays, what it is then, whether it has paid, and when it is tried
+    // again.
+    Versioned budget;
+    ObjectRef budgetNext;
+    bool budgetSpent = false;
+    sim::Time retryAt;
+
     // DeleteCollection: what remains to be deleted, and what was.
     sim::Cow<std::vector<Text>> collection;
     std::size_t next = 0;
@@ -51,15 +60,19 @@ struct Operation {
 
 // What a write comes to, given the state of its object.
 struct WritePlan {
-    enum class Act : std::uint8_t { Refuse, Nothing, Put, Remove } act = Act::Refuse;
+    enum class Act : std::uint8_t { Refuse, Nothing, Put, Remove, Spend } act = Act::Refuse;
     Failure failure;  // Refuse
-    ObjectRef object; // Put: the new state; Remove: the last one
+    ObjectRef object; // Put, Spend: the new state; Remove: the last one
     bool removeNext = false;
+    Versioned budget = {}; // Spend: what is written before the object itself
 
-    static WritePlan refuse(Failure failure) { return {Act::Refuse, std::move(failure), {}, {}}; }
-    static WritePlan nothing() { return {Act::Nothing, {}, {}, {}}; }
-    static WritePlan put(ObjectRef object) { return {Act::Put, {}, std::move(object), false}; }
-    static WritePlan remove(ObjectRef last) { return {Act::Remove, {}, std::move(last), false}; }
+    static WritePlan refuse(Failure failure) { return {Act::Refuse, std::move(failure), {}}; }
+    static WritePlan nothing() { return {Act::Nothing, {}, {}}; }
+    static WritePlan put(ObjectRef object) { return {Act::Put, {}, std::move(object)}; }
+    static WritePlan remove(ObjectRef last) { return {Act::Remove, {}, std::move(last)}; }
+    static WritePlan spend(Versioned budget, ObjectRef spent) {
+        return {Act::Spend, {}, std::move(spent), false, std::move(budget)};
+    }
 };
 
 // The key of an object in the store; of a custom resource with its group and plural

@@ -73,6 +73,8 @@ void ApiServer::onAnswer(const store::AnswerMessage& message, ServerOutbox& out)
             op.before = {objectOf(*response->current), response->current->modRevision};
         return advance(std::move(op), true, out);
     case Stage::Commit: return takeCommit(std::move(op), *response, out);
+    case Stage::SpendBudget: return takeSpent(std::move(op), *response, out);
+    case Stage::FetchBudget: return takeBudget(std::move(op), *response, out);
     case Stage::GrantLease: return takeLease(true, out);
     case Stage::CompactKey: return takeCompactKey(*response, out);
     case Stage::Compact: return;

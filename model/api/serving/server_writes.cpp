@@ -5,10 +5,8 @@
 
 #include "api/kinds/event.h"
 #include "api/kinds/namespace.h"
-#include "api/kinds/pod.h"
 #include "api/kinds/volumes.h"
 #include "api/selector_json.h"
-#include "api/serving/budgets.h"
 #include "api/serving/deletion.h"
 #include "api/serving/failures.h"
 
@@ -82,6 +80,8 @@ void ApiServer::write(Operation op, ServerOutbox& out) {
     op.before = cached(op.key);
     // The key that stands in the picture already serves every later version, too.
     if (op.before) op.key = picture_.table.keyOf(op.key);
+    // What is asked of a budget must not be the eviction of a pod that has gone meanwhile.
+    if (request.sub == Subresource::Eviction) return fetch(std::move(op), out);
     advance(std::move(op), false, out);
 }
 
@@ -124,6 +124,7 @@ void ApiServer::takeNamespace(Operation op, const store::Response& response, Ser
 void ApiServer::advance(Operation op, bool verified, ServerOutbox& out) {
     WritePlan made = plan(op, out.now());
     using Act = WritePlan::Act;
+    if (made.act == Act::Spend) return spend(std::move(op), std::move(made), out);
     const bool idle = made.act == Act::Put && op.before && !made.removeNext &&
                       made.object->digest() == op.before->digest();
     if (made.act == Act::Refuse || made.act == Act::Nothing || idle) {
@@ -291,29 +292,6 @@ WritePlan ApiServer::planChange(const Operation& op, sim::Time now) {
         return planned(scale ? prepareScale(about, op.before, json)
                              : prepareUpdate(about, op.before, json, request.sub));
     }
-}
-
-// pkg/registry/core/pod/storage/eviction.go: budgets may refuse it; the pod says first why it will
-// go.
-WritePlan ApiServer::planEviction(const Operation& op, sim::Time now) {
-    const Pod* pod = objectCast<Pod>(op.before.object);
-    if (!pod) return WritePlan::refuse(badRequest("only pods can be evicted"));
-    const DeleteOptions& options = op.request->remove;
-    if (const auto refused = refusedByBudget(picture_.table, *pod))
-        return WritePlan::refuse(*refused);
-    if (const auto refused = checkPreconditions(*pod, op.before.resourceVersion, options))
-        return WritePlan::refuse(*refused);
-    const bool running = pod->status.phase == PodPhase::Running && !pod->meta.terminating();
-    if (!running) return planDeletion(*pod, op.before.resourceVersion, options, now);
-    const base::Ref<Pod> next = mutableCopy(*pod);
-    Condition condition;
-    condition.type = "DisruptionTarget";
-    condition.status = ConditionStatus::True;
-    condition.reason = "EvictionByEvictionAPI";
-    condition.message = "Eviction API: evicting";
-    condition.lastTransitionTime = now;
-    setCondition(next->status.conditions, condition);
-    return WritePlan::put(next);
 }
 
 } // namespace maqueta::api

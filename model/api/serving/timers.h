@@ -10,5 +10,6 @@ inline constexpr std::uint64_t healthTimer = 2;
 inline constexpr std::uint64_t compactionTimer = 3;
 inline constexpr std::uint64_t bookmarkTimer = 4;
 inline constexpr std::uint64_t reconnectTimer = 5;
+inline constexpr std::uint64_t budgetTimer = 6;
 
 } // namespace maqueta::api::server

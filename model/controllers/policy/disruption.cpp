@@ -108,8 +108,8 @@ Wanted wantedOf(const Seen& seen, const api::Object& budget, const std::vector<V
 }
 
 // Pods that an eviction was granted for and that are still there, with when.
-std::map<std::string, sim::Time> disrupted(const api::Object& budget,
-                                           const std::vector<Versioned>& pods, sim::Time now) {
+std::map<std::string, sim::Time> disrupted(Sync& sync, const api::Object& budget,
+                                           const std::vector<Versioned>& pods) {
     std::map<std::string, sim::Time> still;
     const Json* list = member(member(&contentOf(budget), "status"), "disruptedPods");
     if (!list || !list->is_object()) return still;
@@ -119,8 +119,13 @@ std::map<std::string, sim::Time> disrupted(const api::Object& budget,
         if (since == list->end() || !since->is_string() ||
             !sim::parseRfc3339(since->get_ref<const std::string&>(), when))
             continue;
-        if (!pod->meta.terminating() && when + deletionTimeout > now)
+        if (pod->meta.terminating()) continue;
+        if (when + deletionTimeout > sync.now())
             still[pod->meta.name.str()] = when;
+        else
+            sync.event(*pod.object, "Warning", "NotDeleted",
+                       "Pod was expected by PDB " + budget.meta.ns + "/" + budget.meta.name +
+                           " to be deleted but it wasn't");
     }
     return still;
 }
@@ -187,7 +192,7 @@ Outcome reconcileDisruption(Sync& sync) {
                    "Failed to calculate the number of expected pods: " + wanted.failure);
         return failSync(sync, budget, wanted.failure);
     }
-    const auto gone = disrupted(*budget.object, pods, sync.now());
+    const auto gone = disrupted(sync, *budget.object, pods);
     std::int64_t healthy = 0;
     for (const Versioned& pod : pods)
         if (!pod->meta.terminating() && !gone.contains(pod->meta.name.str()) &&
