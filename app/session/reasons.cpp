@@ -188,6 +188,10 @@ views::Reasons inWords(const Verdict& verdict, const std::string& node) {
     for (const NodeVerdict* n : feasible) {
         if (reasons.ranked.size() == mostRanked) break;
         views::RankedNode ranked{QString::fromStdString(n->node), n->total, {}, {}, wordsOf(*n)};
+        for (const ScorePart& p : n->parts)
+            ranked.plugins.push_back({QString::fromStdString(p.plugin),
+                                      ReasonsText::column(p.plugin), p.raw, p.normalized, p.weight,
+                                      p.points()});
         for (const std::string& plugin : decisive) {
             const ScorePart* p = part(*n, plugin);
             ranked.points.push_back(p ? p->points() : 0);

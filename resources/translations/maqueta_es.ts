@@ -5166,5 +5166,29 @@ GPL-3.0-or-later</translation>
         <source>%1 of them against a PodDisruptionBudget</source>
         <translation>%1 de ellos en contra de un PodDisruptionBudget</translation>
     </message>
+    <message>
+        <source>The points, plugin by plugin</source>
+        <translation>Los puntos, plugin por plugin</translation>
+    </message>
+    <message>
+        <source>Plugin</source>
+        <translation>Plugin</translation>
+    </message>
+    <message>
+        <source>raw</source>
+        <translation>bruto</translation>
+    </message>
+    <message>
+        <source>of 100</source>
+        <translation>de 100</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>peso</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>puntos</translation>
+    </message>
 </context>
 </TS>

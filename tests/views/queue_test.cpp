@@ -1,11 +1,13 @@
 // The scheduling queue as people see it, and two nodes that are compared.
 #include "tests/views/stage.h"
 #include "views/inspector/node_comparison.h"
+#include "views/inspector/why_page.h"
 #include "views/queue/queue_panel.h"
 
 #include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 using namespace maqueta;
 using base::Json;
@@ -134,6 +136,36 @@ private Q_SLOTS:
         QCOMPARE(comparison->rows[1].difference(), qint64{-10});
         QCOMPARE(comparison->sentence,
                  QStringLiteral("a leads by 20. What counts most: Spread, +30. Apart."));
+    }
+
+    void aNodesPointsUnfoldPluginByPlugin() {
+        views::Facts facts;
+        facts.part = {.kind = views::Part::Kind::Pod, .ns = "default", .name = "web"};
+        facts.reasons = twoNodes();
+        facts.reasons.heading = "Why a";
+        facts.reasons.ranked[0].plugins = {{"NodeResourcesFit", "Room left", 4711, 60, 1, 60}};
+        views::WhyPage page;
+        page.resize(300, 500);
+        page.QWidget::show();
+        page.show(facts);
+        const auto shown = [&](const QString& text) {
+            for (const QLabel* label : page.findChildren<QLabel*>())
+                if (label->text() == text) return label->isVisible();
+            return false;
+        };
+        const auto fold = [&] {
+            for (QToolButton* button : page.findChildren<QToolButton*>())
+                if (button->accessibleName() == "a") return button;
+            return static_cast<QToolButton*>(nullptr);
+        };
+        QVERIFY(fold() && !shown("4711"));
+        QTest::keyClick(fold(), Qt::Key_Space);
+        QVERIFY(shown("4711") && shown(QStringLiteral("× 1")));
+        page.show(facts); // told anew: what was unfolded stays so
+        QVERIFY(shown("4711"));
+        facts.part.name = "other";
+        page.show(facts);
+        QVERIFY(!shown("4711"));
     }
 
     void equalNodesAreLeftToChance() {

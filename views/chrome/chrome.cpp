@@ -46,7 +46,7 @@ QStatusBar QToolButton:checked { background: @hover; color: @ink; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QWidget#dock { background: @panel; border-top: 1px solid @line; }
 QTabBar::tab { background: transparent; border: 0; border-bottom: 2px solid transparent;
-    padding: 6px 1px; margin-right: 16px; color: @ink2; }
+    padding: 6px 1px; margin-right: 12px; color: @ink2; }
 QTabBar::tab:selected { color: @ink; border-bottom: 2px solid @ink; font-weight: 600; }
 QTabWidget::pane { border: 0; border-top: 1px solid @line; }
 QTableView, QListView, QTextEdit, QPlainTextEdit, QTextBrowser, QScrollArea, QScrollArea >
@@ -68,6 +68,11 @@ QSpinBox::down-button { subcontrol-position: bottom right; margin: 0 3px 3px 0; 
 QSpinBox::up-button:hover, QSpinBox::down-button:hover { background: @hover; border-radius: 4px; }
 QSpinBox::up-arrow { image: url(:/icons/up-@theme.svg); width: 10px; height: 6px; }
 QSpinBox::down-arrow { image: url(:/icons/down-@theme.svg); width: 10px; height: 6px; }
+QCheckBox::indicator { width: 14px; height: 14px; background: @canvas;
+    border: 1px solid @line2; border-radius: 4px; }
+QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: @lead; }
+QCheckBox::indicator:checked { background: @ink; border-color: @ink;
+    image: url(:/icons/tick-@theme.svg); }
 QComboBox::drop-down { border: 0; width: 22px; }
 QComboBox::down-arrow { image: url(:/icons/down-@theme.svg); width: 10px; height: 6px; }
 QPushButton { background: @panel; color: @ink; border: 1px solid @line2; border-radius: 7px;
@@ -91,6 +96,9 @@ QLabel#sideTitle { font-size: 16px; font-weight: 600; color: @ink; }
 QLabel#plain { font-size: 12.5px; color: @ink; }
 QWidget#page { background: @panel; }
 QLabel#heading { font-weight: 600; }
+QToolButton#fold, QToolButton#foldFirst { padding: 0 3px; font-size: 12.5px; color: @ink; }
+QToolButton#foldFirst { font-weight: 600; }
+QToolButton#fold:checked, QToolButton#foldFirst:checked { background: transparent; color: @ink; }
 )");
     const std::pair<const char*, Tone> words[] = {
         {"@canvas", Tone::Canvas}, {"@panel", Tone::Panel},  {"@line2", Tone::Border},

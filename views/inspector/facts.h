@@ -14,6 +14,17 @@
 
 namespace maqueta::views {
 
+// What one plugin gives a node: points = its score (0 to 100, made from the raw one) x weight.
+struct PluginPoints {
+    QString plugin; // as Kubernetes names it
+    QString name;   // in two words
+    qint64 raw = 0;
+    qint64 score = 0;
+    qint64 weight = 0;
+    qint64 points = 0;
+    friend bool operator==(const PluginPoints&, const PluginPoints&) = default;
+};
+
 // A node that passed every filter, with the points of the plugins in Reasons::columns.
 struct RankedNode {
     QString node;
@@ -21,6 +32,7 @@ struct RankedNode {
     std::vector<qint64> points;
     QStringList parts; // the raw values behind each of them
     QString words;     // the raw values behind them, for who wants to know more
+    std::vector<PluginPoints> plugins = {}; // all of them
     friend bool operator==(const RankedNode&, const RankedNode&) = default;
 };
 

@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QScrollBar>
+#include <QToolButton>
 
 #include <algorithm>
 
@@ -99,7 +100,10 @@ void WhyPage::setTheme(Theme theme) {
 }
 
 void WhyPage::show(const Facts& facts) {
-    if (facts.part != facts_.part) pinned_.clear();
+    if (facts.part != facts_.part) {
+        pinned_.clear();
+        opened_.clear();
+    }
     facts_ = facts;
     const int at = verticalScrollBar()->value();
     inner_ = new QWidget;
@@ -169,9 +173,25 @@ void WhyPage::addScores(const Reasons& reasons) {
     int row = 0;
     for (const RankedNode& node : reasons.ranked) {
         const auto look = QLatin1String(row == 0 ? "heading" : "plain");
-        auto* name = new QLabel(node.node, inner_);
+        auto* name = new QToolButton(inner_);
         auto* total = new QLabel(QString::number(node.total), inner_);
-        name->setObjectName(look);
+        QWidget* details = detailsOf(node);
+        const auto unfold = [name, details, called = node.node](bool open) {
+            name->setText((open ? QStringLiteral("▾ ") : QStringLiteral("▸ ")) + called);
+            details->setVisible(open);
+        };
+        name->setCheckable(true);
+        name->setToolTip(tr("The points, plugin by plugin"));
+        name->setAccessibleName(node.node);
+        name->setAccessibleDescription(node.words);
+        name->setChecked(opened_.contains(node.node));
+        unfold(name->isChecked());
+        connect(name, &QToolButton::toggled, this, [this, unfold, called = node.node](bool open) {
+            opened_.removeAll(called);
+            if (open) opened_.append(called);
+            unfold(open);
+        });
+        name->setObjectName(QLatin1String(row == 0 ? "foldFirst" : "fold"));
         total->setObjectName(look);
         total->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         grid->addWidget(name, row, 0);
@@ -186,7 +206,8 @@ void WhyPage::addScores(const Reasons& reasons) {
                     [this, name = node.node](bool on) { pin(name, on); });
             grid->addWidget(box, row, 3);
         }
-        ++row;
+        grid->addWidget(details, row + 1, 0, 1, 4);
+        row += 2;
     }
     grid->setColumnStretch(1, 1);
     rows_->addSpacing(6);
@@ -199,6 +220,34 @@ void WhyPage::addScores(const Reasons& reasons) {
         addText(legend, "soft");
     }
     addComparison(reasons);
+}
+
+// Raw value, score and weight of every plugin: what the bar is made of.
+QWidget* WhyPage::detailsOf(const RankedNode& node) {
+    auto* details = new QWidget(inner_);
+    auto* grid = new QGridLayout(details);
+    grid->setContentsMargins(8, 0, 0, 6);
+    grid->setHorizontalSpacing(8);
+    grid->setVerticalSpacing(2);
+    int row = 0;
+    const auto add = [&](const QStringList& cells, const QString& tip) {
+        for (int column = 0; column < cells.size(); ++column) {
+            auto* label = new QLabel(cells[column], details);
+            label->setObjectName(QStringLiteral("soft"));
+            label->setToolTip(tip);
+            label->setWordWrap(column == 0);
+            if (column > 0) label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+            grid->addWidget(label, row, column);
+        }
+        ++row;
+    };
+    add({tr("Plugin"), tr("raw"), tr("of 100"), tr("weight"), tr("points")}, {});
+    for (const PluginPoints& each : node.plugins)
+        add({each.name, QString::number(each.raw), QString::number(each.score),
+             QStringLiteral("× %1").arg(each.weight), QString::number(each.points)},
+            each.plugin);
+    grid->setColumnStretch(0, 1);
+    return details;
 }
 
 // The oldest one makes room for a third; the page is made anew when the click is over.

@@ -42,6 +42,7 @@ Q_SIGNALS:
 private:
     void addReasons(const Reasons& reasons);
     void addScores(const Reasons& reasons);
+    QWidget* detailsOf(const RankedNode& node);
     void addComparison(const Reasons& reasons);
     void addRoom(const std::vector<RoomOnNode>& room);
     void pin(const QString& node, bool pinned);
@@ -52,6 +53,7 @@ private:
     Theme theme_ = Theme::Light;
     Facts facts_;
     QStringList pinned_; // nodes to compare, two at most
+    QStringList opened_; // nodes whose points are told plugin by plugin
     QWidget* inner_ = nullptr;
     QVBoxLayout* rows_ = nullptr;
 };
