@@ -177,6 +177,10 @@ void Player::setSpeed(diagram::Pacing pacing, double rate) {
     reshootAfterShown();
 }
 
+void Player::changeSpeed(bool faster) {
+    setSpeed(pacing_, diagram::nextSpeed(pacing_, rate_, faster));
+}
+
 void Player::reshootAfterShown() {
     const double movie = movie_;
     history_.seek(director_.film().simulatedAt(shown_));

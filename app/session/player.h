@@ -42,6 +42,7 @@ public:
     void play();
     void pause();
     void setSpeed(diagram::Pacing pacing, double rate);
+    void changeSpeed(bool faster);
     void stepForward();
     void stepBack();
     // To the moment of the next or previous event: anything at all that happens in the cluster.

@@ -343,6 +343,12 @@ void Session::setSpeed(diagram::Pacing pacing, double rate) {
     });
 }
 
+void Session::changeSpeed(bool faster) {
+    post([this, faster] {
+        if (player_) player_->changeSpeed(faster), dirty_ = true;
+    });
+}
+
 void Session::stepForward() {
     post([this] {
         if (player_) player_->stepForward(), dirty_ = true;

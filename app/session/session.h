@@ -67,6 +67,8 @@ public:
     void pause();
     void togglePlay();
     void setSpeed(diagram::Pacing pacing, double rate);
+    // The next speed above or below; each call counts, also while a picture is late.
+    void changeSpeed(bool faster);
     void stepForward();
     void stepBack();
     void stepEvent();

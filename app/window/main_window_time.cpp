@@ -53,8 +53,10 @@ void MainWindow::makeTimeMenu() {
     add(time, tr("To the newest moment"), QKeySequence(Qt::Key_End), [this] {
         if (const auto moment = session_.latest()) session_.scrub(moment->shown);
     });
-    add(time, tr("Slower"), QKeySequence(Qt::Key_BracketLeft), [this] { timeline_->slower(); });
-    add(time, tr("Faster"), QKeySequence(Qt::Key_BracketRight), [this] { timeline_->faster(); });
+    add(time, tr("Slower"), QKeySequence(Qt::Key_BracketLeft),
+        [this] { session_.changeSpeed(false); });
+    add(time, tr("Faster"), QKeySequence(Qt::Key_BracketRight),
+        [this] { session_.changeSpeed(true); });
     // A presenter's remote.
     const auto remote = [this](const QString& name, std::initializer_list<QKeySequence> keys,
                                void (Session::*step)()) {

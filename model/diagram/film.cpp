@@ -1,6 +1,7 @@
 #include "diagram/film.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
 
@@ -8,6 +9,8 @@ namespace maqueta::diagram {
 namespace {
 
 constexpr double nsPerMs = 1e6;
+constexpr std::array storySpeeds = {0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 64.0, 250.0, 1000.0};
+constexpr std::array clockSpeeds = {0.01, 0.1, 1.0, 10.0, 60.0, 100.0, 1000.0};
 constexpr double quickHoldMs = 120; // of one beat among several at one instant
 constexpr sim::Duration retryGap = sim::seconds(1);
 constexpr std::size_t lateKnots = 512; // that every copy has for itself, up to twice as many
@@ -31,6 +34,21 @@ double ms(sim::Duration d) {
 }
 
 } // namespace
+
+std::span<const double> speedsOf(Pacing pacing) {
+    if (pacing == Pacing::Clock) return clockSpeeds;
+    return storySpeeds;
+}
+
+double nextSpeed(Pacing pacing, double speed, bool faster) {
+    const std::span<const double> all = speedsOf(pacing);
+    if (faster) {
+        const auto next = std::upper_bound(all.begin(), all.end(), speed);
+        return next == all.end() ? all.back() : *next;
+    }
+    const auto at = std::lower_bound(all.begin(), all.end(), speed);
+    return at == all.begin() ? all.front() : *(at - 1);
+}
 
 void MovieMap::Knots::push_back(const Knot& knot) {
     late_.push_back(knot);

@@ -15,6 +15,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace maqueta::diagram {
@@ -35,6 +36,10 @@ struct FilmBeat {
 };
 
 enum class Pacing : std::uint8_t { Story, Clock };
+// The speeds that are offered, slowest first.
+std::span<const double> speedsOf(Pacing pacing);
+// The next one above (or below) a speed; the last one when there is none.
+double nextSpeed(Pacing pacing, double speed, bool faster);
 
 class MovieMap {
 public:

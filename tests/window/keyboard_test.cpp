@@ -177,6 +177,9 @@ private Q_SLOTS:
             if (before > 0.1) QTRY_VERIFY_WITH_TIMEOUT(now().rate < before, waitMs);
         }
         QCOMPARE(now().rate, 0.1);
+        // Pressed faster than pictures come: each press counts.
+        for (int i = 0; i < 5; ++i) key(Qt::Key_BracketRight);
+        QTRY_COMPARE_WITH_TIMEOUT(now().rate, 4.0, waitMs);
         session().setSpeed(diagram::Pacing::Story, 1);
     }
 

@@ -26,10 +26,6 @@ public:
     QRect playButton() const;
     TimelineLane* lane() { return lane_; }
 
-public Q_SLOTS:
-    void slower() { transport_->slower(); }
-    void faster() { transport_->faster(); }
-
 Q_SIGNALS:
     void playToggled();
     void stepForward();

@@ -8,14 +8,8 @@
 #include <QPainter>
 #include <QPainterPath>
 
-#include <algorithm>
-#include <array>
-
 namespace maqueta::views {
 namespace {
-
-constexpr std::array storyRates = {0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 64.0, 250.0, 1000.0};
-constexpr std::array clockRates = {0.01, 0.1, 1.0, 10.0, 60.0, 100.0, 1000.0};
 
 QPainterPath triangleAt(QPointF c, double direction) {
     QPainterPath path(c + QPointF(-7 * direction, -10));
@@ -199,28 +193,12 @@ void Transport::chooseSpeed() {
                 [this, pacing, rate] { Q_EMIT speedChosen(pacing, rate); });
     };
     menu.addSection(tr("Paced by what happens"));
-    for (const double rate : storyRates) add(diagram::Pacing::Story, rate);
+    for (const double rate : diagram::speedsOf(diagram::Pacing::Story))
+        add(diagram::Pacing::Story, rate);
     menu.addSection(tr("The cluster's seconds in a second"));
-    for (const double rate : clockRates) add(diagram::Pacing::Clock, rate);
+    for (const double rate : diagram::speedsOf(diagram::Pacing::Clock))
+        add(diagram::Pacing::Clock, rate);
     menu.exec(speed_->mapToGlobal(QPoint(0, -menu.sizeHint().height())));
-}
-
-void Transport::slower() {
-    const auto step = [&](const auto& rates) {
-        double best = rates.front();
-        for (const double rate : rates)
-            if (rate < rate_) best = rate;
-        Q_EMIT speedChosen(pacing_, best);
-    };
-    pacing_ == diagram::Pacing::Story ? step(storyRates) : step(clockRates);
-}
-
-void Transport::faster() {
-    const auto step = [&](const auto& rates) {
-        const auto* next = std::upper_bound(rates.begin(), rates.end(), rate_);
-        Q_EMIT speedChosen(pacing_, next == rates.end() ? rates.back() : *next);
-    };
-    pacing_ == diagram::Pacing::Story ? step(storyRates) : step(clockRates);
 }
 
 } // namespace maqueta::views

@@ -43,8 +43,6 @@ public:
     QRect playButton() const { return play_->geometry(); }
 
 public Q_SLOTS:
-    void slower();
-    void faster();
     void chooseSpeed();
 
 Q_SIGNALS:
