@@ -57,12 +57,12 @@ void Acts::fillFaults(QMenu& menu, cluster::FaultPlace place, const cluster::Fau
 void Acts::useFault(const QString& name, const Part& target, QPoint at) {
     for (const cluster::FaultInfo& info : cluster::allFaults()) {
         if (fromModel(info.name) != name) continue;
+        const bool ofProcess = info.place == cluster::FaultPlace::Process;
         cluster::Fault fault{.kind = info.kind,
                              .machine = target.machine.toStdString(),
-                             .process = target.process,
                              .amount = info.usual};
-        const bool asks =
-            info.place == cluster::FaultPlace::Process && target.kind != Part::Kind::Process;
+        if (ofProcess) fault.process = target.process;
+        const bool asks = ofProcess && target.kind != Part::Kind::Process;
         if (!asks) return act(cluster::InjectFault{fault});
         askProcess(faultName(info.kind), fault.machine, at, [=, this](cluster::ProcessKind kind) {
             cluster::Fault own = fault;

@@ -736,15 +736,15 @@
     </message>
     <message>
         <source>disk full</source>
-        <translation>disco lleno</translation>
+        <translation>lleno</translation>
     </message>
     <message>
         <source>disk lost</source>
-        <translation>disco perdido</translation>
+        <translation>sin disco</translation>
     </message>
     <message>
         <source>log damaged</source>
-        <translation>log dañado</translation>
+        <translation>log roto</translation>
     </message>
     <message>
         <source>slow link</source>
@@ -1458,6 +1458,10 @@
     <message>
         <source>Load this snapshot onto the shelf</source>
         <translation>Cargar este snapshot en la repisa</translation>
+    </message>
+    <message>
+        <source>%1 has no power: there is nothing to disturb</source>
+        <translation>%1 no tiene corriente: no hay nada que perturbar</translation>
     </message>
 </context>
 <context>
@@ -2195,6 +2199,86 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
     <message>
         <source>Where no node has room, less important pods make room</source>
         <translation>Donde ningún nodo tiene sitio, los pods menos importantes lo dejan</translation>
+    </message>
+    <message>
+        <source>Crash loop</source>
+        <translation>Caídas en bucle</translation>
+    </message>
+    <message>
+        <source>Drop it on a process: it ends again a while after each start</source>
+        <translation>Suéltalo en un proceso: vuelve a caer poco después de cada arranque</translation>
+    </message>
+    <message>
+        <source>Pause a process</source>
+        <translation>Pausar un proceso</translation>
+    </message>
+    <message>
+        <source>Drop it on a process: it stands still, and nobody is told</source>
+        <translation>Suéltalo en un proceso: se queda parado y nadie se entera</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Enlaces</translation>
+    </message>
+    <message>
+        <source>Narrow link</source>
+        <translation>Enlace estrecho</translation>
+    </message>
+    <message>
+        <source>Drop it on a machine: few bytes fit through its cable</source>
+        <translation>Suéltalo en una máquina: por su cable caben pocos bytes</translation>
+    </message>
+    <message>
+        <source>Lost messages</source>
+        <translation>Mensajes perdidos</translation>
+    </message>
+    <message>
+        <source>Drop it on a machine: some of its messages are lost</source>
+        <translation>Suéltalo en una máquina: algunos de sus mensajes se pierden</translation>
+    </message>
+    <message>
+        <source>Doubled messages</source>
+        <translation>Mensajes dobles</translation>
+    </message>
+    <message>
+        <source>Drop it on a machine: some of its messages arrive twice</source>
+        <translation>Suéltalo en una máquina: algunos de sus mensajes llegan dos veces</translation>
+    </message>
+    <message>
+        <source>Disorder</source>
+        <translation>Desorden</translation>
+    </message>
+    <message>
+        <source>Drop it on a machine: its messages overtake one another</source>
+        <translation>Suéltalo en una máquina: sus mensajes se adelantan unos a otros</translation>
+    </message>
+    <message>
+        <source>Disks and clocks</source>
+        <translation>Discos y relojes</translation>
+    </message>
+    <message>
+        <source>Slow disk</source>
+        <translation>Disco lento</translation>
+    </message>
+    <message>
+        <source>Drop it on a control plane: etcd waits for each sync</source>
+        <translation>Suéltalo en un control plane: etcd espera a cada sincronización</translation>
+    </message>
+    <message>
+        <source>Lost disk</source>
+        <translation>Disco perdido</translation>
+    </message>
+    <message>
+        <source>Drop it on a control plane: etcd&apos;s data is gone</source>
+        <translation>Suéltalo en un control plane: los datos de etcd se pierden</translation>
+    </message>
+    <message>
+        <source>Damaged log</source>
+        <translation>Log dañado</translation>
+    </message>
+    <message>
+        <source>Drop it on a control plane: an entry of etcd&apos;s log is spoilt</source>
+        <translation>Suéltalo en un control plane: una entrada del log de etcd se estropea</translation>
     </message>
 </context>
 <context>

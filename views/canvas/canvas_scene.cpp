@@ -108,22 +108,31 @@ private:
     }
     // At the upper edge of the card that it sits on, one beside the other; of a cut on the highway.
     void faults() {
-        std::map<std::int64_t, int> before;
         const auto& all = s_.picture().faults;
+        const auto placeOf = [&](const cluster::FaultPicture& fault) {
+            return isCut(fault) ? -1 : std::int64_t{fault.machines[0]};
+        };
+        std::map<std::int64_t, int> count, before;
+        for (const cluster::FaultPicture& fault : all) ++count[placeOf(fault)];
         for (std::size_t i = 0; i < all.size(); ++i) {
             const bool cut = isCut(all[i]);
             const diagram::Box home =
                 cut ? s_.layout_.highway : s_.layout_.boxOf(all[i].machines[0]);
             if (home.empty() || home.w < FaultItem::width) continue;
-            const int place = before[cut ? -1 : std::int64_t{all[i].machines[0]}]++;
-            const double step = FaultItem::width + 6;
-            const int fit = std::max(1, static_cast<int>((home.w - 24) / step));
+            const int place = before[placeOf(all[i])]++;
+            const int there = count[placeOf(all[i])];
+            const double room = home.w - 24;
+            const double width =
+                cut ? FaultItem::width
+                    : std::clamp((room + 6) / there - 6, FaultItem::narrowest, FaultItem::widest);
+            const double step = width + 6;
+            const int fit = std::max(1, static_cast<int>((room + 6.5) / step));
             double x = home.x + 14 + step * (place % fit);
             if (cut) x = home.right() - 40 - step * (place % fit + 1);
             double y = home.y;
             for (const diagram::Gap& gap : s_.layout_.gaps) // where the road is broken, at its foot
                 if (gap.fault == i && gap.x) {
-                    x = *gap.x - FaultItem::width / 2;
+                    x = *gap.x - width / 2;
                     y = home.bottom() + 6;
                 }
             keep<FaultItem>(QStringLiteral("fault:%1").arg(i),
@@ -131,7 +140,7 @@ private:
                                 return new FaultItem(s_, {.kind = Part::Kind::Fault,
                                                           .snapshot = static_cast<quint32>(i)});
                             })
-                ->place({x, y - FaultItem::height / 2 + 26.0 * (place / fit), FaultItem::width,
+                ->place({x, y - FaultItem::height / 2 + 26.0 * (place / fit), width,
                          FaultItem::height});
         }
     }

@@ -92,15 +92,17 @@ DropVerdict fault(const QString& name, const Part& target, const cluster::Pictur
         if (name == QString::fromUtf8(row.name.data(), qsizetype(row.name.size()))) info = &row;
     if (!info) return {false, DropText::tr("This cannot be dropped here")};
     const auto* machine = machineOf(target, picture);
-    if (info->place == cluster::FaultPlace::Process && target.kind != Part::Kind::Process)
-        return machine
-                   ? DropVerdict{true, DropText::tr("Choose a process of %1…").arg(target.machine)}
-                   : DropVerdict{false, DropText::tr("Drop it on a process or on a machine")};
+    const bool ofProcess = info->place == cluster::FaultPlace::Process;
     if (!machine || !onMachine(target))
-        return {false, DropText::tr("This belongs to a machine: drop it on a card")};
-    const bool etcdOnly = info->kind == cluster::FaultKind::FullDisk ||
-                          info->kind == cluster::FaultKind::LostDisk ||
-                          info->kind == cluster::FaultKind::CorruptLog;
+        return {false, ofProcess ? DropText::tr("Drop it on a process or on a machine")
+                                 : DropText::tr("This belongs to a machine: drop it on a card")};
+    if (!machine->on)
+        return {false,
+                DropText::tr("%1 has no power: there is nothing to disturb").arg(target.machine)};
+    if (ofProcess && target.kind != Part::Kind::Process)
+        return {true, DropText::tr("Choose a process of %1…").arg(target.machine)};
+    const bool etcdOnly =
+        info->place == cluster::FaultPlace::Machine && info->kind != cluster::FaultKind::ClockSkew;
     if (etcdOnly && !isControlPlane(target, picture))
         return {false, DropText::tr("It is etcd's disk that matters: drop it on a control plane")};
     return {true, sentenceText(cluster::sentenceOf(cluster::Fault{.kind = info->kind,

@@ -20,7 +20,22 @@ namespace {
 constexpr int stripWidth = 52;
 constexpr int listWidth = 176;
 
-enum class Icon { Machine, Bolt, Crash, Cable, Cut, Clock, Disk, Slow, Hexagon, Hexagons, File };
+enum class Icon {
+    Machine,
+    Bolt,
+    Crash,
+    Loop,
+    Pause,
+    Cable,
+    Cut,
+    Clock,
+    Disk,
+    Slow,
+    Lossy,
+    Hexagon,
+    Hexagons,
+    File
+};
 
 struct PaletteItem {
     const char* group;
@@ -44,18 +59,18 @@ constexpr PaletteItem items[] = {
     {"Break it", "crash", QT_TRANSLATE_NOOP("Palette", "Crash a process"),
      QT_TRANSLATE_NOOP("Palette", "Drop it on a process: it ends, and is started again"),
      Icon::Crash},
+    {"Break it", "fault:crash-loop", QT_TRANSLATE_NOOP("Palette", "Crash loop"),
+     QT_TRANSLATE_NOOP("Palette", "Drop it on a process: it ends again a while after each start"),
+     Icon::Loop},
+    {"Break it", "fault:pause", QT_TRANSLATE_NOOP("Palette", "Pause a process"),
+     QT_TRANSLATE_NOOP("Palette", "Drop it on a process: it stands still, and nobody is told"),
+     Icon::Pause},
     {"Break it", "cable", QT_TRANSLATE_NOOP("Palette", "Pull the cable"),
      QT_TRANSLATE_NOOP("Palette", "Drop it on a machine: it runs on, and nobody hears it"),
      Icon::Cable, true},
     {"Break it", "partition", QT_TRANSLATE_NOOP("Palette", "Partition"),
      QT_TRANSLATE_NOOP("Palette", "Drop it on the network: two sides that do not hear each other"),
      Icon::Cut},
-    {"Break it", "fault:latency", QT_TRANSLATE_NOOP("Palette", "Slow link"),
-     QT_TRANSLATE_NOOP("Palette", "Drop it on a machine: its messages take longer"), Icon::Slow},
-    {"Break it", "fault:full-disk", QT_TRANSLATE_NOOP("Palette", "Full disk"),
-     QT_TRANSLATE_NOOP("Palette", "Drop it on a control plane: etcd finds no space"), Icon::Disk},
-    {"Break it", "fault:clock-skew", QT_TRANSLATE_NOOP("Palette", "Skew a clock"),
-     QT_TRANSLATE_NOOP("Palette", "Drop it on a machine: its clock runs too fast"), Icon::Clock},
     {QT_TRANSLATE_NOOP("Palette", "Workloads"), "pod", QT_TRANSLATE_NOOP("Palette", "Pod"),
      QT_TRANSLATE_NOOP("Palette", "One pod, without anybody who replaces it"), Icon::Hexagon},
     {"Workloads", "deployment", QT_TRANSLATE_NOOP("Palette", "Deployment"),
@@ -71,6 +86,34 @@ constexpr PaletteItem items[] = {
      Icon::Hexagons},
     {"Examples", "file", QT_TRANSLATE_NOOP("Palette", "Open a file…"),
      QT_TRANSLATE_NOOP("Palette", "Apply manifests in YAML or JSON"), Icon::File, true},
+    {QT_TRANSLATE_NOOP("Palette", "Links"), "fault:latency",
+     QT_TRANSLATE_NOOP("Palette", "Slow link"),
+     QT_TRANSLATE_NOOP("Palette", "Drop it on a machine: its messages take longer"), Icon::Slow},
+    {"Links", "fault:bandwidth", QT_TRANSLATE_NOOP("Palette", "Narrow link"),
+     QT_TRANSLATE_NOOP("Palette", "Drop it on a machine: few bytes fit through its cable"),
+     Icon::Slow},
+    {"Links", "fault:loss", QT_TRANSLATE_NOOP("Palette", "Lost messages"),
+     QT_TRANSLATE_NOOP("Palette", "Drop it on a machine: some of its messages are lost"),
+     Icon::Lossy},
+    {"Links", "fault:duplication", QT_TRANSLATE_NOOP("Palette", "Doubled messages"),
+     QT_TRANSLATE_NOOP("Palette", "Drop it on a machine: some of its messages arrive twice"),
+     Icon::Lossy},
+    {"Links", "fault:reordering", QT_TRANSLATE_NOOP("Palette", "Disorder"),
+     QT_TRANSLATE_NOOP("Palette", "Drop it on a machine: its messages overtake one another"),
+     Icon::Lossy},
+    {QT_TRANSLATE_NOOP("Palette", "Disks and clocks"), "fault:slow-disk",
+     QT_TRANSLATE_NOOP("Palette", "Slow disk"),
+     QT_TRANSLATE_NOOP("Palette", "Drop it on a control plane: etcd waits for each sync"),
+     Icon::Disk},
+    {"Disks and clocks", "fault:full-disk", QT_TRANSLATE_NOOP("Palette", "Full disk"),
+     QT_TRANSLATE_NOOP("Palette", "Drop it on a control plane: etcd finds no space"), Icon::Disk},
+    {"Disks and clocks", "fault:lost-disk", QT_TRANSLATE_NOOP("Palette", "Lost disk"),
+     QT_TRANSLATE_NOOP("Palette", "Drop it on a control plane: etcd's data is gone"), Icon::Disk},
+    {"Disks and clocks", "fault:corrupt-log", QT_TRANSLATE_NOOP("Palette", "Damaged log"),
+     QT_TRANSLATE_NOOP("Palette", "Drop it on a control plane: an entry of etcd's log is spoilt"),
+     Icon::Disk},
+    {"Disks and clocks", "fault:clock-skew", QT_TRANSLATE_NOOP("Palette", "Skew a clock"),
+     QT_TRANSLATE_NOOP("Palette", "Drop it on a machine: its clock runs too fast"), Icon::Clock},
 };
 
 QString local(const char* text) {
@@ -118,6 +161,23 @@ QIcon iconOf(Icon icon, Theme theme) {
         p.drawLine(QPointF(7.5, 7.5), QPointF(12.5, 12.5));
         p.drawLine(QPointF(7.5, 12.5), QPointF(12.5, 7.5));
         break;
+    case Icon::Loop: {
+        pen.setColor(colour(Tone::Failed, theme));
+        p.setPen(pen);
+        p.drawArc(QRectF(3, 3, 14, 14), 60 * 16, 280 * 16);
+        QPainterPath head(QPointF(9.5, 1.6));
+        head.lineTo(13.6, 4.0);
+        head.lineTo(10.6, 7.6);
+        p.drawPath(head);
+        break;
+    }
+    case Icon::Pause:
+        pen.setColor(colour(Tone::Failed, theme));
+        p.setPen(pen);
+        p.drawRoundedRect(QRectF(2.5, 4.5, 15, 11), 2.5, 2.5);
+        p.drawLine(QPointF(8, 7.5), QPointF(8, 12.5));
+        p.drawLine(QPointF(12, 7.5), QPointF(12, 12.5));
+        break;
     case Icon::Cut: {
         pen.setColor(colour(Tone::Partitioned, theme));
         p.setPen(pen);
@@ -146,6 +206,12 @@ QIcon iconOf(Icon icon, Theme theme) {
             chevron.lineTo(x, 14);
             p.drawPath(chevron);
         }
+        break;
+    case Icon::Lossy:
+        p.drawLine(QPointF(2.5, 10), QPointF(6, 10));
+        p.drawLine(QPointF(14, 10), QPointF(17.5, 10));
+        p.drawLine(QPointF(7.8, 7.8), QPointF(12.2, 12.2));
+        p.drawLine(QPointF(7.8, 12.2), QPointF(12.2, 7.8));
         break;
     case Icon::Hexagon: p.drawPath(hexagon({10, 10}, 7.5)); break;
     case Icon::Hexagons:

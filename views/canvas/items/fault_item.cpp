@@ -30,8 +30,6 @@ void FaultItem::draw(Drawing& d) {
     const double room = b.width() - 12 - 26;
     if (d.fits(text, words, room))
         d.text({b.x() + 12, b.center().y() + look.px(12) * 0.36}, text, words);
-    else
-        d.strokeAt({b.x() + 18, b.center().y()}, crossGlyph(5), look(tone), look.stroke(2));
 }
 
 } // namespace maqueta::views

@@ -7,7 +7,10 @@ namespace maqueta::views {
 
 class FaultItem final : public PartItem {
 public:
+    // Of a cut; on a machine they share its width, so that no second row hides its name.
     static constexpr double width = 112;
+    static constexpr double widest = 150;
+    static constexpr double narrowest = 40;
     static constexpr double height = 24;
 
     FaultItem(const CanvasScene& scene, Part part) : PartItem(scene, part, Level::Glyph) {}
