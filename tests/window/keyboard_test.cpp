@@ -1,64 +1,43 @@
 // The whole window without a mouse: every key of the shortcut sheet does what the sheet says.
 #include "app/window/find_action.h"
-#include "app/window/main_window.h"
 #include "app/window/popover.h"
+#include "window/window_stage.h"
 
 #include <QApplication>
 #include <QFileDialog>
 #include <QLabel>
 #include <QMenu>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QTimer>
 
-#include <memory>
 #include <set>
 
 using namespace maqueta;
+using tests::waitMs;
 using views::Part;
-
-namespace {
-
-constexpr int waitMs = 30'000;
-
-} // namespace
 
 class KeyboardTest : public QObject {
     Q_OBJECT
 
-    QTemporaryDir home_;
-    std::unique_ptr<app::Preferences> preferences_;
-    std::unique_ptr<app::MainWindow> window_;
+    tests::WindowStage stage_;
 
-    views::CanvasView* canvas() const { return window_->canvas(); }
-    app::Session& session() const { return window_->session(); }
-    const app::Moment& now() const { return *session().latest(); }
+    views::CanvasView* canvas() const { return stage_.canvas(); }
+    app::Session& session() const { return stage_.session(); }
+    const app::Moment& now() const { return stage_.now(); }
     double movie() const { return now().frame.movieMs; }
-    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
-        window_->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(window_.get()));
-        canvas()->setFocus();
-        QTest::keyClick(canvas(), key, modifiers);
-    }
+    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { stage_.key(key, modifiers); }
     // Presses a key that opens a box or a menu of its own loop; the texts in it, and it is closed.
     QStringList boxOf(Qt::Key pressed, Qt::KeyboardModifiers modifiers = {}) {
         QStringList said;
-        QTimer look;
-        look.setInterval(20);
-        connect(&look, &QTimer::timeout, this, [&] {
-            QWidget* box = QApplication::activePopupWidget();
-            if (!box) box = QApplication::activeModalWidget();
-            if (!box) return;
-            look.stop();
-            if (const auto* menu = qobject_cast<QMenu*>(box))
-                for (const QAction* action : menu->actions()) said.append(action->text());
-            else
-                said.append(box->windowTitle());
-            box->close();
-        });
-        look.start();
-        key(pressed, modifiers);
-        [&] { QTRY_VERIFY_WITH_TIMEOUT(!said.isEmpty(), 5000); }();
+        stage_.withBox([&] { key(pressed, modifiers); },
+                       [&](QWidget* box) {
+                           if (const auto* menu = qobject_cast<QMenu*>(box))
+                               for (const QAction* action : menu->actions())
+                                   said.append(action->text());
+                           else
+                               said.append(box->windowTitle());
+                           box->close();
+                       });
+        [&] { QVERIFY(!said.isEmpty()); }();
         return said;
     }
     void select(const char* machine) {
@@ -67,21 +46,12 @@ class KeyboardTest : public QObject {
 
 private Q_SLOTS:
     void initTestCase() {
-        qputenv("XDG_CONFIG_HOME", home_.path().toUtf8());
-        QApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
-        preferences_ = std::make_unique<app::Preferences>();
-        preferences_->setLanguage("en");
-        window_ = std::make_unique<app::MainWindow>(*preferences_, QString());
-        window_->showNormal();
-        window_->resize(1366, 768);
-        QVERIFY(QTest::qWaitForWindowActive(window_.get()));
-        QTRY_VERIFY_WITH_TIMEOUT(canvas()->parts().size() > 30, waitMs);
-        session().pause();
+        stage_.open();
         session().seek(sim::Time{} + sim::seconds(70));
         QTRY_VERIFY_WITH_TIMEOUT(now().frame.picture->now >= sim::Time{} + sim::seconds(70),
                                  waitMs);
     }
-    void cleanupTestCase() { window_.reset(); }
+    void cleanupTestCase() { stage_.close(); }
 
     void tabWalksThroughThePartsAndOutAgain() {
         canvas()->setFocus();
@@ -99,7 +69,7 @@ private Q_SLOTS:
     void enterOpensTheInspector() {
         select("worker-2");
         key(Qt::Key_Return);
-        QVERIFY(window_->findChild<views::Inspector*>()->isVisible());
+        QVERIFY(stage_.window().findChild<views::Inspector*>()->isVisible());
         key(Qt::Key_I, Qt::ControlModifier);
         key(Qt::Key_I, Qt::ControlModifier);
     }
@@ -116,7 +86,7 @@ private Q_SLOTS:
     void f2SaysWhyANameStays() {
         select("worker-2");
         key(Qt::Key_F2);
-        QVERIFY(window_->captionStrip()->text().contains("worker-2"));
+        QVERIFY(stage_.window().captionStrip()->text().contains("worker-2"));
     }
 
     void arrowsStepByBeatsAndWithShiftByEvents() {
@@ -193,12 +163,12 @@ private Q_SLOTS:
 
     void ctrlKFindsAndF1Tells() {
         key(Qt::Key_K, Qt::ControlModifier);
-        auto* found = window_->findChild<app::FindAction*>();
+        auto* found = stage_.window().findChild<app::FindAction*>();
         QVERIFY(found && found->isVisible());
         QTest::keyClick(found->findChild<QLineEdit*>(), Qt::Key_Escape);
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
         key(Qt::Key_F1);
-        auto* sheet = window_->findChild<QDialog*>("keys");
+        auto* sheet = stage_.window().findChild<QDialog*>("keys");
         QVERIFY(sheet && sheet->isVisible());
         // All of it is seen, on a small screen too.
         const auto* text = sheet->findChild<QLabel*>();
@@ -211,7 +181,7 @@ private Q_SLOTS:
     // What was done is asked about before it is left.
     void ctrlNAsksAndStartsAnew() {
         session().act(cluster::PowerOff{"worker-1"});
-        QTRY_VERIFY_WITH_TIMEOUT(window_->isWindowModified(), waitMs);
+        QTRY_VERIFY_WITH_TIMEOUT(stage_.window().isWindowModified(), waitMs);
         QTRY_VERIFY_WITH_TIMEOUT(!now().frame.picture->machine("worker-1")->on, waitMs);
         QVERIFY(!boxOf(Qt::Key_N, Qt::ControlModifier).isEmpty()); // closed: it stays
         QVERIFY(!now().frame.picture->machine("worker-1")->on);

@@ -2,27 +2,24 @@
 // of screens: none is cut, none lies on another, none is too small to be read.
 //
 // ctest runs it twice: at 100 %, and as window/labels_200 with twice as many pixels.
-#include "app/window/main_window.h"
 #include "app/window/preferences_dialog.h"
 #include "views/style/drawing.h"
 #include "views/style/fonts.h"
+#include "window/window_stage.h"
 
 #include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
 #include <QLabel>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QToolButton>
 
 #include <cmath>
-#include <memory>
 
 using namespace maqueta;
+using tests::waitMs;
 
 namespace {
 
-constexpr int waitMs = 30'000;
 constexpr double slack = 1.5; // of a pixel's rounding
 
 QString where(const QWidget* widget) {
@@ -47,31 +44,16 @@ class LabelsTest : public QObject {
     Q_OBJECT
 
 private:
-    QTemporaryDir home_;
-    std::unique_ptr<app::Preferences> preferences_;
-    std::unique_ptr<app::MainWindow> window_;
+    tests::WindowStage stage_;
     QStringList wrong_;
     bool lost_ = false;
-
-    void open() {
-        preferences_ = std::make_unique<app::Preferences>();
-        preferences_->setLanguage(QStringLiteral("es"));
-        QVERIFY2(QCoreApplication::translate("maqueta::app::MainWindow", "Charts") ==
-                     QStringLiteral("Gráficas"),
-                 "without the Spanish texts this would look at English ones twice");
-        window_ = std::make_unique<app::MainWindow>(*preferences_, QString());
-        window_->show();
-        QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
-        QTRY_VERIFY_WITH_TIMEOUT(window_->session().latest() != nullptr, waitMs);
-        window_->session().pause();
-    }
 
     // What was found wrong; told all at once.
     void complain(const QString& what) {
         if (!wrong_.contains(what)) wrong_.append(what);
     }
 
-    void checkPanels() { checkTexts(window_.get()); }
+    void checkPanels() { checkTexts(&stage_.window()); }
 
     void checkTexts(const QWidget* root) {
         for (const QWidget* widget : root->findChildren<QWidget*>()) {
@@ -100,7 +82,7 @@ private:
 
     void checkCanvas() {
         std::vector<views::Written> words;
-        views::CanvasView* canvas = window_->canvas();
+        views::CanvasView* canvas = stage_.canvas();
         canvas->recordWords(&words);
         const QPixmap seen = canvas->viewport()->grab();
         canvas->recordWords(nullptr);
@@ -131,7 +113,7 @@ private:
 
     // What begins on a card or chip ends on it.
     void staysOnItsCard(const std::vector<views::Written>& words, double ratio) {
-        const views::CanvasView* canvas = window_->canvas();
+        const views::CanvasView* canvas = stage_.canvas();
         for (const views::Part& part : canvas->parts()) {
             if (part.kind != views::Part::Kind::Machine && part.kind != views::Part::Kind::Process)
                 continue;
@@ -148,12 +130,14 @@ private:
 
 private Q_SLOTS:
     void initTestCase() {
-        qputenv("XDG_CONFIG_HOME", home_.path().toUtf8());
         QApplication::setStyle("Fusion");
         QApplication::setFont(views::textFont(13));
-        open();
+        stage_.open({.language = QStringLiteral("es")});
+        QVERIFY2(QCoreApplication::translate("maqueta::app::MainWindow", "Charts") ==
+                     QStringLiteral("Gráficas"),
+                 "without the Spanish texts this would look at English ones twice");
     }
-    void cleanupTestCase() { window_.reset(); }
+    void cleanupTestCase() { stage_.close(); }
 
     void nothingIsCutOrCovered_data() { looks(); }
     void nothingIsCutOrCovered() { check(); }
@@ -162,7 +146,7 @@ private Q_SLOTS:
     void norWhenANodeIsLost_data() { looks(); }
     void norWhenANodeIsLost() {
         if (!lost_) {
-            app::Session& session = window_->session();
+            app::Session& session = stage_.session();
             session.act(cluster::PowerOff{"worker-4"});
             session.seek(session.latest()->frame.picture->now + sim::seconds(80));
             QTRY_VERIFY_WITH_TIMEOUT(!session.latest()->frame.picture->machine("worker-4")->ready,
@@ -190,38 +174,39 @@ private:
         QFETCH(QString, language);
         QFETCH(bool, dark);
         wrong_.clear();
-        preferences_->setLanguage(language);
+        stage_.preferences().setLanguage(language);
         // As a person chooses it.
         const QStringList names =
             dark ? QStringList{"Dark", "Oscuro"} : QStringList{"Light", "Claro"};
-        for (QAction* action : window_->findChildren<QAction*>())
+        for (QAction* action : stage_.window().findChildren<QAction*>())
             if (names.contains(action->text())) action->trigger();
-        QCOMPARE(window_->canvas()->theme(), dark ? views::Theme::Dark : views::Theme::Light);
-        window_->showNormal();
-        window_->resize(size);
-        QTRY_COMPARE(window_->size(), size);
+        QCOMPARE(stage_.canvas()->theme(), dark ? views::Theme::Dark : views::Theme::Light);
+        stage_.window().showNormal();
+        stage_.window().resize(size);
+        QTRY_COMPARE(stage_.window().size(), size);
         QTest::qWait(50);
         for (const char* selected : {"", "worker-1"}) {
             views::Part part;
             if (*selected)
                 part = {.kind = views::Part::Kind::Machine,
                         .machine = QString::fromLatin1(selected)};
-            window_->canvas()->select(part ? QVector<views::Part>{part} : QVector<views::Part>{});
+            stage_.canvas()->select(part ? QVector<views::Part>{part} : QVector<views::Part>{});
             QTest::qWait(100);
             checkPanels();
             checkCanvas();
         }
-        window_->canvas()->select({});
-        for (QToolButton* opener : window_->findChildren<QToolButton*>(QStringLiteral("opener"))) {
+        stage_.canvas()->select({});
+        for (QToolButton* opener :
+             stage_.window().findChildren<QToolButton*>(QStringLiteral("opener"))) {
             opener->setChecked(true);
             QTest::qWait(50);
             checkPanels();
         }
-        window_->dock()->close();
-        window_->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(window_.get()));
-        QTest::keyClick(window_->canvas(), Qt::Key_Comma, Qt::ControlModifier);
-        auto* preferences = window_->findChild<app::PreferencesDialog*>();
+        stage_.window().dock()->close();
+        stage_.window().activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&stage_.window()));
+        QTest::keyClick(stage_.canvas(), Qt::Key_Comma, Qt::ControlModifier);
+        auto* preferences = stage_.window().findChild<app::PreferencesDialog*>();
         QVERIFY(preferences);
         QTRY_VERIFY(preferences->isVisible());
         checkTexts(preferences);

@@ -5,24 +5,21 @@
 // with UPDATE_GOLDEN=1, which still fails, so that the new ones are looked at before they are
 // committed. The fonts are pinned: Inter and JetBrains Mono (packaging/setup.sh); without them
 // nothing is compared.
-#include "app/window/main_window.h"
 #include "views/style/fonts.h"
+#include "window/window_stage.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QFontInfo>
-#include <QTemporaryDir>
-#include <QTest>
 
 #include <algorithm>
 #include <cmath>
-#include <memory>
 
 using namespace maqueta;
+using tests::waitMs;
 
 namespace {
 
-constexpr int waitMs = 30'000;
 constexpr int farApart = 48;        // of 255, in a channel: another colour
 constexpr double mayDiffer = 0.006; // of all pixels: edges of letters on other machines
 constexpr int goldenWidth = 640;
@@ -57,35 +54,29 @@ QImage small(const QImage& seen) {
 class PicturesTest : public QObject {
     Q_OBJECT
 
-    QTemporaryDir home_;
-    std::unique_ptr<app::Preferences> preferences_;
-    std::unique_ptr<app::MainWindow> window_;
+    tests::WindowStage stage_;
 
-    app::Session& session() const { return window_->session(); }
-    const app::Moment& now() const { return *session().latest(); }
-    void goTo(sim::Time at) {
-        session().seek(at);
-        QTRY_COMPARE_WITH_TIMEOUT(now().frame.picture->now, at, waitMs);
-        QTRY_VERIFY_WITH_TIMEOUT(!now().playing, waitMs);
-    }
+    app::Session& session() const { return stage_.session(); }
+    const app::Moment& now() const { return stage_.now(); }
+    void goTo(sim::Time at) { stage_.goTo(at); }
     QImage picture(QSize size, const QString& language, bool dark) {
-        preferences_->setLanguage(language);
+        stage_.preferences().setLanguage(language);
         // As a person chooses it.
         const QStringList names =
             dark ? QStringList{"Dark", "Oscuro"} : QStringList{"Light", "Claro"};
-        for (QAction* action : window_->findChildren<QAction*>())
+        for (QAction* action : stage_.window().findChildren<QAction*>())
             if (names.contains(action->text())) action->trigger();
-        window_->showNormal();
-        window_->resize(size);
-        [&] { QTRY_COMPARE_WITH_TIMEOUT(window_->size(), size, waitMs); }();
-        window_->canvas()->fit();
-        window_->canvas()->setFocus();
+        stage_.window().showNormal();
+        stage_.window().resize(size);
+        [&] { QTRY_COMPARE_WITH_TIMEOUT(stage_.window().size(), size, waitMs); }();
+        stage_.canvas()->fit();
+        stage_.canvas()->setFocus();
         // A new language is there with the next moment, a theme with the next painting.
         QTest::qWait(250);
         [&] {
-            QCOMPARE(window_->canvas()->theme(), dark ? views::Theme::Dark : views::Theme::Light);
+            QCOMPARE(stage_.canvas()->theme(), dark ? views::Theme::Dark : views::Theme::Light);
         }();
-        return window_->grab().toImage().convertToFormat(QImage::Format_RGB32);
+        return stage_.window().grab().toImage().convertToFormat(QImage::Format_RGB32);
     }
 
 private Q_SLOTS:
@@ -93,21 +84,13 @@ private Q_SLOTS:
         if (QFontInfo(views::textFont(13)).family() != QLatin1String("Inter") ||
             QFontInfo(views::monoFont(13)).family() != QLatin1String("JetBrains Mono"))
             QSKIP("the pictures were made with Inter and JetBrains Mono");
-        qputenv("XDG_CONFIG_HOME", home_.path().toUtf8());
         QApplication::setStyle("Fusion");
         QApplication::setFont(views::textFont(13));
-        preferences_ = std::make_unique<app::Preferences>();
-        preferences_->setMotion(app::MotionChoice::Full);
-        window_ = std::make_unique<app::MainWindow>(*preferences_, QString());
-        window_->showNormal();
-        QVERIFY(QTest::qWaitForWindowActive(window_.get()));
-        QTRY_VERIFY_WITH_TIMEOUT(window_->canvas()->parts().size() > 30, waitMs);
-        session().pause();
-        QTRY_VERIFY_WITH_TIMEOUT(!now().playing, waitMs);
+        stage_.open({.motion = app::MotionChoice::Full});
         // Beyond everything that may have been shown before the pause.
         goTo(sim::Time{} + sim::seconds(90));
     }
-    void cleanupTestCase() { window_.reset(); }
+    void cleanupTestCase() { stage_.close(); }
 
     void thePictureIsTheGoldenOne_data() {
         QTest::addColumn<QString>("moment");
@@ -137,14 +120,16 @@ private Q_SLOTS:
             goTo(sim::Time{} + sim::seconds(170));
         }
         const bool selecting = moment == QLatin1String("lost") && size.width() > 1500;
-        window_->canvas()->select(
-            selecting ? QVector<views::Part>{{.kind = views::Part::Kind::Machine,
-                                              .machine = QStringLiteral("worker-4")}}
-                      : QVector<views::Part>{});
+        stage_.canvas()->select(selecting
+                                    ? QVector<views::Part>{{.kind = views::Part::Kind::Machine,
+                                                            .machine = QStringLiteral("worker-4")}}
+                                    : QVector<views::Part>{});
         QWidget* page = nullptr;
-        if (moment == QLatin1String("charts")) page = window_->findChild<views::ChartsPage*>();
-        if (moment == QLatin1String("events")) page = window_->findChild<views::EventList*>();
-        page ? window_->dock()->open(page) : window_->dock()->close();
+        if (moment == QLatin1String("charts"))
+            page = stage_.window().findChild<views::ChartsPage*>();
+        if (moment == QLatin1String("events"))
+            page = stage_.window().findChild<views::EventList*>();
+        page ? stage_.window().dock()->open(page) : stage_.window().dock()->close();
 
         const QImage seen = small(picture(size, language, dark));
         const QString name = QString::fromLatin1(QTest::currentDataTag());
