@@ -1,10 +1,10 @@
 // Snapshots: taken, kept as files, loaded from them, and restored.
 #include "app/window/acts.h"
 #include "app/window/popover.h"
+#include "views/canvas/words.h"
 
 #include <QCheckBox>
 #include <QFileDialog>
-#include <QLocale>
 
 namespace maqueta::app {
 
@@ -94,14 +94,12 @@ void Acts::showRestore(std::uint32_t snapshot, const cluster::RestoreCost& cost,
         {tr("Leases that are out of date"), cost.leases},
         {tr("Watches that start again"), cost.watches}};
     for (const auto& [what, count] : rows) {
-        auto* number = new QLabel(window_->locale().toString(static_cast<qulonglong>(count)), form);
+        auto* number = new QLabel(views::groupedText(static_cast<std::int64_t>(count)), form);
         number->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         form->form()->addRow(what, number);
     }
-    auto* bump =
-        new QCheckBox(tr("Raise the revisions by %1")
-                          .arg(window_->locale().toString(qlonglong{cluster::usualRevisionBump})),
-                      form);
+    auto* bump = new QCheckBox(
+        tr("Raise the revisions by %1").arg(views::groupedText(cluster::usualRevisionBump)), form);
     auto* restart =
         new QCheckBox(tr("Start scheduler, controller manager and kubelets anew"), form);
     restart->setChecked(true);

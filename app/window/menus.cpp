@@ -222,9 +222,11 @@ void MainWindow::newCluster() {
 void MainWindow::openFile() {
     const QString path = QFileDialog::getOpenFileName(this, tr("Open"), {}, documentFilter());
     if (path.isEmpty()) return;
-    // A manifest is not opened instead of the cluster, but applied to it.
+    // A manifest is not opened instead of the cluster, but applied to it; a snapshot comes to the
+    // shelf.
     if (path.endsWith(QLatin1String(".yaml")) || path.endsWith(QLatin1String(".yml")))
         return acts_->applyFiles({path});
+    if (path.endsWith(QLatin1String(".snapshot"))) return session_.loadSnapshot(path);
     if (mayLeave()) session_.open(path);
 }
 

@@ -2,6 +2,7 @@
 
 #include "api/name_rules.h"
 #include "base/fields.h"
+#include "cluster/snapshot_bytes.h"
 #include "document/files.h"
 
 #include <cmath>
@@ -223,6 +224,11 @@ base::Result<Document> load(const std::string& path) {
             path);
     const auto text = readFile(path);
     if (!text) return text.error();
+    if (cluster::looksLikeSnapshot(*text))
+        return refusal(
+            {MAQUETA_TEXT("Refusals", "this is a snapshot of etcd, not a Maqueta document: load it "
+                                      "into a cluster")},
+            path);
     auto json = base::parseJson(*text, path);
     if (!json) return json.error();
     return fromJson(*json, path);

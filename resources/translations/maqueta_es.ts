@@ -3472,6 +3472,10 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
         <source>nothing is broken</source>
         <translation>no hay nada roto</translation>
     </message>
+    <message>
+        <source>this is a snapshot of etcd, not a Maqueta document: load it into a cluster</source>
+        <translation>esto es un snapshot de etcd, no un documento de Maqueta: cárgalo en un clúster</translation>
+    </message>
 </context>
 <context>
     <name>TimelineText</name>

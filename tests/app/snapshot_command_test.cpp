@@ -172,6 +172,14 @@ private slots:
         QCOMPARE(read("three.maqueta"), before);
     }
 
+    void aSnapshotIsNoDocument() {
+        const Ending ending = run({"run", "a.snapshot"});
+        QCOMPARE(ending.status, 1);
+        QVERIFY2(ending.errors.contains("a.snapshot: this is a snapshot of etcd, not a Maqueta "
+                                        "document"),
+                 qPrintable(ending.errors));
+    }
+
     void aFileThatCannotBeWrittenLeavesTheOldOne() {
         const Ending ending =
             run({"snapshot", "save", "--at", "20s", "--out", "nowhere/x.snapshot"});

@@ -135,10 +135,20 @@ QString ringText(const diagram::Ring& ring) {
     return {};
 }
 
-QString revisionText(std::int64_t revision) {
-    QString digits = QString::number(revision);
+QString shortRevisionText(std::int64_t revision) {
+    constexpr std::int64_t billion = 1'000'000'000;
+    if (revision < billion) return revisionText(revision);
+    return QStringLiteral("%1e9+%2").arg(revision / billion).arg(revision % billion);
+}
+
+QString groupedText(std::int64_t number) {
+    QString digits = QString::number(number);
     for (qsizetype i = digits.size() - 3; i > 0; i -= 3) digits.insert(i, QChar(0x2009));
-    return CanvasText::tr("rev %1").arg(digits);
+    return digits;
+}
+
+QString revisionText(std::int64_t revision) {
+    return CanvasText::tr("rev %1").arg(groupedText(revision));
 }
 
 QString clockText(sim::Time at) {

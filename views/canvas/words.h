@@ -28,7 +28,9 @@ bool isCut(const cluster::FaultPicture& fault);   // of the network, with two si
 Tone sideTone(bool a);
 QString faultName(const cluster::FaultPicture& fault); // "slow disk"
 QString ringText(const diagram::Ring& ring);           // "replaced in 5:03"
+QString groupedText(std::int64_t number);              // "1 284", in every language
 QString revisionText(std::int64_t revision);           // "rev 1 284"
+QString shortRevisionText(std::int64_t revision);      // "1e9+284" where a restore raised it
 QString clockText(sim::Time at);                       // "01:12"
 QString tokenName(cluster::TransitKind kind);          // "request"
 QString labelText(const char* label);                  // a message's label, translated

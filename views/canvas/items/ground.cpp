@@ -286,8 +286,10 @@ void PhotoItem::draw(Drawing& d) {
     const bool both = look.px(12) <= 13.5;
     const Words words{
         .px = 12, .weight = semiBold, .ink = look(Tone::Ink), .widest = b.width() - 12};
+    const QString revision = revisionText(s->revision);
     d.text({b.x() + 8, both ? b.y() + 12.5 : b.center().y() + look.px(12) * 0.36},
-           revisionText(s->revision), words);
+           d.fits(revision, words, b.width() - 12) ? revision : shortRevisionText(s->revision),
+           words);
     if (both)
         d.text({b.x() + 8, b.y() + 25}, views::clockText(s->taken),
                {.px = 12, .ink = look(Tone::InkSoft), .mono = true});
