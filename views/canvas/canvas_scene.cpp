@@ -122,10 +122,12 @@ private:
             const int place = before[placeOf(all[i])]++;
             const int there = count[placeOf(all[i])];
             const double room = home.w - 24;
+            const double share = cut ? FaultItem::width
+                                     : std::clamp((room + 6) / there - 6, FaultItem::narrowest,
+                                                  FaultItem::widestOfProcess);
             const double width =
-                cut ? FaultItem::width
-                    : std::clamp((room + 6) / there - 6, FaultItem::narrowest, FaultItem::widest);
-            const double step = width + 6;
+                all[i].process.valid() ? share : std::min(share, FaultItem::widest);
+            const double step = share + 6;
             const int fit = std::max(1, static_cast<int>((room + 6.5) / step));
             double x = home.x + 14 + step * (place % fit);
             if (cut) x = home.right() - 40 - step * (place % fit + 1);

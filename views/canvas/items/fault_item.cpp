@@ -7,6 +7,17 @@
 #include "views/style/trace_words.h"
 
 namespace maqueta::views {
+namespace {
+
+// "API: ": which process of its machine it hits; empty when it hits all of it.
+QString sufferer(const cluster::FaultPicture& fault, const cluster::Picture& picture) {
+    for (const cluster::ProcessPicture& process : picture.processes)
+        if (fault.process.valid() && process.id == fault.process)
+            return processShort(process.kind) + QStringLiteral(": ");
+    return {};
+}
+
+} // namespace
 
 QString FaultItem::spoken() const {
     const auto& faults = canvas().picture().faults;
@@ -26,10 +37,14 @@ void FaultItem::draw(Drawing& d) {
     d.dot(cross, 8, hovered() ? look(tone) : QColor());
     d.strokeAt(cross, crossGlyph(3.6), look(hovered() ? Tone::Panel : Tone::Ink), look.stroke(1.8));
     Words words{.px = 12, .weight = semiBold, .ink = look(Tone::Ink), .above = true};
-    const QString text = faultName(fault);
+    const QString name = faultName(fault);
     const double room = b.width() - 12 - 26;
-    if (d.fits(text, words, room))
+    // Of a process with its name, where that has room; the tip says it whole.
+    for (const QString& text : {sufferer(fault, canvas().picture()) + name, name}) {
+        if (!d.fits(text, words, room)) continue;
         d.text({b.x() + 12, b.center().y() + look.px(12) * 0.36}, text, words);
+        break;
+    }
 }
 
 } // namespace maqueta::views

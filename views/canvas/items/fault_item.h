@@ -10,6 +10,7 @@ public:
     // Of a cut; on a machine they share its width, so that no second row hides its name.
     static constexpr double width = 112;
     static constexpr double widest = 150;
+    static constexpr double widestOfProcess = 180; // with its name
     static constexpr double narrowest = 40;
     static constexpr double height = 24;
 
