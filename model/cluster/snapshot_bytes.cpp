@@ -66,11 +66,15 @@ std::optional<Error> readHeader(const Json& json, ShelfSnapshot& snapshot, std::
     return f.error();
 }
 
+// Of objects. Other keys are the API servers' own notes (compact_rev_key).
+constexpr std::string_view registry = "/registry/";
+
 // What any store may hold: the revisions of its time, under the key that is the object's own.
 bool fits(const base::Text& key, const store::KeyValue& kv, std::int64_t revision) {
     const auto& object = static_cast<const api::Object&>(*kv.value);
     return kv.createRevision >= 1 && kv.createRevision <= kv.modRevision &&
-           kv.modRevision <= revision && kv.version >= 1 && object.key() == key;
+           kv.modRevision <= revision && kv.version >= 1 &&
+           (object.key() == key || !key.view().starts_with(registry));
 }
 
 // False when the bytes are not what packSnapshot() writes.
