@@ -78,20 +78,7 @@ private:
             if (!newest) newest = &beat;
             out_.events.push_back(beat);
         }
-        while (newest && out_.because.size() < longestChain) {
-            out_.because.push_back(*newest);
-            newest = beat(newest->because[0]);
-        }
-        std::reverse(out_.because.begin(), out_.because.end());
-    }
-
-    const Beat* beat(cluster::RecordSeq seq) const {
-        if (seq == 0) return nullptr;
-        const auto& all = history_.beats();
-        const auto at =
-            std::lower_bound(all.begin(), all.end(), seq,
-                             [](const Beat& b, cluster::RecordSeq s) { return b.seq < s; });
-        return at != all.end() && at->seq == seq ? &*at : nullptr;
+        if (newest) out_.because = cluster::causesOf(all, newest->seq, longestChain);
     }
 
     void yaml(api::Kind kind, std::string_view ns, std::string_view name) {

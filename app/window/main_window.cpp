@@ -297,6 +297,7 @@ void MainWindow::applyTheme() {
     inspector_->setTheme(theme);
     lessons_->setTheme(theme);
     charts_->setTheme(theme);
+    events_->setTheme(theme);
     lessonPage_->setTheme(theme);
 }
 

@@ -4821,6 +4821,17 @@ GPL-3.0-or-later</translation>
     </message>
 </context>
 <context>
+    <name>maqueta::views::CauseChain</name>
+    <message>
+        <source>and also:</source>
+        <translation>y además:</translation>
+    </message>
+    <message>
+        <source>Go to this moment</source>
+        <translation>Ir a este momento</translation>
+    </message>
+</context>
+<context>
     <name>maqueta::views::ChartsPage</name>
     <message>
         <source>Pods, as the API has them</source>
@@ -4872,6 +4883,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>Filter: all parts</source>
         <translation>Filtro: todas las partes</translation>
+    </message>
+    <message>
+        <source>What led here</source>
+        <translation>Qué llevó hasta aquí</translation>
     </message>
 </context>
 <context>
@@ -5213,10 +5228,6 @@ GPL-3.0-or-later</translation>
     <message>
         <source>Nothing has happened to it yet.</source>
         <translation>Aún no le ha pasado nada.</translation>
-    </message>
-    <message>
-        <source>Go to this moment</source>
-        <translation>Ir a este momento</translation>
     </message>
     <message>
         <source>Compare this node with another</source>

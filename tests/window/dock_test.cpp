@@ -1,5 +1,6 @@
 // The dock: one page at a time, opened from the status bar, the menu and by keys; the terminal's
 // acts are acts like any other; the charts show what the picture shows.
+#include "views/events/cause_chain.h"
 #include "window/window_stage.h"
 
 #include <algorithm>
@@ -60,6 +61,32 @@ private Q_SLOTS:
         QCOMPARE(stage_.window().dock()->openPage(), child<views::TerminalPage>());
         QCOMPARE(QApplication::focusWidget(),
                  child<views::TerminalPage>()->findChild<QLineEdit*>());
+    }
+
+    // Each link of the chain beside the list moves the time cursor.
+    void theListTellsWhatLedToABeat() {
+        auto* events = child<views::EventList>();
+        stage_.window().dock()->open(events);
+        const auto at = [&] { return stage_.window().session().latest()->frame.picture->now; };
+        const auto links = [&] { return events->findChild<views::CauseChain*>(); };
+        auto* table = events->findChild<QTableView*>();
+        QTRY_VERIFY_WITH_TIMEOUT(table->model()->rowCount() > 20, waitMs);
+        // The newest pod that became Ready: the act that asked for it is far behind.
+        int row = 0;
+        while (row < table->model()->rowCount() &&
+               !table->model()->index(row, 3).data().toString().contains("Ready"))
+            ++row;
+        const QModelIndex ready = table->model()->index(row, 3);
+        table->scrollTo(ready);
+        const maqueta::sim::Time now = at();
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(ready).center());
+        QTRY_VERIFY_WITH_TIMEOUT(links() && links()->findChildren<QLabel*>().size() > 2, waitMs);
+        const maqueta::sim::Time before = at();
+        QLabel* first = links()->findChildren<QLabel*>().first();
+        Q_EMIT first->linkActivated(first->text().section("href=\"", 1).section('"', 0, 0));
+        QTRY_VERIFY_WITH_TIMEOUT(at() < before, waitMs);
+        stage_.window().session().seek(now);
+        QTRY_COMPARE_WITH_TIMEOUT(at(), now, waitMs);
     }
 
     void thePromptReadsAtOnce() {

@@ -54,8 +54,7 @@ QTableView, QListView, QTextEdit, QPlainTextEdit, QTextBrowser, QScrollArea, QSc
     background: @panel; color: @ink; border: 0; selection-background-color: @hover;
         selection-color: @ink; }
 QTableView { font-size: 12px; gridline-color: @line; }
-QTableView::item { padding: 0 5px; }
-QHeaderView::section { background: @panel; color: @ink2; border: 0; padding: 3px 8px; }
+QHeaderView::section { background: @panel; color: @ink2; border: 0; padding: 3px; }
 QLineEdit, QSpinBox, QComboBox { background: @canvas; color: @ink; border: 1px solid @line2;
     border-radius: 7px;
     padding: 5px 8px; min-height: 18px; selection-background-color: @lead; }

@@ -1,16 +1,23 @@
 #include "views/events/event_list.h"
 
+#include "views/events/cause_chain.h"
 #include "views/style/fonts.h"
 #include "views/style/trace_words.h"
 
 #include <QEvent>
+#include <QGridLayout>
 #include <QHeaderView>
-#include <QSignalBlocker>
-#include <QVBoxLayout>
+#include <QScrollBar>
+#include <QTimer>
 
 #include <algorithm>
 
 namespace maqueta::views {
+namespace {
+
+constexpr std::size_t longestChain = 12;
+
+}
 
 void EventModel::setBeats(Beats beats, Captions captions,
                           const std::map<std::uint32_t, QString>& machines) {
@@ -83,7 +90,7 @@ QString EventModel::cell(std::size_t beat, int column) const {
         const auto name = machines_.find(b.machine.value);
         return name == machines_.end() ? QString() : name->second;
     }
-    default: return beatText(b) + captionsOf(beat);
+    default: return beatSentence(b) + captionsOf(beat);
     }
 }
 
@@ -106,12 +113,25 @@ EventList::EventList(QWidget* parent)
     : QWidget(parent)
     , model_(new EventModel(this))
     , table_(new QTableView(this))
-    , filter_(new QLineEdit(this)) {
-    auto* layout = new QVBoxLayout(this);
+    , filter_(new QLineEdit(this))
+    , heading_(new QLabel(this))
+    , chain_(new QScrollArea(this)) {
+    auto* layout = new QGridLayout(this);
     layout->setContentsMargins(8, 4, 8, 0);
-    layout->setSpacing(4);
-    layout->addWidget(filter_);
-    layout->addWidget(table_);
+    layout->setHorizontalSpacing(12);
+    layout->setVerticalSpacing(4);
+    layout->addWidget(filter_, 0, 0);
+    layout->addWidget(table_, 1, 0);
+    layout->addWidget(heading_, 0, 1);
+    layout->addWidget(chain_, 1, 1);
+    layout->setColumnStretch(0, 1);
+    heading_->setObjectName(QStringLiteral("heading"));
+    heading_->setText(tr("What led here"));
+    chain_->setFrameShape(QFrame::NoFrame);
+    chain_->setWidgetResizable(true);
+    chain_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    chain_->setFixedWidth(320);
+    chain_->setAccessibleName(heading_->text());
     filter_->setPlaceholderText(tr("Filter: all parts"));
     filter_->setClearButtonEnabled(true);
     table_->setModel(model_);
@@ -133,6 +153,28 @@ EventList::EventList(QWidget* parent)
     };
     connect(table_, &QTableView::clicked, this, choose);
     connect(table_, &QTableView::activated, this, choose);
+    connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &EventList::showChain);
+}
+
+void EventList::showChain() {
+    const cluster::Beat* beat = model_->beat(table_->currentIndex().row());
+    if (!beat || !shown_) {
+        chain_->setWidget(new QWidget);
+        return;
+    }
+    auto* chain = new CauseChain(cluster::causesOf(*shown_, beat->seq, longestChain), theme_);
+    chain->setObjectName(QStringLiteral("page"));
+    connect(chain, &CauseChain::beatWanted, this, &EventList::chosen);
+    chain_->setWidget(chain);
+    // The beat itself and what comes right before it are at the end.
+    QTimer::singleShot(0, chain,
+                       [bar = chain_->verticalScrollBar()] { bar->setValue(bar->maximum()); });
+}
+
+void EventList::setTheme(Theme theme) {
+    theme_ = theme;
+    showChain();
 }
 
 void EventList::changeEvent(QEvent* event) {
@@ -140,6 +182,9 @@ void EventList::changeEvent(QEvent* event) {
         filter_->setPlaceholderText(tr("Filter: all parts"));
         Q_EMIT model_->headerDataChanged(Qt::Horizontal, 0, 3);
         model_->setFilter(filter_->text()); // what the rows say has changed, too
+        heading_->setText(tr("What led here"));
+        chain_->setAccessibleName(heading_->text());
+        showChain();
     }
     QWidget::changeEvent(event);
 }

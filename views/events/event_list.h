@@ -1,10 +1,14 @@
 // The trace as a list: when, which part, where, what. Newest first; a click moves the cursor there.
+// Beside it what led to the marked beat.
 #pragma once
 
 #include "cluster/trace.h"
+#include "views/style/theme.h"
 
 #include <QAbstractTableModel>
+#include <QLabel>
 #include <QLineEdit>
+#include <QScrollArea>
 #include <QTableView>
 #include <QWidget>
 
@@ -55,6 +59,8 @@ public:
     void setBeats(EventModel::Beats beats, EventModel::Captions captions,
                   const std::map<std::uint32_t, QString>& machines, sim::Time at);
 
+    void setTheme(Theme theme);
+
 Q_SIGNALS:
     void chosen(quint64 seq);
 
@@ -62,9 +68,14 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void showChain();
+
     EventModel* model_;
     QTableView* table_;
     QLineEdit* filter_;
+    QLabel* heading_;
+    QScrollArea* chain_;
+    Theme theme_ = Theme::Light;
     EventModel::Beats shown_;
     EventModel::Captions shownCaptions_;
 };

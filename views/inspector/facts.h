@@ -1,7 +1,7 @@
 // What is known about one part, as the inspector shows it. Plain data.
 #pragma once
 
-#include "cluster/trace.h"
+#include "cluster/causes.h"
 #include "views/canvas/part.h"
 
 #include <QMetaType>
@@ -72,7 +72,7 @@ struct Facts {
     QString subtitle;
     std::vector<std::pair<QString, QString>> rows; // Overview: name, value
     Reasons reasons;
-    std::vector<cluster::Beat> because; // from the act that began it to the newest
+    std::vector<cluster::Cause> because; // from the act that began it to the newest
     std::vector<cluster::Beat> events;  // about it, newest first
     QString yaml;                       // empty = there is no such object
     friend bool sameFacts(const Facts& a, const Facts& b) {

@@ -1,10 +1,9 @@
 #include "views/inspector/why_page.h"
 
-#include "cluster/beat_fields.h"
+#include "views/events/cause_chain.h"
 #include "views/inspector/node_comparison.h"
 #include "views/style/colours.h"
 #include "views/style/drawing.h"
-#include "views/style/trace_words.h"
 
 #include <QCheckBox>
 #include <QGridLayout>
@@ -18,46 +17,8 @@
 namespace maqueta::views {
 namespace {
 
-// The dot of one link of the chain, with the line to its neighbours.
-class ChainDot : public QWidget {
-public:
-    ChainDot(bool first, bool last, Theme theme, QWidget* parent)
-        : QWidget(parent), first_(first), last_(last), theme_(theme) {
-        setFixedWidth(16);
-    }
-
-protected:
-    void paintEvent(QPaintEvent*) override {
-        QPainter p(this);
-        p.setRenderHint(QPainter::Antialiasing);
-        const QPointF dot(6, 11);
-        p.setPen(QPen(colour(Tone::Border, theme_), 1.4));
-        if (!first_) p.drawLine(QPointF(6, 0), dot);
-        if (!last_) p.drawLine(dot, QPointF(6, height()));
-        p.setPen(Qt::NoPen);
-        p.setBrush(colour(last_ ? Tone::Ink : Tone::Border, theme_));
-        p.drawEllipse(dot, 4, 4);
-    }
-
-private:
-    bool first_;
-    bool last_;
-    Theme theme_;
-};
-
 QString square(int hue) {
     return QStringLiteral("<span style=\"color:%1\">■</span>&nbsp;").arg(workloadHue(hue).name());
-}
-
-// "Pod <b>web-7f</b> is created".
-QString sentenceOf(const cluster::Beat& beat) {
-    const QString text = beatText(beat).toHtmlEscaped();
-    if (beat.object.empty()) return text;
-    const auto words = [](std::string_view v) {
-        return QString::fromUtf8(v.data(), static_cast<qsizetype>(v.size())).toHtmlEscaped();
-    };
-    return QStringLiteral("%1 <b>%2</b> %3")
-        .arg(words(cluster::objectKind(beat)), words(cluster::objectName(beat)), text);
 }
 
 } // namespace
@@ -311,37 +272,15 @@ void WhyPage::addRoom(const std::vector<RoomOnNode>& room) {
     }
 }
 
-void WhyPage::addChain(const std::vector<cluster::Beat>& because) {
+void WhyPage::addChain(const std::vector<cluster::Cause>& because) {
     addHeading(tr("What led here"));
     if (because.empty()) {
         addText(tr("Nothing has happened to it yet."), "soft");
         return;
     }
-    auto* grid = new QGridLayout;
-    grid->setSpacing(0);
-    for (std::size_t i = 0; i < because.size(); ++i) {
-        const cluster::Beat& beat = because[i];
-        const bool last = i + 1 == because.size();
-        auto* link = new QLabel(inner_);
-        link->setWordWrap(true);
-        link->setContentsMargins(0, 2, 0, 6);
-        link->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
-        link->setText(QStringLiteral("<a href=\"%1\" style=\"color:%2; text-decoration:none\">"
-                                     "%3</a> <span style=\"color:%4; font-family:'JetBrains "
-                                     "Mono'; font-size:11px\">%5</span>")
-                          .arg(beat.seq)
-                          .arg(colour(Tone::Ink, theme_).name(), sentenceOf(beat),
-                               colour(Tone::InkSoft, theme_).name(),
-                               QString::fromStdString(sim::clockText(beat.at, 3))));
-        link->setToolTip(tr("Go to this moment"));
-        connect(link, &QLabel::linkActivated, this,
-                [this](const QString& seq) { Q_EMIT beatWanted(seq.toULongLong()); });
-        const int row = static_cast<int>(i);
-        grid->addWidget(new ChainDot(i == 0, last, theme_, inner_), row, 0);
-        grid->addWidget(link, row, 1);
-    }
-    grid->setColumnStretch(1, 1);
-    rows_->addLayout(grid);
+    auto* chain = new CauseChain(because, theme_, inner_);
+    connect(chain, &CauseChain::beatWanted, this, &WhyPage::beatWanted);
+    rows_->addWidget(chain);
 }
 
 } // namespace maqueta::views

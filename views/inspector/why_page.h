@@ -46,7 +46,7 @@ private:
     void addComparison(const Reasons& reasons);
     void addRoom(const std::vector<RoomOnNode>& room);
     void pin(const QString& node, bool pinned);
-    void addChain(const std::vector<cluster::Beat>& because);
+    void addChain(const std::vector<cluster::Cause>& because);
     void addHeading(const QString& text);
     void addText(const QString& text, const char* look);
 

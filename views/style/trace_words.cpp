@@ -57,4 +57,13 @@ QString beatText(const cluster::Beat& beat) {
     return QString::fromStdString(said);
 }
 
+QString beatSentence(const cluster::Beat& beat) {
+    const auto words = [](std::string_view v) {
+        return QString::fromUtf8(v.data(), static_cast<qsizetype>(v.size()));
+    };
+    if (beat.object.empty()) return beatText(beat);
+    return QStringLiteral("%1 %2 %3")
+        .arg(words(cluster::objectKind(beat)), words(cluster::objectName(beat)), beatText(beat));
+}
+
 } // namespace maqueta::views
