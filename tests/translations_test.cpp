@@ -130,7 +130,7 @@ private slots:
         for (const char* context :
              {"Acts", "Beats", "CanvasText", "Captions", "DropText", "EventModel", "Inspection",
               "Inspector", "Interventions", "MainWindow", "Messages", "Palette", "Player",
-              "Refusals", "Transport"})
+              "Refusals", "Transport", "Warnings"})
             QTest::newRow(context) << QString::fromLatin1(context);
     }
     void textsOfEveryPlaceAreFound() {

@@ -106,7 +106,7 @@ void Acts::fillMachineMenu(QMenu& menu, const Part& part, QPoint at) {
     const auto* m = now ? machine(*now, part.machine) : nullptr;
     if (!m) return;
     const std::string name = m->spec.name;
-    if (m->exists) fillHardwareMenu(menu, part, *now, *m);
+    if (m->exists) fillHardwareMenu(menu, part, at, *now, *m);
     if (!m->registered) return;
     menu.addSeparator();
     if (m->unschedulable)
@@ -126,7 +126,7 @@ void Acts::fillMachineMenu(QMenu& menu, const Part& part, QPoint at) {
                    [=, this] { askPod(at, part.machine); });
 }
 
-void Acts::fillHardwareMenu(QMenu& menu, const Part& part, const cluster::Picture& now,
+void Acts::fillHardwareMenu(QMenu& menu, const Part& part, QPoint at, const cluster::Picture& now,
                             const cluster::MachinePicture& m) {
     const std::string name = m.spec.name;
     if (m.on)
@@ -164,7 +164,7 @@ void Acts::fillHardwareMenu(QMenu& menu, const Part& part, const cluster::Pictur
         menu.addAction(hands(tr("Save a snapshot of etcd")), this,
                        [=, this] { takeSnapshot(part.machine); });
     menu.addAction(hands(tr("Remove the machine")), this,
-                   [=, this] { act(cluster::RemoveMachine{name}); });
+                   [=, this] { takeAway(part.machine, at); });
 }
 
 void Acts::fillProcessMenu(QMenu& menu, const Part& part) {
@@ -240,11 +240,33 @@ void Acts::fillGroundMenu(QMenu& menu, QPoint at) {
     menu.addSeparator();
     menu.addAction(hands(tr("Add a worker")), this,
                    [=, this] { addMachine(cluster::Role::Worker); });
-    menu.addAction(hands(tr("Add a control-plane machine")), this,
-                   [=, this] { addMachine(cluster::Role::ControlPlane); });
+    menu.addAction(
+        hands(withWarning(tr("Add a control-plane machine"), cluster::Role::ControlPlane)), this,
+        [=, this] { addMachine(cluster::Role::ControlPlane); });
     menu.addAction(hands(tr("Take a snapshot")), this, [=, this] { takeSnapshot(); });
     menu.addAction(hands(tr("Partition the network…")), this, [this] { Q_EMIT cutAsked({}); });
     menu.addAction(hands(tr("Heal everything")), this, [=, this] { healEverything(); });
+}
+
+QString Acts::withWarning(const QString& text, cluster::Role role) const {
+    const auto now = picture();
+    const auto warning =
+        now ? cluster::warningBefore(*now,
+                                     cluster::AddMachine{{.name = {}, .role = role, .zone = {}}})
+            : std::nullopt;
+    return warning ? text + QStringLiteral(" (%1)").arg(views::sentenceText(*warning)) : text;
+}
+
+void Acts::takeAway(const QString& machine, QPoint at) {
+    const std::string name = machine.toStdString();
+    const auto now = picture();
+    const bool member =
+        now && std::any_of(now->processes.begin(), now->processes.end(), [&](const auto& p) {
+            return p.kind == cluster::ProcessKind::Etcd &&
+                   now->machines[p.machine].spec.name == name;
+        });
+    if (member) return askRemoval(machine, at);
+    act(cluster::RemoveMachine{name});
 }
 
 void Acts::remove(const Part& part, QPoint at) {
@@ -264,7 +286,7 @@ void Acts::remove(const Part& part, QPoint at) {
                            [=, this] { act(cluster::PowerOff{node}); });
         if (m && m->exists)
             menu.addAction(hands(tr("Take the machine away, with its disk")), this,
-                           [=, this] { act(cluster::RemoveMachine{node}); });
+                           [=, this] { takeAway(part.machine, at); });
         menu.addAction(kubectl(tr("Delete the Node object only")), this, [=, this] {
             act(cluster::DeleteObject{"Node", "", node, {}});
         });

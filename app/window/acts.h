@@ -52,8 +52,8 @@ private:
     static QString kubectl(const QString& text);
     static void sign(QMenu& menu);
     void fillMachineMenu(QMenu& menu, const views::Part& part, QPoint at);
-    void fillHardwareMenu(QMenu& menu, const views::Part& part, const cluster::Picture& now,
-                          const cluster::MachinePicture& m);
+    void fillHardwareMenu(QMenu& menu, const views::Part& part, QPoint at,
+                          const cluster::Picture& now, const cluster::MachinePicture& m);
     void fillProcessMenu(QMenu& menu, const views::Part& part);
     void fillPodMenu(QMenu& menu, const views::Part& part, QPoint at);
     void fillDeploymentMenu(QMenu& menu, const views::Part& part, QPoint at);
@@ -65,6 +65,9 @@ private:
     // Says what the restore would cost, and does it when the person still wants it.
     void askRestore(std::uint32_t snapshot, QPoint at);
     void showRestore(std::uint32_t snapshot, const cluster::RestoreCost& cost, QPoint at);
+    // Of a machine that hosts etcd: says what that would cost, and whether etcd agrees.
+    void askRemoval(const QString& machine, QPoint at);
+    void takeAway(const QString& machine, QPoint at);
     void askUsage(const views::Part& part, QPoint at);
     void askWorkload(bool deployment, QPoint at, const QString& node);
     // Faults that sit at such a place, each as an entry.
@@ -74,6 +77,8 @@ private:
     void askProcess(const QString& title, const std::string& machine, QPoint at,
                     const std::function<void(cluster::ProcessKind)>& chosen);
     void applyExample(const QString& name);
+    // With what should be known before a machine of that role joins.
+    QString withWarning(const QString& text, cluster::Role role) const;
     void act(cluster::Intervention what) { session_.act(std::move(what)); }
     // Null when there is none.
     std::shared_ptr<const cluster::Picture> picture() const;

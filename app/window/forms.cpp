@@ -1,9 +1,11 @@
 // The small forms of the acts: deploy, scale, set image, load of a container.
 #include "app/window/acts.h"
 #include "app/window/popover.h"
+#include "views/style/trace_words.h"
 
 #include "scheduler/framework/registry.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QRegularExpression>
@@ -66,6 +68,45 @@ QString freeName(const cluster::Picture* picture, const QString& base) {
 }
 
 } // namespace
+
+void Acts::askRemoval(const QString& machine, QPoint at) {
+    const auto now = picture();
+    if (!now) return;
+    const std::string name = machine.toStdString();
+    auto* form = new Popover(tr("Remove %1?").arg(machine), tr("Remove"), window_);
+    auto* force = new QCheckBox(tr("By force: etcd is not asked"), form);
+    auto* course = new QLabel(form);
+    auto* warning = new QLabel(form);
+    warning->setObjectName(QStringLiteral("wrong"));
+    for (QLabel* label : {course, warning}) {
+        label->setWordWrap(true);
+        label->setMinimumWidth(340);
+        form->form()->addRow(label);
+    }
+    form->form()->addRow(force);
+    form->offerCancel();
+    const auto tell = [=, this] {
+        const bool forced = force->isChecked();
+        course->setText(forced ? tr("The machine is pulled out with its disk. Its member is missed "
+                                    "until the others take it out of etcd.")
+                               : tr("First its etcd member leaves, and the others must agree. Then "
+                                    "the machine goes, with its disk."));
+        const auto said = cluster::warningBefore(*now, cluster::RemoveMachine{name, forced});
+        warning->setText(said ? views::sentenceText(*said) : QString());
+        warning->setVisible(said.has_value());
+        form->adjustSize();
+    };
+    connect(force, &QCheckBox::toggled, form, tell);
+    tell();
+    form->onDone([=, this] {
+        // Said above already; by force it can be done all the same.
+        if (!force->isChecked() && cluster::whyItStays(*now, name))
+            return tr("Etcd does not agree. By force it goes all the same.");
+        act(cluster::RemoveMachine{name, force->isChecked()});
+        return QString();
+    });
+    form->openAt(at);
+}
 
 void Acts::askDeployment(QPoint at, const QString& node) {
     askWorkload(true, at, node);

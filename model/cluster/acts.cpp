@@ -34,7 +34,8 @@ public:
     Status operator()(const RemoveMachine& act) {
         return onMachine(act.machine, [&](network::MachineId id) -> Status {
             const Role role = w_.machine(id).spec.role;
-            if (role == Role::ControlPlane && w_.topology().count(Role::ControlPlane) == 1)
+            const bool member = w_.findProcess(id, ProcessKind::Etcd).valid();
+            if (member && isLastVoter(id))
                 return about(
                     act.machine,
                     MAQUETA_TEXT("Refusals",
@@ -45,6 +46,7 @@ public:
                     MAQUETA_TEXT("Refusals",
                                  "{machine} cannot be removed: the cluster needs its {what}"),
                     text(role));
+            if (member && !act.byForce) return step_.beginLeaving(id);
             step_.removeMachine(id);
             return {};
         });
@@ -209,6 +211,17 @@ private:
         b.fields = {{"machine", w_.machine(id).spec.name},
                     {"role", std::string(text(w_.machine(id).spec.role))}};
         return b;
+    }
+    // No other machine that is still there holds a vote: with it, the data would go.
+    bool isLastVoter(network::MachineId id) const {
+        const World::Electorate electorate = w_.electorate();
+        for (std::uint32_t i = 0; i < w_.machineCount(); ++i) {
+            const World::Machine& m = w_.machine(network::MachineId{i});
+            if (i != id.value && m.exists &&
+                w_.viewOf(electorate, m.raftId).membership == Membership::Voter)
+                return false;
+        }
+        return true;
     }
     std::string freeName(Role role) const {
         for (int i = 1;; ++i) {

@@ -9,9 +9,26 @@ namespace maqueta::cluster {
 namespace {
 
 std::string memberName(const World& w, std::uint64_t raftId) {
-    const network::ProcessId p = w.memberProcess(raftId);
-    return p.valid() ? w.machine(w.process(p).machine).spec.name
-                     : "member " + std::to_string(raftId);
+    return w.machine(w.machineOfMember(raftId)).spec.name;
+}
+
+// What a change of the membership did, in one word, and to whom.
+struct MemberChange {
+    const char* what = "";
+    store::MemberId member = 0;
+};
+MemberChange changeBetween(const store::ConfState& before, const store::ConfState& after) {
+    const auto in = [](const std::vector<store::MemberId>& list, store::MemberId id) {
+        return std::find(list.begin(), list.end(), id) != list.end();
+    };
+    for (const store::MemberId id : after.voters)
+        if (!in(before.voters, id)) return {"voter", id};
+    for (const store::MemberId id : after.learners)
+        if (!in(before.learners, id)) return {"learner", id};
+    for (const auto* list : {&before.voters, &before.learners})
+        for (const store::MemberId id : *list)
+            if (!in(after.voters, id) && !in(after.learners, id)) return {"removed", id};
+    return {};
 }
 
 // A member that comes back follows a leader that was elected before; one that took part in the
@@ -123,11 +140,22 @@ void Step::note(network::ProcessId self, const store::Note& note) {
             {{"term", std::to_string(lost->term)}});
     else if (const auto* conf = std::get_if<store::MembershipChanged>(&note)) {
         if (!w_.member(w_.process(self)).leads()) return; // each member applies it; told once
+        const MemberChange change = changeBetween(conf->before, conf->conf);
+        if (change.member == 0) return;
+        const std::string member = memberName(w_, change.member), what = change.what;
+        const std::string voters = std::to_string(conf->conf.voters.size());
+        const std::string quorum = std::to_string(conf->conf.voters.size() / 2 + 1);
         say(BeatKind::MembershipChanged,
-            "counts " + std::to_string(conf->conf.voters.size()) + " voting members" +
-                (conf->conf.learners.empty() ? "" : ", and a learner that catches up"),
-            {{"voters", std::to_string(conf->conf.voters.size())},
-             {"learners", std::to_string(conf->conf.learners.size())}});
+            what == "learner" ? "takes the member of " + member +
+                                    " in as a learner: it catches up before it votes"
+                              : (what == "voter" ? "promotes the member of " + member
+                                                 : "lets the member of " + member + " go") +
+                                    ": " + voters + " voting, " + quorum + " must agree",
+            {{"voters", voters},
+             {"learners", std::to_string(conf->conf.learners.size())},
+             {"quorum", quorum},
+             {"change", what},
+             {"member", member}});
     } else if (const auto* snapshot = std::get_if<store::SnapshotInstalled>(&note))
         say(BeatKind::SnapshotInstalled, "catches up from the leader's snapshot",
             {{"revision", std::to_string(snapshot->revision)}});

@@ -219,6 +219,21 @@ Status Step::replaceMember(network::MachineId id) {
         return base::refusal({MAQUETA_TEXT(
             "Refusals",
             "no other member holds the data: only a restore from a snapshot brings it back")});
+    // One that still answers leaves in order, so that its vote is not missed meanwhile.
+    const World::Electorate electorate = w_.electorate();
+    World::Machine& machine = w_.machines_.write(id.value);
+    const MemberView member = w_.viewOf(electorate, machine.raftId);
+    if (!member.answers || whyItStays(w_.quorum(electorate), member, machine.spec.name)) {
+        startEmptyMember(id);
+    } else if (machine.parting == World::Parting::None) {
+        machine.parting = World::Parting::MemberIsReplaced;
+        improveMembership();
+    }
+    watchMembership();
+    return {};
+}
+
+void Step::startEmptyMember(network::MachineId id) {
     const network::ProcessId process = w_.findProcess(id, ProcessKind::Etcd);
     if (w_.process(process).running) stopProcess(process, Ending::Crash);
     World::Machine& m = w_.machines_.write(id.value);
@@ -226,6 +241,7 @@ Status Step::replaceMember(network::MachineId id) {
     m.raftId += World::memberGeneration;
     w_.memberProcesses_.set(m.raftId, process);
     m.diskLost = false;
+    if (m.parting == World::Parting::MemberIsReplaced) m.parting = World::Parting::None;
     w_.memberDisks_.write(w_.process(process).index) = store::Disk{};
     std::erase_if(w_.faults_.write(), [&](const Fault& f) {
         return f.machine == m.spec.name &&
@@ -234,7 +250,6 @@ Status Step::replaceMember(network::MachineId id) {
     w_.processes_.write(process.value).crashes = 0;
     if (m.on) startWanted(process);
     watchMembership();
-    return {};
 }
 
 Status Step::healCut(const CutNetwork& wanted) {

@@ -16,7 +16,7 @@ network::MachineId Step::addMachine(const MachineSpec& spec) {
     b.fields = {{"machine", spec.name}, {"role", std::string(text(spec.role))}};
     beat(std::move(b));
     powerOn(id);
-    if (spec.role == Role::ControlPlane) watchMembership();
+    watchMembership();
     return id;
 }
 
@@ -44,7 +44,7 @@ void Step::removeMachine(network::MachineId id) {
             w_.memberDisks_.write(w_.process(p).index) = store::Disk{};
     }
     w_.runtimes_.write(id.value) = {};
-    if (w_.machine(id).spec.role == Role::ControlPlane) watchMembership();
+    watchMembership();
 }
 
 void Step::crash(network::ProcessId id, bool staysDown) {

@@ -69,7 +69,10 @@ base::Sentence sentenceOf(const Intervention& act) {
                                                      : a.spec.name);
             },
             [&](const RemoveMachine& a) {
-                return onMachine(MAQUETA_TEXT("Interventions", "remove {machine}"), a.machine);
+                return onMachine(a.byForce
+                                     ? MAQUETA_TEXT("Interventions", "remove {machine} by force")
+                                     : MAQUETA_TEXT("Interventions", "remove {machine}"),
+                                 a.machine);
             },
             [&](const PowerOff& a) {
                 return onMachine(MAQUETA_TEXT("Interventions", "cut the power of {machine}"),

@@ -37,8 +37,11 @@ struct AddMachine {
     MachineSpec spec; // an empty name gets the next free one of its role
     friend bool operator==(const AddMachine&, const AddMachine&) = default;
 };
+// Taken away with its disk. One that hosts etcd goes in order: its member leaves first, as
+// `kubeadm reset` does, and etcd must agree. By force it is just pulled out.
 struct RemoveMachine {
     std::string machine;
+    bool byForce = false;
     friend bool operator==(const RemoveMachine&, const RemoveMachine&) = default;
 };
 struct PowerOff {

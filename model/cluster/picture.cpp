@@ -30,7 +30,8 @@ bool isActedOn(api::Kind kind) {
 // root.
 class Painter {
 public:
-    Painter(const World& w, const store::Root& root) : w_(w), root_(root) {}
+    Painter(const World& w, const store::Root& root)
+        : w_(w), root_(root), electorate_(w.electorate()) {}
 
     Picture paint() {
         picture_.now = w_.now();
@@ -74,6 +75,7 @@ private:
             p.ip = m.ip.text();
             p.on = m.on;
             p.plugged = w_.plugged(id);
+            p.leaving = m.parting == World::Parting::MachineGoes;
             if (m.on) {
                 p.usedCpuMilli = w_.runtime(id).usedCpuMilli(w_.localTime(id));
                 p.usedMemory = w_.runtime(id).usedMemoryBytes(w_.localTime(id));
@@ -117,7 +119,9 @@ private:
     }
 
     void member(const World::Process& p, ProcessPicture& out) {
-        ++picture_.etcdMembers;
+        const MemberView view = w_.viewOf(electorate_, w_.raftIdOf(p.machine));
+        out.membership = view.membership;
+        out.heard = view.answers;
         if (!p.running) return;
         const store::Member& m = w_.member(p);
         out.leads = m.leads();
@@ -132,14 +136,13 @@ private:
         if (out.leads && (picture_.etcdLeader < 0 || out.term > picture_.etcdTerm)) {
             picture_.etcdLeader = static_cast<std::int32_t>(picture_.processes.size());
             picture_.etcdTerm = out.term;
-            voters_ = m.membership().voters.size();
         }
         if (picture_.etcdLeader < 0) picture_.etcdTerm = std::max(picture_.etcdTerm, out.term);
     }
 
     // The holders as the Leases in the store name them.
     void leaders() {
-        if (voters_ > 0) picture_.etcdMembers = voters_;
+        picture_.etcdMembers = electorate_.conf.voters.size();
         picture_.etcdQuorum = picture_.etcdMembers / 2 + 1;
         picture_.etcdRevision = root_.revision;
         const auto holder = [&](std::string_view lease) -> std::string {
@@ -418,7 +421,7 @@ private:
     const World& w_;
     const store::Root& root_;
     Picture picture_;
-    std::size_t voters_ = 0; // as the leader counts them
+    World::Electorate electorate_;
     std::map<std::uint32_t, std::int32_t> indexOf_;
     std::map<std::string, std::int32_t> byName_;
 };

@@ -7,6 +7,7 @@
 
 #include "cluster/intervention.h"
 #include "cluster/queue_picture.h"
+#include "cluster/quorum.h"
 #include "cluster/topology.h"
 #include "network/address.h"
 #include "sim/time.h"
@@ -27,7 +28,9 @@ struct ProcessPicture {
     bool healthy = false; // it can do its work: an API server is ready, a member knows a leader
     bool leads = false;   // etcd: Raft leader; scheduler, controller manager: holder of the Lease
     // etcd only
-    std::string state; // StateLeader, StateFollower, StateCandidate, StatePreCandidate
+    Membership membership = Membership::None;
+    bool heard = false; // by the leader
+    std::string state;  // StateLeader, StateFollower, StateCandidate, StatePreCandidate
     std::uint64_t term = 0;
     std::uint64_t commitIndex = 0;
     std::uint64_t lastIndex = 0;
@@ -46,6 +49,7 @@ struct MachinePicture {
     std::string podCidr;
     bool on = false;
     bool plugged = true;
+    bool leaving = false; // it goes as soon as its member has left etcd
     // What the API says of the Node of this name.
     bool registered = false;
     bool ready = false;
@@ -142,7 +146,8 @@ struct Picture {
     std::vector<std::pair<std::string, std::int64_t>> keptKinds; // kind, objects of it
     std::int32_t etcdLeader = -1;                                // index into processes
     std::uint64_t etcdTerm = 0;
-    std::size_t etcdMembers = 0;
+    Role etcdRole = Role::ControlPlane; // of the machines that host it
+    std::size_t etcdMembers = 0;        // that vote
     std::size_t etcdQuorum = 0;
     std::int64_t etcdRevision = 0;
     std::string schedulerHolder; // machine, empty = nobody

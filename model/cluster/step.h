@@ -81,7 +81,8 @@ public:
     // --- etcd's membership (membership.cpp)
     void watchMembership(); // look at it from now on until it equals the machines
     void lookAtMembership();
-    network::ProcessId etcdLeader() const;
+    // The machine goes as soon as its member has left; refused when etcd would not let it go.
+    base::Status beginLeaving(network::MachineId machine);
     base::Status moveLeader(network::ProcessId to);
 
     // --- snapshots (snapshots.cpp)
@@ -122,7 +123,9 @@ public:
     void afterPart(network::ProcessId id);
 
 private:
-    store::ConfChangeRef nextMembershipChange(network::ProcessId leader, bool& settled) const;
+    store::ConfChangeRef nextMembershipChange(const World::Electorate& now, bool& settled) const;
+    bool improveMembership(); // true when it equals the machines
+    void afterParting(const store::ConfState& conf);
     store::MemberOptions memberOptions(network::ProcessId id) const;
     base::Status checkFault(const Fault& fault) const;
     base::Status beginFault(const Fault& fault);
@@ -133,6 +136,7 @@ private:
     void pushTimer(sim::Event event, sim::Time local);
     void troubleWays(); // tells the fabric of all cuts and troubles anew
     base::Status replaceMember(network::MachineId machine);
+    void startEmptyMember(network::MachineId machine); // under a new id
     // An etcd member's process after any input: one that found its log damaged ends.
     void afterMember(network::ProcessId id);
     bool storeCanStart(network::ProcessId id);

@@ -54,6 +54,7 @@ struct Transit {
     X(Acted)                                                                                       \
     X(RequestAnswered) /* machines, network, processes */                                          \
     X(MachineAdded)                                                                                \
+    X(MachineLeaving)                                                                              \
     X(MachineRemoved)                                                                              \
     X(PowerLost)                                                                                   \
     X(PowerBack)                                                                                   \

@@ -17,6 +17,7 @@
 #include "cluster/options.h"
 #include "cluster/person.h"
 #include "cluster/picture.h"
+#include "cluster/quorum.h"
 #include "cluster/restore_cost.h"
 #include "cluster/topology.h"
 #include "cluster/trace.h"
@@ -98,11 +99,14 @@ public:
         bool open = false;
         bool campaigns = false; // etcd: it asked for votes, and has heard of no leader since
     };
+    // What happens once its member has left etcd, in order.
+    enum class Parting : std::uint8_t { None, MachineGoes, MemberIsReplaced };
     struct Machine {
         MachineSpec spec;
         network::Ip ip;
         bool exists = true;
         bool on = false;
+        Parting parting = Parting::None;
         std::uint16_t life = 0;   // counts its power-ons
         std::uint64_t raftId = 0; // of its etcd member; never used twice
         Clock clock;
@@ -127,12 +131,25 @@ public:
     network::ProcessId balancerProcess() const;
     network::ProcessId anyApiServer() const;
     network::ProcessId memberProcess(std::uint64_t raftId) const;
+    // Of a member that is no more, too.
+    network::MachineId machineOfMember(std::uint64_t raftId) const {
+        return {static_cast<std::uint32_t>((raftId - 1) % memberGeneration)};
+    }
     std::uint64_t raftIdOf(network::MachineId machine) const {
         return machines_[machine.value].raftId;
     }
     const store::Member& member(const Process& p) const { return *members_[p.index]; }
     // Of a member that does not run: what it will start from.
     const store::Disk& restingDisk(const Process& p) const { return memberDisks_[p.index]; }
+    // etcd's membership as the leader counts it; without one, as the member that applied most does.
+    struct Electorate {
+        network::ProcessId leader; // invalid: nobody leads, or it does not answer
+        store::ConfState conf;
+    };
+    network::ProcessId etcdLeader() const;
+    Electorate electorate() const;
+    Quorum quorum(const Electorate& electorate) const;
+    MemberView viewOf(const Electorate& electorate, std::uint64_t raftId) const;
     // What the clock of a machine shows now; parts know no other time.
     sim::Time localTime(network::MachineId machine) const {
         return anyClockTrouble_ ? machines_[machine.value].clock.at(now_) : now_;

@@ -49,6 +49,12 @@ bool atStage(const Beat& b) {
 bool isBumped(const Beat& b) {
     return atStage<rebuild>(b) && fieldOf(b, "bump") != "0";
 }
+constexpr char learnerJoins[] = "learner";
+constexpr char memberVotes[] = "voter";
+template <const char* change>
+bool isChange(const Beat& b) {
+    return fieldOf(b, "change") == change;
+}
 bool onANode(const Beat& b) {
     return !fieldOf(b, "node").empty();
 }
@@ -68,6 +74,9 @@ constexpr CaptionRule rules[] = {
     {BeatKind::MachineAdded, ofWorker, MAQUETA_TEXT("Captions", "{machine} is new and boots."),
      MAQUETA_TEXT("Captions", "Its kubelet will register it as a Node.")},
     {BeatKind::MachineAdded, nullptr, MAQUETA_TEXT("Captions", "{machine} is new and boots."), ""},
+    {BeatKind::MachineLeaving, nullptr,
+     MAQUETA_TEXT("Captions", "{machine} is to go. Its etcd member leaves first:"),
+     MAQUETA_TEXT("Captions", "the others must agree to that.")},
     {BeatKind::MachineRemoved, nullptr, MAQUETA_TEXT("Captions", "{machine} is taken away,"),
      MAQUETA_TEXT("Captions", "with its disk.")},
     {BeatKind::PowerLost, ofControlPlane, MAQUETA_TEXT("Captions", "{machine} goes dark."),
@@ -109,6 +118,14 @@ constexpr CaptionRule rules[] = {
     {BeatKind::LeaderStoodDown, nullptr,
      MAQUETA_TEXT("Captions", "Without a majority {machine} gives up the crown"),
      MAQUETA_TEXT("Captions", "by itself."), true},
+    {BeatKind::MembershipChanged, isChange<learnerJoins>,
+     MAQUETA_TEXT("Captions", "{member} joins etcd as a learner:"),
+     MAQUETA_TEXT("Captions", "it copies the store, and has no vote yet.")},
+    {BeatKind::MembershipChanged, isChange<memberVotes>,
+     MAQUETA_TEXT("Captions", "{member} has caught up, and votes now:"),
+     MAQUETA_TEXT("Captions", "{voters} voting, {quorum} must agree.")},
+    {BeatKind::MembershipChanged, nullptr, MAQUETA_TEXT("Captions", "{member} leaves etcd:"),
+     MAQUETA_TEXT("Captions", "{voters} voting, {quorum} must agree.")},
     {BeatKind::SnapshotInstalled, nullptr,
      MAQUETA_TEXT("Captions", "{machine} was too far behind:"),
      MAQUETA_TEXT("Captions", "it copies the leader's snapshot.")},

@@ -30,7 +30,9 @@ struct Writer {
         return named("add-machine", {{"machine", machineToJson(a.spec)}});
     }
     Json operator()(const RemoveMachine& a) const {
-        return named("remove-machine", {{"machine", a.machine}});
+        Json json = named("remove-machine", {{"machine", a.machine}});
+        if (a.byForce) json["byForce"] = true;
+        return json;
     }
     Json operator()(const PowerOff& a) const {
         return named("power-off", {{"machine", a.machine}});
@@ -196,7 +198,9 @@ constexpr std::array<Row, 25> rows{{
          return AddMachine{*machine};
      }},
     {"remove-machine",
-     [](Fields& f) -> Intervention { return RemoveMachine{f.needText("machine")}; }},
+     [](Fields& f) -> Intervention {
+         return RemoveMachine{f.needText("machine"), f.flag("byForce", false)};
+     }},
     {"power-off", [](Fields& f) -> Intervention { return PowerOff{f.needText("machine")}; }},
     {"power-on", [](Fields& f) -> Intervention { return PowerOn{f.needText("machine")}; }},
     {"crash",

@@ -76,6 +76,7 @@ struct RequestRefused {
     ErrorCode reason = ErrorCode::None;
 };
 struct MembershipChanged {
+    ConfState before;
     ConfState conf;
 };
 struct TransferStarted {

@@ -96,14 +96,6 @@
         <translation>se pone al día con el snapshot del líder</translation>
     </message>
     <message>
-        <source>counts {voters} voting members</source>
-        <translation>cuenta {voters} miembros con voto</translation>
-    </message>
-    <message>
-        <source>counts {voters} voting members, and a learner that catches up</source>
-        <translation>cuenta {voters} miembros con voto y un learner que se pone al día</translation>
-    </message>
-    <message>
         <source>is ready</source>
         <translation>está listo</translation>
     </message>
@@ -382,6 +374,22 @@
     <message>
         <source>scheduler, controller manager and kubelets go on as they were: {returning} objects are back, {lost} are gone, {orphaned} pods lost their record</source>
         <translation>el scheduler, el controller manager y los kubelets siguen como estaban: {returning} objetos han vuelto, {lost} se han ido, {orphaned} pods perdieron su registro</translation>
+    </message>
+    <message>
+        <source>is to go: its etcd member leaves first</source>
+        <translation>se va a quitar: primero sale su miembro de etcd</translation>
+    </message>
+    <message>
+        <source>takes the member of {member} in as a learner: it catches up before it votes</source>
+        <translation>admite al miembro de {member} como aprendiz: se pone al día antes de votar</translation>
+    </message>
+    <message>
+        <source>promotes the member of {member}: {voters} voting, {quorum} must agree</source>
+        <translation>da voto al miembro de {member}: votan {voters} y deben coincidir {quorum}</translation>
+    </message>
+    <message>
+        <source>lets the member of {member} go: {voters} voting, {quorum} must agree</source>
+        <translation>deja salir al miembro de {member}: votan {voters} y deben coincidir {quorum}</translation>
     </message>
 </context>
 <context>
@@ -797,6 +805,18 @@
     <message>
         <source>only %1 of %2 · %3 needed</source>
         <translation>solo %1 de %2 · hacen falta %3</translation>
+    </message>
+    <message>
+        <source>its etcd member leaves first</source>
+        <translation>primero sale su miembro de etcd</translation>
+    </message>
+    <message>
+        <source>leaving</source>
+        <translation>saliendo</translation>
+    </message>
+    <message>
+        <source>learner: no vote yet</source>
+        <translation>aprendiz: aún sin voto</translation>
     </message>
 </context>
 <context>
@@ -1277,6 +1297,34 @@
         <source>old content, and revisions that nobody has seen.</source>
         <translation>contenido antiguo y revisiones que nadie ha visto.</translation>
     </message>
+    <message>
+        <source>{machine} is to go. Its etcd member leaves first:</source>
+        <translation>{machine} se va. Primero sale su miembro de etcd:</translation>
+    </message>
+    <message>
+        <source>the others must agree to that.</source>
+        <translation>los demás deben estar de acuerdo.</translation>
+    </message>
+    <message>
+        <source>{member} joins etcd as a learner:</source>
+        <translation>{member} entra en etcd como aprendiz:</translation>
+    </message>
+    <message>
+        <source>it copies the store, and has no vote yet.</source>
+        <translation>copia los datos y aún no tiene voto.</translation>
+    </message>
+    <message>
+        <source>{member} has caught up, and votes now:</source>
+        <translation>{member} se ha puesto al día y ya vota:</translation>
+    </message>
+    <message>
+        <source>{voters} voting, {quorum} must agree.</source>
+        <translation>votan {voters} y deben coincidir {quorum}.</translation>
+    </message>
+    <message>
+        <source>{member} leaves etcd:</source>
+        <translation>{member} sale de etcd:</translation>
+    </message>
 </context>
 <context>
     <name>ComparisonText</name>
@@ -1462,6 +1510,10 @@
     <message>
         <source>%1 has no power: there is nothing to disturb</source>
         <translation>%1 no tiene corriente: no hay nada que perturbar</translation>
+    </message>
+    <message>
+        <source>A new control-plane machine joins: %1</source>
+        <translation>Una máquina nueva se une al control plane: %1</translation>
     </message>
 </context>
 <context>
@@ -1918,6 +1970,10 @@
     <message>
         <source>{sentence}, and start nobody else anew</source>
         <translation>{sentence}, sin arrancar de nuevo a nadie más</translation>
+    </message>
+    <message>
+        <source>remove {machine} by force</source>
+        <translation>quitar {machine} por la fuerza</translation>
     </message>
 </context>
 <context>
@@ -3476,6 +3532,22 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
         <source>this is a snapshot of etcd, not a Maqueta document: load it into a cluster</source>
         <translation>esto es un snapshot de etcd, no un documento de Maqueta: cárgalo en un clúster</translation>
     </message>
+    <message>
+        <source>{machine} is leaving already</source>
+        <translation>{machine} ya está saliendo</translation>
+    </message>
+    <message>
+        <source>etcd has no quorum to let {machine} go: {answering} of {voters} members answer, {needed} are needed. Cut its power, or take it away by force</source>
+        <translation>etcd no tiene quórum para dejar salir a {machine}: responden {answering} de {voters} miembros y hacen falta {needed}. Córtele la corriente o quítela por la fuerza</translation>
+    </message>
+    <message>
+        <source>etcd has no leader at this moment that could let {machine} go</source>
+        <translation>etcd no tiene en este momento un líder que pueda dejar salir a {machine}</translation>
+    </message>
+    <message>
+        <source>etcd does not let {machine} go: {left} of the other {rest} members would answer, and {majority} are needed</source>
+        <translation>etcd no deja salir a {machine}: responderían {left} de los otros {rest} miembros y hacen falta {majority}</translation>
+    </message>
 </context>
 <context>
     <name>TimelineText</name>
@@ -3522,6 +3594,29 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
     <message>
         <source>restore</source>
         <translation>restauración</translation>
+    </message>
+</context>
+<context>
+    <name>Warnings</name>
+    <message>
+        <source>one voting member alone tolerates no loss</source>
+        <translation>un único miembro con voto no tolera ninguna pérdida</translation>
+    </message>
+    <message>
+        <source>2 voting members tolerate no more losses than 1: none</source>
+        <translation>2 miembros con voto no toleran más pérdidas que 1: ninguna</translation>
+    </message>
+    <message>
+        <source>{voters} voting members tolerate no more losses than {fewer}: {losses}</source>
+        <translation>{voters} miembros con voto no toleran más pérdidas que {fewer}: {losses}</translation>
+    </message>
+    <message>
+        <source>without {machine} {left} of {voters} members answer, {needed} are needed: etcd stands still</source>
+        <translation>sin {machine} responden {left} de {voters} miembros y hacen falta {needed}: etcd se detiene</translation>
+    </message>
+    <message>
+        <source>{down} of {voters} members are down: without {machine} {left} answer, {needed} are needed, and etcd stands still</source>
+        <translation>{down} de {voters} miembros están caídos: sin {machine} responden {left}, hacen falta {needed} y etcd se detiene</translation>
     </message>
 </context>
 <context>
@@ -3920,6 +4015,30 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
     <message>
         <source>Who is not started anew remembers revisions. When they are raised, its watches end and it lists again; when they are not, it hears &quot;Too large resource version&quot;, or takes an old revision for the one that it knows.</source>
         <translation>Quien no arranca de nuevo recuerda revisiones. Si se suben, sus watches acaban y vuelve a listar; si no, oye «Too large resource version», o toma una revisión antigua por la que conoce.</translation>
+    </message>
+    <message>
+        <source>Remove %1?</source>
+        <translation>¿Quitar %1?</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Quitar</translation>
+    </message>
+    <message>
+        <source>By force: etcd is not asked</source>
+        <translation>Por la fuerza: no se pregunta a etcd</translation>
+    </message>
+    <message>
+        <source>The machine is pulled out with its disk. Its member is missed until the others take it out of etcd.</source>
+        <translation>La máquina se arranca con su disco. Su miembro falta hasta que los demás lo sacan de etcd.</translation>
+    </message>
+    <message>
+        <source>First its etcd member leaves, and the others must agree. Then the machine goes, with its disk.</source>
+        <translation>Primero sale su miembro de etcd, con el acuerdo de los demás. Después se va la máquina, con su disco.</translation>
+    </message>
+    <message>
+        <source>Etcd does not agree. By force it goes all the same.</source>
+        <translation>etcd no está de acuerdo. Por la fuerza se va de todos modos.</translation>
     </message>
 </context>
 <context>

@@ -247,15 +247,15 @@ bool Weather::voterToSpare(const cluster::World& world) {
                    (f.kind == FaultKind::LostDisk || f.kind == FaultKind::CorruptLog);
         });
     };
-    const auto& voters = leads.membership().voters;
-    std::size_t whole = 0;
-    for (const store::MemberId id : voters) {
+    std::size_t whole = 0, voters = 0;
+    for (const store::MemberId id : leads.membership().voters) {
         const network::ProcessId process = world.memberProcess(id);
-        if (!process.valid()) continue;
-        const auto& m = world.machine(world.process(process).machine);
-        whole += m.exists && !damaged(m.spec.name);
+        const auto& m = world.machine(world.machineOfMember(id));
+        const bool goes = m.exists && m.parting != cluster::World::Parting::None;
+        voters += !goes;
+        whole += process.valid() && !goes && m.exists && !damaged(m.spec.name);
     }
-    return whole >= 1 && (whole - 1) * 2 > voters.size();
+    return whole >= 1 && (whole - 1) * 2 > voters;
 }
 
 std::optional<Drawn> Weather::drawStructure(const cluster::World& world) {
@@ -267,8 +267,12 @@ std::optional<Drawn> Weather::drawStructure(const cluster::World& world) {
         return Drawn{cluster::AddMachine{{.name = {}, .role = Role::ControlPlane, .zone = {}}}, {}};
     case 1:
         if (planes < 2 || !voterToSpare(world)) return {};
-        return Drawn{cluster::RemoveMachine{anyMachine(world, Role::ControlPlane)},
-                     "remove-machine"};
+        // In order, and etcd has its say; or by force.
+        if (rng_.below(3) > 0)
+            return Drawn{cluster::RemoveMachine{anyMachine(world, Role::ControlPlane)},
+                         "remove-machine"};
+        return Drawn{cluster::RemoveMachine{anyMachine(world, Role::ControlPlane), true},
+                     "remove-by-force"};
     case 2:
         if (workers >= 10) return {};
         return Drawn{cluster::AddMachine{{.name = {}, .role = Role::Worker, .zone = {}}}, {}};

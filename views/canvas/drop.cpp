@@ -163,8 +163,16 @@ DropVerdict judgeDrop(const QString& item, const Part& target, const cluster::Pi
                    : DropVerdict{false, DropText::tr("Drop it on the virtual network")};
     if (item == QLatin1String("worker"))
         return {true, DropText::tr("A new worker joins the cluster")};
-    if (item == QLatin1String("control-plane"))
-        return {true, DropText::tr("A new control-plane machine joins")};
+    if (item == QLatin1String("control-plane")) {
+        const auto warning = cluster::warningBefore(
+            picture,
+            cluster::AddMachine{{.name = {}, .role = cluster::Role::ControlPlane, .zone = {}}});
+        return {
+            true,
+            warning
+                ? DropText::tr("A new control-plane machine joins: %1").arg(sentenceText(*warning))
+                : DropText::tr("A new control-plane machine joins")};
+    }
     const bool single = item == QLatin1String("deployment") || item == QLatin1String("pod");
     if (isWorkload(item)) return workload(target, picture, single ? context : DropContext{});
     return {false, DropText::tr("This cannot be dropped here")};

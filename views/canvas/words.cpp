@@ -62,6 +62,8 @@ QString processState(const cluster::ProcessPicture& process) {
         if (process.state == "StateCandidate")
             return CanvasText::tr("candidate, term %1").arg(process.term);
         if (process.state == "StatePreCandidate") return CanvasText::tr("asks: would I win?");
+        if (process.membership == cluster::Membership::Learner)
+            return CanvasText::tr("learner: no vote yet");
         if (!process.healthy) return CanvasText::tr("knows no leader");
     } else if (process.kind == ProcessKind::ApiServer && !process.healthy) {
         return CanvasText::tr("not ready");

@@ -15,8 +15,9 @@ std::string translated(const char* context, const char* pattern) {
 
 // Sentences hold one another: a refusal may name a fault.
 std::string modelText(const char* pattern) {
-    const std::string refusal = translated("Refusals", pattern);
-    return refusal != pattern ? refusal : translated("Interventions", pattern);
+    for (const char* context : {"Refusals", "Warnings"})
+        if (std::string text = translated(context, pattern); text != pattern) return text;
+    return translated("Interventions", pattern);
 }
 
 } // namespace

@@ -18,6 +18,7 @@ MarkStyle markStyle(BeatKind kind) {
     case BeatKind::Acted: return {Lane::You, Sign::Act, Tone::Ink};
     case BeatKind::RequestAnswered:
     case BeatKind::MachineAdded:
+    case BeatKind::MachineLeaving:
     case BeatKind::MachineRemoved:
     case BeatKind::PowerBack:
     case BeatKind::CablePlugged:

@@ -335,11 +335,12 @@ void Raft::appliedTo(Index index, std::size_t bytes, sim::Time now) {
 
 ConfState Raft::applyConfChange(const ConfChange& change, sim::Time now) {
     now_ = now;
+    ConfState before = tracker_.config.confState();
     auto membership = ConfChanger(tracker_, log_.lastIndex()).apply(change);
     // A change that does not fit is one that a newer state made pointless; all members agree.
     if (membership.ok()) switchMembership(std::move(membership.value()));
     ConfState conf = tracker_.config.confState();
-    if (membership.ok()) notes_.push_back(MembershipChanged{conf});
+    if (membership.ok()) notes_.push_back(MembershipChanged{std::move(before), conf});
     return conf;
 }
 

@@ -133,8 +133,9 @@ bool Raft::restore(const RaftSnapshotRef& snapshot) {
     ProgressTracker fresh(options_.maxInflightMessages, options_.maxInflightBytes);
     auto membership = ConfChanger(fresh, log_.lastIndex()).restore(snapshot->conf);
     if (membership.ok()) {
+        ConfState before = tracker_.config.confState();
         switchMembership(std::move(membership.value()));
-        notes_.push_back(MembershipChanged{snapshot->conf});
+        notes_.push_back(MembershipChanged{std::move(before), snapshot->conf});
     }
     return true;
 }

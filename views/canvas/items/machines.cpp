@@ -27,6 +27,7 @@ QString MachineItem::spoken() const {
                   : m.ready     ? CanvasText::tr("the API says Ready")
                                 : CanvasText::tr("the API says NotReady"));
     if (m.unschedulable) facts << CanvasText::tr("cordoned");
+    if (m.leaving) facts << CanvasText::tr("its etcd member leaves first");
     return facts.join(QStringLiteral(", "));
 }
 
@@ -66,6 +67,10 @@ void MachineItem::drawSwitch(Drawing& d, QPointF at) {
 
 QString MachineItem::badge(Tone& tone) const {
     const cluster::MachinePicture& m = machine();
+    if (m.leaving) {
+        tone = Tone::Pending;
+        return CanvasText::tr("leaving");
+    }
     if (!m.registered) {
         tone = Tone::Pending;
         return m.on ? CanvasText::tr("joining") : QString();
