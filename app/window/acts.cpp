@@ -160,7 +160,7 @@ void Acts::fillHardwareMenu(QMenu& menu, const Part& part, QPoint at, const clus
                    [=, this] { Q_EMIT cutAsked({part.machine}); });
     crash->setEnabled(!crash->isEmpty());
     start->setEnabled(m.on && !start->isEmpty());
-    if (m.spec.role == cluster::Role::ControlPlane)
+    if (m.spec.role == now.etcdRole)
         menu.addAction(hands(tr("Save a snapshot of etcd")), this,
                        [=, this] { takeSnapshot(part.machine); });
     menu.addAction(hands(tr("Remove the machine")), this,
@@ -243,6 +243,9 @@ void Acts::fillGroundMenu(QMenu& menu, QPoint at) {
     menu.addAction(
         hands(withWarning(tr("Add a control-plane machine"), cluster::Role::ControlPlane)), this,
         [=, this] { addMachine(cluster::Role::ControlPlane); });
+    if (const auto now = picture(); now && now->etcdRole == cluster::Role::Etcd)
+        menu.addAction(hands(withWarning(tr("Add a machine to etcd"), cluster::Role::Etcd)), this,
+                       [=, this] { addMachine(cluster::Role::Etcd); });
     menu.addAction(hands(tr("Take a snapshot")), this, [=, this] { takeSnapshot(); });
     menu.addAction(hands(tr("Partition the network…")), this, [this] { Q_EMIT cutAsked({}); });
     menu.addAction(hands(tr("Heal everything")), this, [=, this] { healEverything(); });
@@ -304,6 +307,7 @@ void Acts::use(const QString& item, const Part& target, QPoint at, bool pinned) 
     const auto now = picture();
     const auto* m = now && onMachine ? machine(*now, target.machine) : nullptr;
     if (item == QLatin1String("worker")) return addMachine(cluster::Role::Worker);
+    if (item == QLatin1String("etcd")) return addMachine(cluster::Role::Etcd);
     if (item == QLatin1String("control-plane")) return addMachine(cluster::Role::ControlPlane);
     const QString node = pinned ? target.machine : QString();
     if (item == QLatin1String("deployment")) return askDeployment(at, node);

@@ -62,15 +62,16 @@ void MainWindow::makeFileMenu() {
     QMenu* file = top_->addMenu(tr("&File"));
     QMenu* fresh = file->addMenu(tr("New"));
     add(fresh, tr("Running cluster with a shop"), QKeySequence::New, [this] { newCluster(); });
-    const auto empty = [&](const QString& name, int controlPlanes, int workers) {
-        add(fresh, name, {}, [this, controlPlanes, workers] {
-            if (mayLeave()) session_.openNew(cluster::makeTopology(controlPlanes, workers));
+    const auto empty = [&](const QString& name, int controlPlanes, int workers, int etcd = 0) {
+        add(fresh, name, {}, [this, controlPlanes, workers, etcd] {
+            if (mayLeave()) session_.openNew(cluster::makeTopology(controlPlanes, workers, etcd));
         });
     };
     empty(tr("From power-on: 3 control planes, 4 workers"), 3, 4);
     empty(tr("From power-on: 1 control plane, 2 workers"), 1, 2);
     empty(tr("From power-on: 5 control planes, 10 workers"), 5, 10);
     empty(tr("From power-on: 3 control planes, 30 workers"), 3, 30);
+    empty(tr("From power-on: 3 control planes, 4 workers, etcd on 3 machines of its own"), 3, 4, 3);
     add(file, tr("Open…"), QKeySequence::Open, [this] { openFile(); });
     QMenu* recent = file->addMenu(tr("Open recent"));
     for (const QString& path : preferences_.recentFiles())

@@ -26,6 +26,10 @@ public:
         if (w_.findMachine(spec.name).valid())
             return refusal({MAQUETA_TEXT("Refusals", "there is a machine called {machine} already"),
                             {{"machine", spec.name}}});
+        if (spec.role == Role::Etcd && w_.etcdRole() != Role::Etcd)
+            return refusal({MAQUETA_TEXT(
+                "Refusals", "etcd runs on the control-plane machines of this cluster: machines of "
+                            "its own are chosen when a cluster is new")});
         if (spec.cpuMilli <= 0 || spec.memoryBytes <= 0)
             return refusal({MAQUETA_TEXT("Refusals", "a machine needs CPU and memory")});
         step_.addMachine(spec);
@@ -40,6 +44,10 @@ public:
                     act.machine,
                     MAQUETA_TEXT("Refusals",
                                  "{machine} cannot be removed: it holds the last voter of etcd"));
+            if (role == Role::ControlPlane && w_.topology().count(role) == 1)
+                return about(act.machine,
+                             MAQUETA_TEXT("Refusals", "{machine} cannot be removed: it has the "
+                                                      "last API server"));
             if (role == Role::Client || role == Role::LoadBalancer)
                 return about(
                     act.machine,

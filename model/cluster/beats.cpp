@@ -167,6 +167,30 @@ void Step::note(network::ProcessId self, const store::Note& note) {
             {{"term", std::to_string(transfer->term)}, {"to", memberName(w_, transfer->to)}});
 }
 
+// Why nobody could serve the request: what the person at the keyboard cannot see, and the window
+// can. Empty when a server answered and meant it.
+std::string Step::whyUnserved(network::ProcessId client, const ErrandEnd& end,
+                              const Quorum& quorum) const {
+    if (end.message.view().find(store::errorText(store::ErrorCode::NoSpace)) !=
+        std::string_view::npos)
+        return "no-space";
+    if (end.code != 0 && end.code < 500) return {};
+    const auto away = [&](network::ProcessId id) {
+        const World::Process& p = w_.process(id);
+        return !p.running || p.paused || !w_.fabric_.plugged(p.machine);
+    };
+    if (away(client)) return "cable";
+    if (const auto balancer = w_.balancerProcess(); balancer.valid() && away(balancer))
+        return "balancer";
+    if (!quorum.holds()) return "no-quorum";
+    if (!quorum.led) return "no-leader";
+    const auto& servers = w_.serverProcesses_.read();
+    const bool anyReady = std::any_of(servers.begin(), servers.end(), [&](network::ProcessId id) {
+        return !away(id) && w_.apiServer(w_.process(id)).ready();
+    });
+    return anyReady ? std::string() : "no-server";
+}
+
 // A member that was away follows again: what it missed, and what it has that was never committed.
 void Step::rejoined(network::ProcessId self, std::uint64_t leaderId, std::uint64_t term) {
     if (leaderId == 0) return;
@@ -191,14 +215,33 @@ void Step::rejoined(network::ProcessId self, std::uint64_t leaderId, std::uint64
 
 void Step::note(network::ProcessId self, const ErrandEnd& end) {
     Beat b = partBeat(self, BeatKind::RequestAnswered, "kubectl", end.title.str(), {});
-    b.text = end.ok ? end.verb.str()
-                    : "refused: " + (end.message.empty() ? end.reason.str() : end.message.str());
+    const std::string said = end.message.empty() ? end.reason.str() : end.message.str();
+    const Quorum now = w_.quorum(w_.electorate());
+    const std::string why = end.ok ? std::string() : whyUnserved(self, end, now);
+    const std::string answering = std::to_string(now.answering),
+                      voters = std::to_string(now.voters), needed = std::to_string(now.needed());
+    const std::string plain = why == "no-space"   ? "etcd's disk is full"
+                              : why == "cable"    ? "the client's cable is out"
+                              : why == "balancer" ? "the load balancer does not answer"
+                              : why == "no-quorum"
+                                  ? "etcd has no majority, " + answering + " of " + voters +
+                                        " members answer and " + needed + " are needed"
+                              : why == "no-leader" ? "etcd has no leader at this moment"
+                              : why == "no-server" ? "no API server is ready"
+                                                   : "";
+    b.text = end.ok          ? end.verb.str()
+             : plain.empty() ? "refused: " + said
+                             : "refused: " + plain + " (" + said + ")";
     b.fields.insert(b.fields.end(), {{"act", std::to_string(end.act)},
                                      {"ok", end.ok ? "yes" : "no"},
                                      {"verb", end.verb.str()},
                                      {"code", std::to_string(end.code)},
                                      {"reason", end.reason.str()},
-                                     {"message", end.message.str()}});
+                                     {"message", end.message.str()},
+                                     {"why", why},
+                                     {"answering", answering},
+                                     {"voters", voters},
+                                     {"needed", needed}});
     if (end.ok) {
         const Fields quorum = quorumFields(w_);
         b.fields.insert(b.fields.end(), quorum.begin(), quorum.end());

@@ -20,7 +20,8 @@ std::uint32_t shortId(std::uint64_t clusterId) {
     return static_cast<std::uint32_t>(clusterId);
 }
 
-// The API server that a client talks to without a balancer, or an API server's member.
+// The API server that a client talks to without a balancer, or an API server's member, when it has
+// one on its own machine.
 network::ProcessId straightTarget(const World& w, const World::Process& client) {
     const ProcessKind wanted =
         client.kind == ProcessKind::ApiServer ? ProcessKind::Etcd : ProcessKind::ApiServer;
@@ -78,17 +79,42 @@ void Step::arrive(Envelope envelope, sim::Time at) {
                     .payload = slot});
 }
 
+// The member that an API server turns to where etcd is external. etcd's client dials all of
+// --etcd-servers at once and uses those that answer; here each server begins at another one, keeps
+// to it while the connection lasts, and then takes the next.
+network::ProcessId Step::memberToDial(network::ProcessId self) const {
+    const World::Process& client = w_.process(self);
+    const World::Electorate electorate = w_.electorate();
+    std::vector<network::ProcessId> voters, reached;
+    for (const store::MemberId id : electorate.conf.voters) {
+        const network::ProcessId member = w_.memberProcess(id);
+        if (!member.valid() || !w_.machine(w_.process(member).machine).exists) continue;
+        voters.push_back(member);
+        const World::Process& p = w_.process(member);
+        const auto arrives = [&](network::MachineId a, network::MachineId b) {
+            return w_.fabric_.stillArrives(a, b) == network::Loss::None;
+        };
+        if (p.running && !p.paused && arrives(client.machine, p.machine) &&
+            arrives(p.machine, client.machine))
+            reached.push_back(member);
+    }
+    const std::vector<network::ProcessId>& choice = reached.empty() ? voters : reached;
+    if (choice.empty()) return {};
+    return choice[(client.index + client.connection) % choice.size()];
+}
+
 void Step::sendAsClient(network::ProcessId self, Body body, sim::Duration after) {
     World::Process& client = w_.processes_.write(self.value);
+    const bool apart = client.kind == ProcessKind::ApiServer && w_.etcdRole() == Role::Etcd;
     if (!client.open) {
         client.open = true;
-        client.server = {};
         ++client.connection;
+        client.server = apart ? memberToDial(self) : network::ProcessId{};
     }
-    network::ProcessId target;
+    network::ProcessId target = apart ? client.server : network::ProcessId{};
     if (usesBalancer(client.kind)) target = w_.balancerProcess();
-    if (!target.valid()) target = straightTarget(w_, client);
-    if (!target.valid()) target = w_.anyApiServer();
+    if (!target.valid() && !apart) target = straightTarget(w_, client);
+    if (!target.valid() && !apart) target = w_.anyApiServer();
     if (!target.valid()) return; // nobody to ask: the call's deadline tells
     transmit({.from = self,
               .to = target,

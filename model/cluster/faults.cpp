@@ -212,7 +212,7 @@ Status Step::replaceMember(network::MachineId id) {
     for (std::uint32_t i = 0; i < w_.machines_.size(); ++i) {
         const World::Machine& m = w_.machines_[i];
         const bool holdsData =
-            m.exists && m.spec.role == Role::ControlPlane && i != id.value && !damaged(m.spec.name);
+            m.exists && m.spec.role == w_.etcdRole() && i != id.value && !damaged(m.spec.name);
         another = another || holdsData;
     }
     if (!another)

@@ -13,7 +13,9 @@ network::MachineId Step::addMachine(const MachineSpec& spec) {
     b.machine = id;
     b.part = spec.name;
     b.text = "is added";
-    b.fields = {{"machine", spec.name}, {"role", std::string(text(spec.role))}};
+    b.fields = {{"machine", spec.name},
+                {"role", std::string(text(spec.role))},
+                {"member", spec.role == w_.etcdRole() ? "yes" : "no"}};
     beat(std::move(b));
     powerOn(id);
     watchMembership();
@@ -79,13 +81,13 @@ std::vector<std::string> Step::silencedBy(const CutNetwork& cut) const {
         for (std::uint32_t i = 0; i < w_.machines_.size(); ++i) {
             const World::Machine& m = w_.machines_[i];
             if (!m.exists || !m.on || has(other, m.spec.name)) continue;
-            out.members += m.spec.role == Role::ControlPlane ? 1 : 0;
+            out.members += m.spec.role == w_.etcdRole() ? 1 : 0;
             out.balancers += m.spec.role == Role::LoadBalancer ? 1 : 0;
         }
         return out;
     };
     const Topology all = w_.topology();
-    const std::size_t quorum = all.count(Role::ControlPlane) / 2 + 1;
+    const std::size_t quorum = all.count(w_.etcdRole()) / 2 + 1;
     const bool balanced = all.count(Role::LoadBalancer) > 0;
     const auto serves = [&](const Reach& r) {
         return r.members >= quorum && (r.balancers > 0 || !balanced);

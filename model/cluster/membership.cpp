@@ -143,9 +143,12 @@ void Step::afterParting(const store::ConfState& conf) {
     for (std::uint32_t i = 0; i < w_.machines_.size(); ++i) {
         const World::Machine& m = w_.machines_[i];
         if (!m.exists || m.parting == World::Parting::None || conf.contains(m.raftId)) continue;
-        if (m.parting == World::Parting::MachineGoes)
+        if (m.parting == World::Parting::MachineGoes) {
+            // Its processes end, and so hang up: a member that was removed ends itself.
+            const std::vector<network::ProcessId> processes = m.processes;
+            for (const network::ProcessId p : processes) stopProcess(p, Ending::Crash);
             removeMachine(network::MachineId{i});
-        else
+        } else
             startEmptyMember(network::MachineId{i});
     }
 }

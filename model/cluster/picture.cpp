@@ -142,6 +142,7 @@ private:
 
     // The holders as the Leases in the store name them.
     void leaders() {
+        picture_.etcdRole = w_.etcdRole();
         picture_.etcdMembers = electorate_.conf.voters.size();
         picture_.etcdQuorum = picture_.etcdMembers / 2 + 1;
         picture_.etcdRevision = root_.revision;
@@ -157,9 +158,14 @@ private:
         picture_.controllerManagerHolder = holder(api::names::controllerManagerLease);
         for (ProcessPicture& p : picture_.processes) {
             const std::string& machine = picture_.machines[p.machine].spec.name;
-            if (p.kind == ProcessKind::Scheduler) p.leads = machine == picture_.schedulerHolder;
-            if (p.kind == ProcessKind::ControllerManager)
+            const World::Process& process = w_.process(p.id);
+            if (p.kind == ProcessKind::Scheduler) {
+                p.leads = machine == picture_.schedulerHolder;
+                p.believes = p.running && w_.schedulerOf(process).leading();
+            } else if (p.kind == ProcessKind::ControllerManager) {
                 p.leads = machine == picture_.controllerManagerHolder;
+                p.believes = p.running && w_.controllerManagerOf(process).leading();
+            }
         }
     }
 

@@ -25,8 +25,9 @@ struct ProcessPicture {
     std::uint32_t machine = 0; // index into Picture::machines
     bool running = false;      // the process lives
     bool paused = false;       // it stands still
-    bool healthy = false; // it can do its work: an API server is ready, a member knows a leader
-    bool leads = false;   // etcd: Raft leader; scheduler, controller manager: holder of the Lease
+    bool healthy = false;  // it can do its work: an API server is ready, a member knows a leader
+    bool leads = false;    // etcd: Raft leader; scheduler, controller manager: holder of the Lease
+    bool believes = false; // of these two: it acts as the leader, whatever the Lease says by now
     // etcd only
     Membership membership = Membership::None;
     bool heard = false; // by the leader

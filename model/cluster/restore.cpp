@@ -150,7 +150,7 @@ void Step::rebuildMembers() {
     const store::Snapshot content = restoredContent();
     std::vector<std::uint64_t> voters;
     for (std::uint32_t i = 0; i < w_.machines_.size(); ++i)
-        if (w_.machines_[i].exists && w_.machines_[i].spec.role == Role::ControlPlane)
+        if (w_.machines_[i].exists && w_.machines_[i].spec.role == w_.etcdRole())
             voters.push_back(w_.raftIdOf(network::MachineId{i}));
     w_.initialMembers_ = sim::Cow<std::vector<std::uint64_t>>(voters);
     w_.etcdClusterIds_.write().push_back(w_.rng_.next());

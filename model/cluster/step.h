@@ -113,6 +113,8 @@ public:
     std::string imageOf(const base::Text& ns, const base::Text& replicaSet) const;
     std::string deadlineOf(const base::Text& ns, const base::Text& deployment) const;
     void rejoined(network::ProcessId self, std::uint64_t leaderId, std::uint64_t term);
+    std::string whyUnserved(network::ProcessId client, const ErrandEnd& end,
+                            const Quorum& quorum) const;
     std::optional<sim::Duration> sinceRenewal(std::string_view node) const;
     void leaseBeat(network::ProcessId self, const api::LeaseTaken& taken);
     void leaseBeat(network::ProcessId self, const api::LeaseLost& lost);
@@ -148,6 +150,7 @@ private:
     void deliverToMember(Envelope& envelope);
     void deliverToClient(Envelope& envelope);
     bool accept(const Envelope& envelope);
+    network::ProcessId memberToDial(network::ProcessId self) const;
     void forwardToServer(network::ProcessId balancer, Envelope envelope, network::ProcessId server);
     void connectTimeout(network::ProcessId balancer, std::uint32_t slot);
     void probeRound(network::ProcessId balancer);

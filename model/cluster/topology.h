@@ -10,8 +10,10 @@
 
 namespace maqueta::cluster {
 
-enum class Role : std::uint8_t { ControlPlane, Worker, LoadBalancer, Client };
-// "control-plane", "worker", "load-balancer", "client"
+// Etcd: a machine that hosts a member and nothing else. Where there is one, etcd is external, and
+// control-plane machines have no member; else it is stacked: each of them has one.
+enum class Role : std::uint8_t { ControlPlane, Worker, LoadBalancer, Client, Etcd };
+// "control-plane", "worker", "load-balancer", "client", "etcd"
 std::string_view text(Role role);
 
 struct MachineSpec {
@@ -33,7 +35,10 @@ struct Topology {
 
 // Three control-plane machines, four workers in two zones, a load balancer, a client.
 Topology defaultTopology();
-// The same with other numbers; workers alternate between zones a and b.
-Topology makeTopology(int controlPlanes, int workers);
+// The same with other numbers; workers alternate between zones a and b. With machines for etcd it
+// is external.
+Topology makeTopology(int controlPlanes, int workers, int etcd = 0);
+// Of the machines that host etcd's members.
+Role etcdRoleIn(const Topology& topology);
 
 } // namespace maqueta::cluster

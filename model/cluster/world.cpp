@@ -8,11 +8,15 @@
 namespace maqueta::cluster {
 namespace {
 
-std::vector<ProcessKind> processesOf(Role role) {
+std::vector<ProcessKind> processesOf(Role role, Role etcdRole) {
     switch (role) {
     case Role::ControlPlane:
+        if (etcdRole == Role::Etcd)
+            return {ProcessKind::ApiServer, ProcessKind::Scheduler, ProcessKind::ControllerManager,
+                    ProcessKind::Kubelet};
         return {ProcessKind::Etcd, ProcessKind::ApiServer, ProcessKind::Scheduler,
                 ProcessKind::ControllerManager, ProcessKind::Kubelet};
+    case Role::Etcd: return {ProcessKind::Etcd};
     case Role::Worker: return {ProcessKind::Kubelet};
     case Role::LoadBalancer: return {ProcessKind::LoadBalancer};
     case Role::Client: return {ProcessKind::Client};
@@ -21,13 +25,14 @@ std::vector<ProcessKind> processesOf(Role role) {
 }
 
 // Node addresses: 10.0.0.0/16; the load balancer .10, control planes from .11, workers from .21 as
-// long as these ranges last, then one after another from 10.0.1.1.
+// long as these ranges last, machines of etcd from .231, then one after another from 10.0.1.1.
 network::Ip addressFor(Role role, std::size_t nth, std::size_t machineIndex) {
     const auto n = static_cast<unsigned>(nth);
     if (role == Role::Client && n < 5) return network::ip(10, 0, 0, 2 + n);
     if (role == Role::LoadBalancer && n == 0) return network::ip(10, 0, 0, 10);
     if (role == Role::ControlPlane && n < 10) return network::ip(10, 0, 0, 11 + n);
     if (role == Role::Worker && n < 200) return network::ip(10, 0, 0, 21 + n);
+    if (role == Role::Etcd && n < 20) return network::ip(10, 0, 0, 231 + n);
     return {network::ip(10, 0, 1, 1).value + static_cast<std::uint32_t>(machineIndex)};
 }
 
@@ -35,12 +40,13 @@ network::Ip addressFor(Role role, std::size_t nth, std::size_t machineIndex) {
 
 World::World(const Topology& topology, Configuration configuration, std::uint64_t seed)
     : seed_(seed)
+    , etcdRole_(etcdRoleIn(topology))
     , configuration_(std::move(configuration))
     , rng_(sim::Rng::stream(seed, "cluster"))
     , kubeletOptions_(configuration_.kubelet) {
     for (const MachineSpec& spec : topology.machines) addMachine(spec);
     for (std::uint32_t i = 0; i < machines_.size(); ++i)
-        if (machines_[i].spec.role == Role::ControlPlane)
+        if (machines_[i].spec.role == etcdRole_)
             initialMembers_.write().push_back(raftIdOf(network::MachineId{i}));
     // etcd makes it of the first members and a token (etcdserver/api/membership, genID).
     std::uint64_t clusterId = rng_.next();
@@ -68,7 +74,7 @@ network::MachineId World::addMachine(const MachineSpec& spec) {
     byName_.set(spec.name, id);
     fabric_.addMachine(id, configuration_.machines.cable);
     runtimes_.push_back({});
-    for (const ProcessKind kind : processesOf(spec.role)) {
+    for (const ProcessKind kind : processesOf(spec.role, etcdRole_)) {
         const network::ProcessId process = addProcess(id, kind);
         machines_.write(id.value).processes.push_back(process);
     }

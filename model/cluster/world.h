@@ -131,6 +131,7 @@ public:
     network::ProcessId balancerProcess() const;
     network::ProcessId anyApiServer() const;
     network::ProcessId memberProcess(std::uint64_t raftId) const;
+    Role etcdRole() const { return etcdRole_; } // of the machines that host its members
     // Of a member that is no more, too.
     network::MachineId machineOfMember(std::uint64_t raftId) const {
         return {static_cast<std::uint32_t>((raftId - 1) % memberGeneration)};
@@ -159,6 +160,9 @@ public:
     const api::ApiServer& apiServer(const Process& p) const { return *apiServers_[p.index]; }
     const scheduler::Scheduler& schedulerOf(const Process& p) const {
         return *schedulers_[p.index];
+    }
+    const controllers::ControllerManager& controllerManagerOf(const Process& p) const {
+        return *controllerManagers_[p.index];
     }
     const node::Kubelet& kubelet(const Process& p) const { return *kubelets_[p.index]; }
 
@@ -209,6 +213,7 @@ private:
     network::ProcessId addProcess(network::MachineId machine, ProcessKind kind);
 
     std::uint64_t seed_ = 0;
+    Role etcdRole_ = Role::ControlPlane;
     Configuration configuration_;
     sim::Rng rng_;
     sim::Time now_;

@@ -18,11 +18,27 @@ bool isRequest(const Beat& b) {
 bool accepted(const Beat& b) {
     return fieldOf(b, "ok") == "yes";
 }
+constexpr char fullDisk[] = "no-space";
+constexpr char noQuorum[] = "no-quorum";
+constexpr char noLeader[] = "no-leader";
+constexpr char noServer[] = "no-server";
+constexpr char noBalancer[] = "balancer";
+constexpr char noCable[] = "cable";
+template <const char* why>
+bool unserved(const Beat& b) {
+    return fieldOf(b, "why") == why;
+}
 bool isAgain(const Beat& b) {
     return fieldOf(b, "again") == "yes";
 }
 bool ofControlPlane(const Beat& b) {
     return fieldOf(b, "role") == "control-plane";
+}
+bool ofEtcd(const Beat& b) {
+    return fieldOf(b, "role") == "etcd";
+}
+bool withoutMember(const Beat& b) {
+    return ofControlPlane(b) && fieldOf(b, "member") == "no";
 }
 bool ofWorker(const Beat& b) {
     return fieldOf(b, "role") == "worker";
@@ -66,8 +82,32 @@ constexpr CaptionRule rules[] = {
     {BeatKind::RequestAnswered, accepted,
      MAQUETA_TEXT("Captions", "A majority of etcd has it on disk: accepted."),
      MAQUETA_TEXT("Captions", "Now the controllers see it.")},
+    {BeatKind::RequestAnswered, unserved<fullDisk>,
+     MAQUETA_TEXT("Captions", "Refused: etcd's disk is full."),
+     MAQUETA_TEXT("Captions", "Nothing can be written; what is there is still read.")},
+    {BeatKind::RequestAnswered, unserved<noQuorum>,
+     MAQUETA_TEXT("Captions", "Refused: etcd has no majority."),
+     MAQUETA_TEXT("Captions", "{answering} of {voters} members answer, {needed} are needed.")},
+    {BeatKind::RequestAnswered, unserved<noLeader>,
+     MAQUETA_TEXT("Captions", "Refused: etcd has no leader at this moment."),
+     MAQUETA_TEXT("Captions", "Ask again when one is elected.")},
+    {BeatKind::RequestAnswered, unserved<noServer>,
+     MAQUETA_TEXT("Captions", "Refused: no API server is ready."),
+     MAQUETA_TEXT("Captions", "The pods keep running.")},
+    {BeatKind::RequestAnswered, unserved<noBalancer>,
+     MAQUETA_TEXT("Captions", "Nobody answers: the load balancer is out of reach."),
+     MAQUETA_TEXT("Captions", "The pods keep running.")},
+    {BeatKind::RequestAnswered, unserved<noCable>,
+     MAQUETA_TEXT("Captions", "Nobody answers: the client's cable is out."),
+     MAQUETA_TEXT("Captions", "The cluster goes on without you.")},
     {BeatKind::RequestAnswered, nullptr, MAQUETA_TEXT("Captions", "Refused: {reason}."),
      MAQUETA_TEXT("Captions", "{message}")},
+    {BeatKind::MachineAdded, ofEtcd,
+     MAQUETA_TEXT("Captions", "{machine} is to hold a copy of etcd."),
+     MAQUETA_TEXT("Captions", "It copies the store first.")},
+    {BeatKind::MachineAdded, withoutMember,
+     MAQUETA_TEXT("Captions", "{machine} joins the control plane."),
+     MAQUETA_TEXT("Captions", "Its API server asks the etcd that is there.")},
     {BeatKind::MachineAdded, ofControlPlane,
      MAQUETA_TEXT("Captions", "{machine} joins the control plane."),
      MAQUETA_TEXT("Captions", "Its etcd member copies the store first.")},
@@ -79,6 +119,8 @@ constexpr CaptionRule rules[] = {
      MAQUETA_TEXT("Captions", "the others must agree to that.")},
     {BeatKind::MachineRemoved, nullptr, MAQUETA_TEXT("Captions", "{machine} is taken away,"),
      MAQUETA_TEXT("Captions", "with its disk.")},
+    {BeatKind::PowerLost, ofEtcd, MAQUETA_TEXT("Captions", "{machine} goes dark: one copy less."),
+     MAQUETA_TEXT("Captions", "A majority of the others goes on.")},
     {BeatKind::PowerLost, ofControlPlane, MAQUETA_TEXT("Captions", "{machine} goes dark."),
      MAQUETA_TEXT("Captions", "Every pod keeps running.")},
     {BeatKind::PowerLost, ofWorker,

@@ -21,6 +21,7 @@ constexpr double wideCard = 352;
 constexpr double innerRoad = 24; // between the chips of a wide card: a token's width and some
 constexpr double wideChip = (wideCard - 24 - innerRoad) / 2;
 constexpr double slimCard = 260;
+constexpr double storeHeight = 46; // of a card with the one chip of external etcd, on one line
 constexpr double workerWidth = 260;
 constexpr double workerHeight = 166;
 constexpr double rampHeight = 24;
@@ -74,6 +75,7 @@ private:
             }
             switch (picture_.machines[i].spec.role) {
             case Role::ControlPlane: controlPlanes_.push_back(i); break;
+            case Role::Etcd: stores_.push_back(i); break;
             case Role::Worker: workers_.push_back(i); break;
             case Role::LoadBalancer:
                 if (out_.loadBalancerMachine < 0)
@@ -93,8 +95,15 @@ private:
         } else {
             // Balanced rows: 5 = 3 + 2, 7 = 4 + 3.
             const std::size_t rows = (n + 3) / 4;
-            cpGrid_ = {.columns = (n + rows - 1) / rows, .cellW = slimCard, .cellH = 150};
+            cpGrid_ = {.columns = (n + rows - 1) / rows,
+                       .cellW = slimCard,
+                       .cellH = external() ? 123.0 : 150.0};
         }
+        // Machines of etcd: three in a row, or four of the narrower cards.
+        const std::size_t s = stores_.size();
+        const bool four = s == 4 || s > 6;
+        storeGrid_ = {
+            .columns = four ? 4U : 3U, .cellW = four ? slimCard : wideCard, .cellH = storeHeight};
         const std::size_t w = workers_.size();
         if (w >= options_.tilesFrom) {
             look_ = WorkerLook::Tiles;
@@ -122,6 +131,7 @@ private:
         if (!workers_.empty())
             width_ = std::max(width_, workerGrid_.width(std::min(w, workerGrid_.columns)));
         if (n > 0) width_ = std::max(width_, cpGrid_.width(std::min(n, cpGrid_.columns)));
+        if (s > 0) width_ = std::max(width_, storeGrid_.width(std::min(s, storeGrid_.columns)));
         centre_ = left + width_ / 2;
     }
 
@@ -171,17 +181,62 @@ private:
             card.slim = cpGrid_.cellW == slimCard;
             const Box& b = card.box;
             card.power = {b.right() - 56, b.y + 4, 52, 32};
-            for (std::size_t k = 0; k < chipCount; ++k)
-                card.chips[k] =
-                    card.slim ? Box{b.x + 10, b.y + 38 + 27 * static_cast<double>(k), b.w - 20, 24}
-                              : Box{b.x + 12 + (wideChip + innerRoad) * static_cast<double>(k % 2),
-                                    b.y + 38 + 57 * static_cast<double>(k / 2), wideChip, 51};
+            placeChips(card);
             card.entry = {b.centre().x, b.y};
             card.exit = {b.centre().x, b.bottom()};
             out_.controlPlanes.push_back(card);
         }
-        middleTop_ = cardsTop + cpGrid_.height(controlPlanes_.size()) + 12;
+        double y = cardsTop + cpGrid_.height(controlPlanes_.size());
+        if (external()) y = stores(y + gap);
+        middleTop_ = y + 12;
     }
+
+    // The machines of external etcd; the y below them.
+    double stores(double y) {
+        const auto boxes = block(storeGrid_, stores_.size(), y);
+        for (std::size_t i = 0; i < boxes.size(); ++i) {
+            ControlPlaneCard card;
+            card.machine = stores_[i];
+            card.box = placed(boxes[i], card.machine);
+            card.slim = card.store = true;
+            const Box& b = card.box;
+            card.power = {b.right() - 56, b.y + 7, 52, 32};
+            const double chipX = b.x + 0.4 * b.w;
+            const Box chip{chipX, b.y + 11, b.right() - 62 - chipX, 24};
+            card.chips[static_cast<std::size_t>(Chip::Etcd)] = chip;
+            card.entry = {chip.centre().x, b.y};
+            card.exit = {chip.centre().x, b.bottom()};
+            out_.controlPlanes.push_back(card);
+        }
+        return y + storeGrid_.height(stores_.size());
+    }
+
+    // Four in two rows, or in one column where the card is slim. Without etcd the only door takes
+    // both rows of its side.
+    void placeChips(ControlPlaneCard& card) const {
+        const Box& b = card.box;
+        if (card.slim) {
+            double y = b.y + 38;
+            for (std::size_t k = 0; k < chipCount; ++k) {
+                if (external() && static_cast<Chip>(k) == Chip::Etcd) continue;
+                card.chips[k] = {b.x + 10, y, b.w - 20, 24};
+                y += 27;
+            }
+            return;
+        }
+        const auto at = [&](std::size_t column, std::size_t row, double h) {
+            return Box{b.x + 12 + (wideChip + innerRoad) * static_cast<double>(column),
+                       b.y + 38 + 57 * static_cast<double>(row), wideChip, h};
+        };
+        if (!external()) {
+            for (std::size_t k = 0; k < chipCount; ++k) card.chips[k] = at(k % 2, k / 2, 51);
+            return;
+        }
+        card.chips[static_cast<std::size_t>(Chip::ApiServer)] = at(0, 0, 108);
+        card.chips[static_cast<std::size_t>(Chip::Scheduler)] = at(1, 0, 51);
+        card.chips[static_cast<std::size_t>(Chip::ControllerManager)] = at(1, 1, 51);
+    }
+    bool external() const { return picture_.etcdRole == Role::Etcd; }
 
     void middle() {
         const double y = middleTop_;
@@ -256,11 +311,13 @@ private:
     void roads() {
         const Point balancer{out_.loadBalancer.centre().x, out_.loadBalancer.bottom()};
         for (ControlPlaneCard& card : out_.controlPlanes) {
-            const Road up = vertical(card.entry, busY, card.box);
-            card.feeder.to(balancer);
-            card.feeder.to({balancer.x, busY});
-            card.feeder.to({up.points.back().x, busY});
-            card.feeder.to(up.reversed());
+            if (!card.store) {
+                const Road up = vertical(card.entry, busY, card.box);
+                card.feeder.to(balancer);
+                card.feeder.to({balancer.x, busY});
+                card.feeder.to({up.points.back().x, busY});
+                card.feeder.to(up.reversed());
+            }
             const bool below = card.box.y >= out_.highway.bottom();
             card.ramp = vertical(below ? card.entry : card.exit,
                                  below ? out_.highway.bottom() : out_.highway.y, card.box);
@@ -407,8 +464,10 @@ private:
     const LayoutOptions& options_;
     Layout out_;
     std::vector<std::uint32_t> controlPlanes_;
+    std::vector<std::uint32_t> stores_;
     std::vector<std::uint32_t> workers_;
     Grid cpGrid_;
+    Grid storeGrid_;
     Grid workerGrid_;
     WorkerLook look_ = WorkerLook::Cards;
     double width_ = baseWidth;

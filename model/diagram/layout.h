@@ -1,9 +1,10 @@
 // Where everything stands on the canvas: a pure function of a Picture, as plain numbers.
 //
 // The picture is the cluster's first diagram: client, load balancer and snapshot shelf on top, then
-// the control plane, the etcd rail and the tray of waiting pods, the virtual network as a highway
-// across the middle, and the workers below. Rows wrap; from compactFrom workers on cards shrink
-// to a name and cells, from tilesFrom on to heat tiles. Positions that a person gave win.
+// the control plane, machines of external etcd below it, the etcd rail and the tray of waiting
+// pods, the virtual network as a highway across the middle, and the workers below. Rows wrap; from
+// compactFrom workers on cards shrink to a name and cells, from tilesFrom on to heat tiles.
+// Positions that a person gave win.
 #pragma once
 
 #include "cluster/picture.h"
@@ -29,16 +30,18 @@ struct LayoutOptions {
 enum class Chip : std::uint8_t { ApiServer, Etcd, Scheduler, ControllerManager };
 inline constexpr std::size_t chipCount = 4;
 
+// A control-plane machine, or one that hosts a member of external etcd and nothing else.
 struct ControlPlaneCard {
     std::uint32_t machine = 0; // index into Picture::machines
     Box box;
-    bool slim = false; // four or more machines: chips in one column, a line each
-    std::array<Box, chipCount> chips;
-    Box power;   // the switch and its lamp
-    Point entry; // where the road from the load balancer ends
-    Point exit;  // where the ramp to the highway begins
-    Road ramp;   // from exit to the highway
-    Road feeder; // from the load balancer to entry
+    bool slim = false;  // four or more machines: chips in one column, a line each
+    bool store = false; // of external etcd: its one chip; no road leads there from the balancer
+    std::array<Box, chipCount> chips; // empty where the machine has no such process
+    Box power;                        // the switch and its lamp
+    Point entry;                      // where the road from the load balancer ends
+    Point exit;                       // where the ramp to the highway begins
+    Road ramp;                        // from exit to the highway
+    Road feeder;                      // from the load balancer to entry
 };
 
 struct PodSlot {

@@ -183,11 +183,13 @@ private:
                 from = m_.layout.photos[i].centre();
         double delay = 0;
         for (const ControlPlaneCard& card : m_.layout.controlPlanes) {
+            const Box& chip = card.chips[static_cast<std::size_t>(Chip::Etcd)];
+            if (chip.empty()) continue;
             const double t = (ms - delay) / photoFlightMs;
             delay += 60;
             if (t < 0 || t >= 1) continue;
             const double part = inOutCubic(t);
-            const Point to = card.chips[static_cast<std::size_t>(Chip::Etcd)].centre();
+            const Point to = chip.centre();
             out_.photos.push_back({number, between(from, to, part), 1 - 0.5 * part});
         }
     }
@@ -255,6 +257,10 @@ private:
         place(kind, processOn(holder, process),
               before ? processOn(fieldOf(*before, "machine"), process) : nullptr,
               taken ? age(*taken) : 1e12);
+        // One that still acts as the leader has a key that opens nothing any more.
+        for (const ProcessPicture& p : m_.picture.processes)
+            if (p.kind == process && p.believes && !p.leads)
+                out_.glyphs.push_back({.kind = kind, .at = headOf(p), .grey = true, .opacity = 1});
     }
 
     void rings() {

@@ -14,11 +14,13 @@ constexpr double besideLane = 4;
 
 // Where a chip opens to its card's inner road, and that road's x.
 Point doorOf(const ControlPlaneCard& card, const Box& chip) {
+    if (card.store) return chip.centre();
     if (card.slim) return {chip.x, chip.centre().y};
     const double middle = card.box.centre().x;
     return {chip.centre().x < middle ? chip.right() : chip.x, chip.centre().y};
 }
 double innerRoadX(const ControlPlaneCard& card) {
+    if (card.store) return card.exit.x;
     return card.slim ? card.box.x + 5 : card.box.centre().x;
 }
 

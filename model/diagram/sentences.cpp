@@ -20,6 +20,19 @@ struct SentenceRule {
 // The first rule that fits is taken.
 constexpr SentenceRule sentenceRules[] = {
     {BeatKind::RequestAnswered, "ok", "yes", MAQUETA_TEXT("Beats", "{verb}")},
+    {BeatKind::RequestAnswered, "why", "no-space",
+     MAQUETA_TEXT("Beats", "refused: etcd's disk is full ({message})")},
+    {BeatKind::RequestAnswered, "why", "cable",
+     MAQUETA_TEXT("Beats", "refused: the client's cable is out ({message})")},
+    {BeatKind::RequestAnswered, "why", "balancer",
+     MAQUETA_TEXT("Beats", "refused: the load balancer does not answer ({message})")},
+    {BeatKind::RequestAnswered, "why", "no-quorum",
+     MAQUETA_TEXT("Beats", "refused: etcd has no majority, {answering} of {voters} members answer "
+                           "and {needed} are needed ({message})")},
+    {BeatKind::RequestAnswered, "why", "no-leader",
+     MAQUETA_TEXT("Beats", "refused: etcd has no leader at this moment ({message})")},
+    {BeatKind::RequestAnswered, "why", "no-server",
+     MAQUETA_TEXT("Beats", "refused: no API server is ready ({message})")},
     {BeatKind::RequestAnswered, "message", "", MAQUETA_TEXT("Beats", "refused: {reason}")},
     {BeatKind::RequestAnswered, nullptr, nullptr, MAQUETA_TEXT("Beats", "refused: {message}")},
     {BeatKind::MachineAdded, nullptr, nullptr, MAQUETA_TEXT("Beats", "is added")},

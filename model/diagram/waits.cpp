@@ -51,7 +51,7 @@ void Waits::see(const cluster::Beat& beat) {
         break;
     case BeatKind::PowerLost: openLeases(); [[fallthrough]];
     case BeatKind::CablePulled:
-        if (fieldOf(beat, "role") != "load-balancer" && fieldOf(beat, "role") != "client")
+        if (const auto role = fieldOf(beat, "role"); role == "worker" || role == "control-plane")
             open(Kind::NodeGrace, machine, beat.at);
         break;
     case BeatKind::PowerBack:

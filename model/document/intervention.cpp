@@ -15,7 +15,8 @@ using base::Json;
 using base::within;
 using namespace cluster;
 
-constexpr std::array roles{Role::ControlPlane, Role::Worker, Role::LoadBalancer, Role::Client};
+constexpr std::array roles{Role::ControlPlane, Role::Worker, Role::LoadBalancer, Role::Client,
+                           Role::Etcd};
 constexpr std::array processKinds{ProcessKind::Etcd,      ProcessKind::ApiServer,
                                   ProcessKind::Scheduler, ProcessKind::ControllerManager,
                                   ProcessKind::Kubelet,   ProcessKind::LoadBalancer,

@@ -376,6 +376,30 @@
         <translation>el scheduler, el controller manager y los kubelets siguen como estaban: {returning} objetos han vuelto, {lost} se han ido, {orphaned} pods perdieron su registro</translation>
     </message>
     <message>
+        <source>refused: etcd&apos;s disk is full ({message})</source>
+        <translation>rechazado: el disco de etcd está lleno ({message})</translation>
+    </message>
+    <message>
+        <source>refused: the client&apos;s cable is out ({message})</source>
+        <translation>rechazado: el cable del cliente está desconectado ({message})</translation>
+    </message>
+    <message>
+        <source>refused: the load balancer does not answer ({message})</source>
+        <translation>rechazado: el balanceador de carga no responde ({message})</translation>
+    </message>
+    <message>
+        <source>refused: etcd has no majority, {answering} of {voters} members answer and {needed} are needed ({message})</source>
+        <translation>rechazado: etcd no tiene mayoría, responden {answering} de {voters} miembros y hacen falta {needed} ({message})</translation>
+    </message>
+    <message>
+        <source>refused: etcd has no leader at this moment ({message})</source>
+        <translation>rechazado: etcd no tiene líder en este momento ({message})</translation>
+    </message>
+    <message>
+        <source>refused: no API server is ready ({message})</source>
+        <translation>rechazado: ningún API server está listo ({message})</translation>
+    </message>
+    <message>
         <source>is to go: its etcd member leaves first</source>
         <translation>se va a quitar: primero sale su miembro de etcd</translation>
     </message>
@@ -817,6 +841,10 @@
     <message>
         <source>learner: no vote yet</source>
         <translation>aprendiz: aún sin voto</translation>
+    </message>
+    <message>
+        <source>believes it leads</source>
+        <translation>cree que lidera</translation>
     </message>
 </context>
 <context>
@@ -1298,12 +1326,72 @@
         <translation>contenido antiguo y revisiones que nadie ha visto.</translation>
     </message>
     <message>
+        <source>Refused: etcd&apos;s disk is full.</source>
+        <translation>Rechazado: el disco de etcd está lleno.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written; what is there is still read.</source>
+        <translation>No se puede escribir nada; lo que hay aún se lee.</translation>
+    </message>
+    <message>
+        <source>Refused: etcd has no majority.</source>
+        <translation>Rechazado: etcd no tiene mayoría.</translation>
+    </message>
+    <message>
+        <source>{answering} of {voters} members answer, {needed} are needed.</source>
+        <translation>Responden {answering} de {voters} miembros y hacen falta {needed}.</translation>
+    </message>
+    <message>
+        <source>Refused: etcd has no leader at this moment.</source>
+        <translation>Rechazado: etcd no tiene líder en este momento.</translation>
+    </message>
+    <message>
+        <source>Ask again when one is elected.</source>
+        <translation>Pregunte de nuevo cuando haya uno elegido.</translation>
+    </message>
+    <message>
+        <source>Refused: no API server is ready.</source>
+        <translation>Rechazado: ningún API server está listo.</translation>
+    </message>
+    <message>
+        <source>Nobody answers: the load balancer is out of reach.</source>
+        <translation>Nadie responde: no se alcanza el balanceador de carga.</translation>
+    </message>
+    <message>
+        <source>Nobody answers: the client&apos;s cable is out.</source>
+        <translation>Nadie responde: el cable del cliente está desconectado.</translation>
+    </message>
+    <message>
+        <source>The cluster goes on without you.</source>
+        <translation>El clúster sigue sin usted.</translation>
+    </message>
+    <message>
+        <source>{machine} is to hold a copy of etcd.</source>
+        <translation>{machine} va a guardar una copia de etcd.</translation>
+    </message>
+    <message>
+        <source>It copies the store first.</source>
+        <translation>Primero copia los datos.</translation>
+    </message>
+    <message>
+        <source>Its API server asks the etcd that is there.</source>
+        <translation>Su API server pregunta al etcd que ya hay.</translation>
+    </message>
+    <message>
         <source>{machine} is to go. Its etcd member leaves first:</source>
         <translation>{machine} se va. Primero sale su miembro de etcd:</translation>
     </message>
     <message>
         <source>the others must agree to that.</source>
         <translation>los demás deben estar de acuerdo.</translation>
+    </message>
+    <message>
+        <source>{machine} goes dark: one copy less.</source>
+        <translation>{machine} se apaga: una copia menos.</translation>
+    </message>
+    <message>
+        <source>A majority of the others goes on.</source>
+        <translation>La mayoría de las demás sigue adelante.</translation>
     </message>
     <message>
         <source>{member} joins etcd as a learner:</source>
@@ -1388,10 +1476,6 @@
         <translation>Restaurar el snapshot %1 en todos los miembros de etcd</translation>
     </message>
     <message>
-        <source>A snapshot is restored onto the control plane</source>
-        <translation>Un snapshot se restaura sobre el control plane</translation>
-    </message>
-    <message>
         <source>A new worker joins the cluster</source>
         <translation>Un worker nuevo se une al clúster</translation>
     </message>
@@ -1442,10 +1526,6 @@
     <message>
         <source>This belongs to a machine: drop it on a card</source>
         <translation>Esto va en una máquina: suéltalo sobre una tarjeta</translation>
-    </message>
-    <message>
-        <source>It is etcd&apos;s disk that matters: drop it on a control plane</source>
-        <translation>Importa el disco de etcd: suéltalo sobre un control plane</translation>
     </message>
     <message>
         <source>To pin a pod, drop it on a worker</source>
@@ -1512,8 +1592,32 @@
         <translation>%1 no tiene corriente: no hay nada que perturbar</translation>
     </message>
     <message>
+        <source>A snapshot is restored into etcd: drop it on a machine with a member</source>
+        <translation>Un snapshot se restaura en etcd: suéltelo sobre una máquina con un miembro</translation>
+    </message>
+    <message>
+        <source>It is etcd&apos;s disk that matters: drop it on a machine with a member</source>
+        <translation>Lo que importa es el disco de etcd: suéltelo sobre una máquina con un miembro</translation>
+    </message>
+    <message>
+        <source>etcd lives on the control-plane machines of this cluster</source>
+        <translation>En este clúster etcd vive en las máquinas del control plane</translation>
+    </message>
+    <message>
+        <source>A new member joins etcd: %1</source>
+        <translation>Un miembro nuevo se une a etcd: %1</translation>
+    </message>
+    <message>
+        <source>A new member joins etcd</source>
+        <translation>Un miembro nuevo se une a etcd</translation>
+    </message>
+    <message>
         <source>A new control-plane machine joins: %1</source>
         <translation>Una máquina nueva se une al control plane: %1</translation>
+    </message>
+    <message>
+        <source>new member of etcd</source>
+        <translation>miembro nuevo de etcd</translation>
     </message>
 </context>
 <context>
@@ -2335,6 +2439,14 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
     <message>
         <source>Drop it on a control plane: an entry of etcd&apos;s log is spoilt</source>
         <translation>Suéltalo en un control plane: una entrada del log de etcd se estropea</translation>
+    </message>
+    <message>
+        <source>etcd machine</source>
+        <translation>Máquina de etcd</translation>
+    </message>
+    <message>
+        <source>A machine for one more member, where etcd has its own machines</source>
+        <translation>Una máquina para un miembro más, donde etcd tiene las suyas</translation>
     </message>
 </context>
 <context>
@@ -3533,6 +3645,14 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
         <translation>esto es un snapshot de etcd, no un documento de Maqueta: cárgalo en un clúster</translation>
     </message>
     <message>
+        <source>etcd runs on the control-plane machines of this cluster: machines of its own are chosen when a cluster is new</source>
+        <translation>En este clúster etcd está en las máquinas del control plane: las suyas propias se eligen al crear un clúster</translation>
+    </message>
+    <message>
+        <source>{machine} cannot be removed: it has the last API server</source>
+        <translation>{machine} no se puede quitar: tiene el último API server</translation>
+    </message>
+    <message>
         <source>{machine} is leaving already</source>
         <translation>{machine} ya está saliendo</translation>
     </message>
@@ -4015,6 +4135,10 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
     <message>
         <source>Who is not started anew remembers revisions. When they are raised, its watches end and it lists again; when they are not, it hears &quot;Too large resource version&quot;, or takes an old revision for the one that it knows.</source>
         <translation>Quien no arranca de nuevo recuerda revisiones. Si se suben, sus watches acaban y vuelve a listar; si no, oye «Too large resource version», o toma una revisión antigua por la que conoce.</translation>
+    </message>
+    <message>
+        <source>Add a machine to etcd</source>
+        <translation>Añadir una máquina a etcd</translation>
     </message>
     <message>
         <source>Remove %1?</source>
@@ -4736,6 +4860,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>save a snapshot as a file, load one</source>
         <translation>guardar un snapshot como archivo, cargar uno</translation>
+    </message>
+    <message>
+        <source>From power-on: 3 control planes, 4 workers, etcd on 3 machines of its own</source>
+        <translation>Desde el encendido: 3 control planes, 4 workers, etcd en 3 máquinas propias</translation>
     </message>
 </context>
 <context>

@@ -117,8 +117,9 @@ private slots:
             if (b.at > asked && b.kind == cluster::BeatKind::RequestAnswered &&
                 *b.field("ok") == "no") {
                 refused = true;
-                QVERIFY2(!b.field("reason")->empty() || !b.field("message")->empty(),
-                         "refused without a reason");
+                QCOMPARE(*b.field("why"), std::string("no-quorum"));
+                QVERIFY2(b.text.find("1 of 3 members answer and 2 are needed") != std::string::npos,
+                         b.text.c_str());
             }
         QVERIFY(refused);
         QCOMPARE(story.picture().etcdRevision, revision);
@@ -135,6 +136,52 @@ private slots:
         story.deploy("after", 1);
         QVERIFY(story.runUntilAvailable("after", 1, sim::minutes(3)));
         QCOMPARE(story.available("web"), 4);
+    }
+
+    // What kubectl says when nobody answers tells nothing; the window knows more.
+    void whoIsAskedInVainIsToldWhy_data() {
+        QTest::addColumn<QString>("machine");
+        QTest::addColumn<bool>("cable");
+        QTest::addColumn<QString>("why");
+        QTest::newRow("own cable") << "kubectl" << true << "cable";
+        QTest::newRow("load balancer off") << "load-balancer" << false << "balancer";
+        QTest::newRow("load balancer cut off") << "load-balancer" << true << "balancer";
+    }
+    void whoIsAskedInVainIsToldWhy() {
+        QFETCH(QString, machine);
+        QFETCH(bool, cable);
+        QFETCH(QString, why);
+        Story story;
+        story.boot();
+        if (cable)
+            story.act(cluster::PullCable{machine.toStdString()});
+        else
+            story.act(cluster::PowerOff{machine.toStdString()});
+        story.deploy("late", 1);
+        std::string said;
+        QVERIFY(story.runUntil(
+            [&] {
+                for (const auto& b : story.beats())
+                    if (b.kind == cluster::BeatKind::RequestAnswered) said = *b.field("why");
+                return !said.empty();
+            },
+            sim::minutes(10)));
+        QCOMPARE(said, why.toStdString());
+    }
+
+    void noServerIsReady() {
+        Story story;
+        story.boot();
+        for (const char* machine : {"control-plane-1", "control-plane-2", "control-plane-3"})
+            story.act(cluster::CrashProcess{machine, cluster::ProcessKind::ApiServer, true});
+        story.run(sim::seconds(5));
+        story.deploy("late", 1);
+        story.run(sim::minutes(2));
+        const cluster::Beat* answer = nullptr;
+        for (const auto& b : story.beats())
+            if (b.kind == cluster::BeatKind::RequestAnswered) answer = &b;
+        QVERIFY(answer);
+        QCOMPARE(*answer->field("why"), std::string("no-server"));
     }
 
     void twoMachinesBearNoLossAndOneNeither_data() {

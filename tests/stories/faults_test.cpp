@@ -231,6 +231,18 @@ private slots:
                 cut.sideB.push_back(m.spec.name);
         story.act(cut);
         QVERIFY(story.runUntil([&] { return believers() == 2; }, sim::minutes(2)));
+        // The picture shows both, and who of them has the Lease.
+        const cluster::Picture both = story.picture();
+        QVERIFY(!both.schedulerHolder.empty() && both.schedulerHolder != slow);
+        const auto& old = process(both, slow, ProcessKind::Scheduler);
+        QVERIFY(old.believes && !old.leads);
+        const auto& next = process(both, both.schedulerHolder, ProcessKind::Scheduler);
+        QVERIFY(next.believes && next.leads);
+        // The way is free again, and its clock still slow: its renewal is of an older version than
+        // the Lease, so the store refuses it, and it stands down.
+        story.act(cluster::HealNetwork{});
+        QVERIFY(story.runUntil([&] { return believers() == 1; }, sim::minutes(2)));
+        QCOMPARE(story.picture().schedulerHolder, both.schedulerHolder);
         story.act(cluster::HealEverything{});
         QVERIFY(story.runUntil([&] { return believers() == 1; }, sim::minutes(2)));
         story.deploy("web", 3);

@@ -33,7 +33,12 @@ Weather::Weather(std::uint64_t seed) : rng_(sim::Rng::stream(seed, "weather")) {
 
 cluster::Topology Weather::topology() {
     const int planes = rng_.below(3) == 0 ? static_cast<int>(rng_.between(1, 5)) : 3;
-    cluster::Topology t = cluster::makeTopology(planes, static_cast<int>(rng_.between(1, 8)));
+    // One in five has its etcd on machines of its own.
+    const int workers = static_cast<int>(rng_.between(1, 8));
+    const int etcd = rng_.below(5) > 0    ? 0
+                     : rng_.below(3) == 0 ? static_cast<int>(rng_.between(1, 5))
+                                          : 3;
+    cluster::Topology t = cluster::makeTopology(planes, workers, etcd);
     // Workers so small that not everything that is asked for has room.
     if (rng_.below(2) == 0)
         for (cluster::MachineSpec& m : t.machines)
@@ -77,9 +82,15 @@ std::optional<Drawn> Weather::draw(const cluster::World& world) {
     return static_cast<int>(rng_.below(100)) < healing_ ? drawHealing(world) : drawFault(world);
 }
 
+// A role of those that the cluster hangs on: where etcd is external, either.
+Role Weather::planeOrEtcd(const cluster::World& world) {
+    if (world.etcdRole() == Role::ControlPlane) return Role::ControlPlane;
+    return rng_.below(2) == 0 ? Role::ControlPlane : Role::Etcd;
+}
+
 std::string Weather::anyMachine(const cluster::World& world, std::optional<Role> role) {
     std::vector<std::string> names;
-    if (!role && static_cast<int>(rng_.below(100)) < aim_) role = Role::ControlPlane;
+    if (!role && static_cast<int>(rng_.below(100)) < aim_) role = planeOrEtcd(world);
     for (const auto& m : world.topology().machines)
         if (role ? m.role == *role : m.role != Role::Client) names.push_back(m.name);
     return names.empty() ? std::string() : names[rng_.below(names.size())];
@@ -119,7 +130,7 @@ std::optional<Drawn> Weather::drawHunt(const cluster::World& world) {
     }
     cluster::CutNetwork cut{.sideA = {machine}, .sideB = {}};
     for (const auto& m : world.topology().machines)
-        if (m.role == Role::ControlPlane && m.name != machine) cut.sideB.push_back(m.name);
+        if (m.role == world.etcdRole() && m.name != machine) cut.sideB.push_back(m.name);
     if (cut.sideB.empty()) return {};
     return Drawn{cut, "partition"};
 }
@@ -161,7 +172,7 @@ std::optional<Drawn> Weather::drawProcess(const cluster::World& world, bool cras
     for (std::uint32_t i = 0; i < world.processCount(); ++i) {
         const auto& p = world.process(network::ProcessId{i});
         const auto& m = world.machine(p.machine);
-        if (aimed && m.spec.role != Role::ControlPlane) continue;
+        if (aimed && m.spec.role != Role::ControlPlane && m.spec.role != world.etcdRole()) continue;
         if (m.exists && p.running && p.kind != ProcessKind::Client)
             processes.emplace_back(m.spec.name, p.kind);
     }
@@ -195,7 +206,7 @@ std::optional<Drawn> Weather::drawLasting(const cluster::World& world) {
         fault.oneWay = rng_.below(4) == 0;
     } else {
         const bool ofEtcd = row.kind != FaultKind::ClockSkew;
-        fault.machine = ofEtcd ? anyMachine(world, Role::ControlPlane) : anyMachine(world);
+        fault.machine = ofEtcd ? anyMachine(world, world.etcdRole()) : anyMachine(world);
     }
     const bool destroys = row.kind == FaultKind::LostDisk || row.kind == FaultKind::CorruptLog;
     if (destroys && !voterToSpare(world)) return {};
@@ -218,7 +229,7 @@ std::optional<Drawn> Weather::drawCut(const cluster::World& world) {
     const network::MachineId first = leader(world);
     const bool alone = rng_.below(2) == 0 && first.valid();
     for (const auto& m : world.topology().machines) {
-        if (planesOnly && m.role != Role::ControlPlane) continue;
+        if (planesOnly && m.role != Role::ControlPlane && m.role != world.etcdRole()) continue;
         bool sideA = rng_.below(2) == 0;
         if (alone && m.role != Role::Worker) sideA = m.name == world.machine(first).spec.name;
         (sideA ? cut.sideA : cut.sideB).push_back(m.name);
@@ -259,27 +270,26 @@ bool Weather::voterToSpare(const cluster::World& world) {
 }
 
 std::optional<Drawn> Weather::drawStructure(const cluster::World& world) {
-    const auto planes = world.topology().count(Role::ControlPlane);
+    const Role plane = planeOrEtcd(world);
+    const auto planes = world.topology().count(plane);
     const auto workers = world.topology().count(Role::Worker);
     switch (rng_.below(8)) {
     case 0:
         if (planes >= 7) return {};
-        return Drawn{cluster::AddMachine{{.name = {}, .role = Role::ControlPlane, .zone = {}}}, {}};
+        return Drawn{cluster::AddMachine{{.name = {}, .role = plane, .zone = {}}}, {}};
     case 1:
-        if (planes < 2 || !voterToSpare(world)) return {};
+        if (planes < 2 || (plane == world.etcdRole() && !voterToSpare(world))) return {};
         // In order, and etcd has its say; or by force.
         if (rng_.below(3) > 0)
-            return Drawn{cluster::RemoveMachine{anyMachine(world, Role::ControlPlane)},
-                         "remove-machine"};
-        return Drawn{cluster::RemoveMachine{anyMachine(world, Role::ControlPlane), true},
-                     "remove-by-force"};
+            return Drawn{cluster::RemoveMachine{anyMachine(world, plane)}, "remove-machine"};
+        return Drawn{cluster::RemoveMachine{anyMachine(world, plane), true}, "remove-by-force"};
     case 2:
         if (workers >= 10) return {};
         return Drawn{cluster::AddMachine{{.name = {}, .role = Role::Worker, .zone = {}}}, {}};
     case 3:
         if (workers < 2) return {};
         return Drawn{cluster::RemoveMachine{anyMachine(world, Role::Worker)}, "remove-machine"};
-    case 4: return Drawn{cluster::MoveLeader{anyMachine(world, Role::ControlPlane)}, {}};
+    case 4: return Drawn{cluster::MoveLeader{anyMachine(world, world.etcdRole())}, {}};
     case 5:
     case 6: return Drawn{cluster::SaveSnapshot{}, {}};
     default:

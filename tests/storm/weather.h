@@ -37,6 +37,7 @@ public:
     std::optional<Drawn> draw(const cluster::World& world);
 
 private:
+    cluster::Role planeOrEtcd(const cluster::World& world);
     std::string anyMachine(const cluster::World& world, std::optional<cluster::Role> role = {});
     // The machine of the member that leads in the newest term that anybody has seen; invalid when
     // none does.

@@ -169,6 +169,7 @@ private:
         for (const diagram::ControlPlaneCard& card : s_.layout_.controlPlanes) {
             machine<ControlPlaneItem>(card.machine, card.box);
             for (std::size_t k = 0; k < diagram::chipCount; ++k) {
+                if (card.chips[k].empty()) continue;
                 const ProcessKind kind = kindOf(static_cast<diagram::Chip>(k));
                 const QString name = nameOf(card.machine);
                 auto* chip = keep<ChipItem>(QStringLiteral("chip:%1:%2").arg(name).arg(k), [&] {

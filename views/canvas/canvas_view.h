@@ -29,7 +29,7 @@ class Drawing;
 class Minimap;
 struct Written;
 
-// MIME type of what is dragged onto the canvas: JSON {"item": "worker" | "control-plane" |
+// MIME type of what is dragged onto the canvas: JSON {"item": "worker" | "control-plane" | "etcd" |
 // "power-cut" | "cable" | "crash" | "partition" | "fault:NAME" | "deployment" | "pod" | "file" |
 // "example:NAME" | "snapshot:N"}. Files from the desktop ("text/uri-list") come as "file:PATH" or,
 // of a snapshot, "snapshot-file:PATH".

@@ -108,7 +108,7 @@ void CutEditor::drawScene(Drawing& d) const {
     const auto& machines = scene_.picture().machines;
     for (std::uint32_t i = 0; i < machines.size(); ++i) {
         const auto role = machines[i].spec.role;
-        if (role != cluster::Role::ControlPlane && role != cluster::Role::Worker) continue;
+        if (role == cluster::Role::Client || role == cluster::Role::LoadBalancer) continue;
         if (!machines[i].exists) continue;
         const QRectF box = toQt(scene_.layout().boxOf(i));
         const bool a = sideA_.contains(toQString(machines[i].spec.name));

@@ -22,9 +22,9 @@ const cluster::MachinePicture* machineOf(const Part& target, const cluster::Pict
     return nullptr;
 }
 
-bool isControlPlane(const Part& target, const cluster::Picture& picture) {
+bool hostsEtcd(const Part& target, const cluster::Picture& picture) {
     const auto* machine = machineOf(target, picture);
-    return machine && machine->spec.role == cluster::Role::ControlPlane;
+    return machine && machine->spec.role == picture.etcdRole;
 }
 
 // A Node object alone can be asked about, but nobody can lay a hand on it.
@@ -73,9 +73,10 @@ DropVerdict crash(const Part& target, const cluster::Picture& picture) {
 }
 
 DropVerdict snapshot(const QString& number, const Part& target, const cluster::Picture& picture) {
-    if (onMachine(target) && isControlPlane(target, picture))
+    if (onMachine(target) && hostsEtcd(target, picture))
         return {true, DropText::tr("Restore snapshot %1 into every etcd member").arg(number)};
-    return {false, DropText::tr("A snapshot is restored onto the control plane")};
+    return {false,
+            DropText::tr("A snapshot is restored into etcd: drop it on a machine with a member")};
 }
 
 // By its name or by how it begins, for people who call theirs otherwise.
@@ -103,8 +104,9 @@ DropVerdict fault(const QString& name, const Part& target, const cluster::Pictur
         return {true, DropText::tr("Choose a process of %1…").arg(target.machine)};
     const bool etcdOnly =
         info->place == cluster::FaultPlace::Machine && info->kind != cluster::FaultKind::ClockSkew;
-    if (etcdOnly && !isControlPlane(target, picture))
-        return {false, DropText::tr("It is etcd's disk that matters: drop it on a control plane")};
+    if (etcdOnly && !hostsEtcd(target, picture))
+        return {false,
+                DropText::tr("It is etcd's disk that matters: drop it on a machine with a member")};
     return {true, sentenceText(cluster::sentenceOf(cluster::Fault{.kind = info->kind,
                                                                   .machine = machine->spec.name,
                                                                   .process = target.process,
@@ -136,6 +138,23 @@ DropVerdict workload(const Part& target, const cluster::Picture& picture,
     return {true, DropText::tr("kubectl asks the API; the Scheduler chooses the worker")};
 }
 
+// A machine of the control plane, or of external etcd: what its member would mean for the others.
+DropVerdict newMember(bool etcd, const cluster::Picture& picture) {
+    const auto role = etcd ? cluster::Role::Etcd : cluster::Role::ControlPlane;
+    if (etcd && picture.etcdRole != role)
+        return {false, DropText::tr("etcd lives on the control-plane machines of this cluster")};
+    const auto warning = cluster::warningBefore(
+        picture, cluster::AddMachine{{.name = {}, .role = role, .zone = {}}});
+    if (etcd)
+        return {true, warning
+                          ? DropText::tr("A new member joins etcd: %1").arg(sentenceText(*warning))
+                          : DropText::tr("A new member joins etcd")};
+    return {true,
+            warning
+                ? DropText::tr("A new control-plane machine joins: %1").arg(sentenceText(*warning))
+                : DropText::tr("A new control-plane machine joins")};
+}
+
 } // namespace
 
 bool isWorkload(const QString& item) {
@@ -163,16 +182,8 @@ DropVerdict judgeDrop(const QString& item, const Part& target, const cluster::Pi
                    : DropVerdict{false, DropText::tr("Drop it on the virtual network")};
     if (item == QLatin1String("worker"))
         return {true, DropText::tr("A new worker joins the cluster")};
-    if (item == QLatin1String("control-plane")) {
-        const auto warning = cluster::warningBefore(
-            picture,
-            cluster::AddMachine{{.name = {}, .role = cluster::Role::ControlPlane, .zone = {}}});
-        return {
-            true,
-            warning
-                ? DropText::tr("A new control-plane machine joins: %1").arg(sentenceText(*warning))
-                : DropText::tr("A new control-plane machine joins")};
-    }
+    if (item == QLatin1String("control-plane") || item == QLatin1String("etcd"))
+        return newMember(item == QLatin1String("etcd"), picture);
     const bool single = item == QLatin1String("deployment") || item == QLatin1String("pod");
     if (isWorkload(item)) return workload(target, picture, single ? context : DropContext{});
     return {false, DropText::tr("This cannot be dropped here")};

@@ -41,6 +41,7 @@ void drawNewMachine(Drawing& d, const CanvasScene& scene, cluster::Role role) {
     dashed(d, box, 12);
     d.text(box.center(),
            role == cluster::Role::Worker ? DropText::tr("new worker")
+           : role == cluster::Role::Etcd ? DropText::tr("new member of etcd")
                                          : DropText::tr("new control plane"),
            {.px = 13,
             .weight = semiBold,
@@ -100,6 +101,8 @@ void drawGhost(Drawing& d, const CanvasScene& scene) {
     const QString& item = scene.marks().dragged;
     if (item.isEmpty() || scene.empty()) return;
     if (item == QLatin1String("worker")) return drawNewMachine(d, scene, cluster::Role::Worker);
+    if (item == QLatin1String("etcd") && scene.picture().etcdRole == cluster::Role::Etcd)
+        return drawNewMachine(d, scene, cluster::Role::Etcd);
     if (item == QLatin1String("control-plane"))
         return drawNewMachine(d, scene, cluster::Role::ControlPlane);
     if (item == QLatin1String("partition")) {

@@ -65,6 +65,8 @@ QString processState(const cluster::ProcessPicture& process) {
         if (process.membership == cluster::Membership::Learner)
             return CanvasText::tr("learner: no vote yet");
         if (!process.healthy) return CanvasText::tr("knows no leader");
+    } else if (process.believes && !process.leads) {
+        return CanvasText::tr("believes it leads");
     } else if (process.kind == ProcessKind::ApiServer && !process.healthy) {
         return CanvasText::tr("not ready");
     }

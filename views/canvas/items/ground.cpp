@@ -71,14 +71,14 @@ void RoadsItem::draw(Drawing& d) {
     drawRoad(d, layout.bypass, 4, false);
     drawRoad(d, layout.clientRoad, 4, false);
     for (const auto& card : layout.controlPlanes) {
+        drawRoad(d, card.ramp, 6, broken(card.machine) || cutOff(card.machine));
+        if (card.store) continue;
         drawRoad(d, card.feeder, 4, false);
-        drawRoad(d, card.ramp, 6, cutOff(card.machine));
         if (!broken(card.machine)) continue;
         diagram::Road last; // the way in
         last.to(card.feeder.at(1 - 16 / std::max(17.0, card.feeder.length())));
         last.to(card.entry);
         drawRoad(d, last, 4, true);
-        drawRoad(d, card.ramp, 6, true);
     }
 }
 

@@ -71,6 +71,7 @@ QString MachineItem::badge(Tone& tone) const {
         tone = Tone::Pending;
         return CanvasText::tr("leaving");
     }
+    if (m.spec.role == cluster::Role::Etcd) return {};
     if (!m.registered) {
         tone = Tone::Pending;
         return m.on ? CanvasText::tr("joining") : QString();
@@ -104,6 +105,8 @@ void ControlPlaneItem::draw(Drawing& d) {
     const cluster::MachinePicture& m = machine();
     const QRectF b = box();
     const bool slim = b.width() < 300;
+    const auto* card = canvas().layout().controlPlane(index());
+    if (card && card->store) return drawStore(d, *card);
     const Detail detail = look.detail();
     const QPointF power(b.right() - 44, b.y() + 20);
     const double nameX = b.x() + (slim ? 12 : 16);
@@ -130,6 +133,23 @@ void ControlPlaneItem::draw(Drawing& d) {
         inner.lineTo(b.center().x(), b.bottom() - 1);
         d.stroke(inner, look(Tone::Line), 3);
     }
+}
+
+// A machine of external etcd: its name, its one chip and its switch on one line.
+void ControlPlaneItem::drawStore(Drawing& d, const diagram::ControlPlaneCard& card) {
+    const Look& look = d.look();
+    const QRectF b = box();
+    const double x = b.x() + 14;
+    const double room = card.chips[static_cast<std::size_t>(diagram::Chip::Etcd)].x - 8 - x;
+    const double line = b.center().y() + 5;
+    const double w = d.text({x, line}, toQString(machine().spec.name),
+                            {.px = 16, .weight = semiBold, .ink = look(Tone::Ink), .widest = room});
+    Tone tone = Tone::Running;
+    const Words state{.px = 12, .weight = semiBold, .ink = look(Tone::Pending)};
+    const QString says = badge(tone);
+    if (!says.isEmpty() && d.fits(says, state, room - w - 8))
+        d.text({x + w + 8, line}, says, state);
+    drawSwitch(d, {b.right() - 44, b.center().y()});
 }
 
 void ChipItem::drawDot(Drawing& d, QPointF at, const cluster::ProcessPicture* process) {
@@ -163,6 +183,7 @@ void ChipItem::draw(Drawing& d) {
     const cluster::ProcessPicture* process =
         process_ < 0 ? nullptr : &canvas().picture().processes[static_cast<std::size_t>(process_)];
     const bool leads = process && process->leads && process->running;
+    const bool keyed = leads || (process && process->believes); // a crown or a key has its place
     d.box(b, corner(), look(Tone::Canvas), leads ? look(Tone::Leader) : border(look, Tone::Border),
           look.stroke(leads ? 2 : 1));
     const Detail detail = look.detail();
@@ -175,22 +196,24 @@ void ChipItem::draw(Drawing& d) {
     Words name{.px = 13, .weight = semiBold, .ink = look(Tone::Ink)};
     const double room =
         b.width() - 30 -
-        (leads && (oneLine || kind != cluster::ProcessKind::ControllerManager) ? 28 : 0);
+        (keyed && (oneLine || kind != cluster::ProcessKind::ControllerManager) ? 28 : 0);
     QString text = processName(kind);
     if (!d.fits(text, name, room)) text = processShort(kind);
     name.widest = room;
     const double w = d.text({b.x() + 26, dotY + look.px(13) * 0.35}, text, name);
     Words job{.px = 12, .ink = look(Tone::InkSoft)};
+    const bool keyBeside = keyed && kind == cluster::ProcessKind::ControllerManager;
     const QString state = process ? processState(*process) : processJob(kind);
     if (slim_) {
         job.align = Qt::AlignRight;
-        const double right = leads ? 34 : 10;
+        const double right = keyed ? 34 : 10;
         if (detail == Detail::Full && d.fits(state, job, b.width() - 26 - w - right - 10))
             d.text({b.right() - right, middle + look.px(12) * 0.35}, state, job);
     } else if (detail == Detail::Full) {
         // A little further left, or not at all, rather than cut.
-        const double x = d.fits(state, job, b.width() - 24) ? b.x() + 14 : b.x() + 9;
-        if (d.fits(state, job, b.width() - 14)) d.text({x, b.y() + 41}, state, job);
+        const double besideKey = b.width() - 14 - (keyBeside ? 22 : 0);
+        const double x = d.fits(state, job, besideKey - 10) ? b.x() + 14 : b.x() + 9;
+        if (d.fits(state, job, besideKey)) d.text({x, b.y() + 41}, state, job);
     }
 }
 

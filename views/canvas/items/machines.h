@@ -37,6 +37,9 @@ public:
 
 protected:
     void draw(Drawing& d) override;
+
+private:
+    void drawStore(Drawing& d, const diagram::ControlPlaneCard& card);
 };
 
 class WorkerItem final : public MachineItem {
