@@ -93,11 +93,21 @@ KubectlAnswer setImage(const KubectlWords& words) {
                               last.mid(equals + 1).toStdString()}};
 }
 
+QString nodeAt(const KubectlWords& words) {
+    const QString node = words.plain.value(1);
+    return node.startsWith(QLatin1String("node/")) ? node.mid(5) : node;
+}
+
 KubectlAnswer cordon(const KubectlWords& words, bool unschedulable) {
-    QString node = words.plain.value(1);
-    if (node.startsWith(QLatin1String("node/"))) node = node.mid(5);
+    const QString node = nodeAt(words);
     if (node.isEmpty()) return wrong(QStringLiteral("You must provide one or more resources"));
     return {{}, cluster::Cordon{node.toStdString(), unschedulable}};
+}
+
+KubectlAnswer drain(const KubectlWords& words) {
+    const QString node = nodeAt(words);
+    if (node.isEmpty()) return wrong(QStringLiteral("USAGE: drain NODE [flags]"));
+    return {{}, cluster::Drain{node.toStdString()}};
 }
 
 KubectlAnswer apply(const KubectlWords& words) {
@@ -150,7 +160,7 @@ KubectlAnswer help() {
                 "create deployment NAME --image=IMAGE [--replicas=N], run NAME --image=IMAGE\n"
                 "apply -f FILE, delete KIND NAME [--grace-period=SECONDS]\n"
                 "scale KIND/NAME --replicas=N, set image KIND/NAME CONTAINER=IMAGE\n"
-                "cordon NODE, uncordon NODE, clear\n"
+                "cordon NODE, uncordon NODE, drain NODE, clear\n"
                 "What is asked for takes the cluster's time: when paused, its answer waits.")),
             {}};
 }
@@ -173,13 +183,12 @@ KubectlAnswer kubectl(const QString& line, const cluster::World& world) {
         return create(words, world);
     if (verb == QLatin1String("cordon")) return cordon(words, true);
     if (verb == QLatin1String("uncordon")) return cordon(words, false);
+    if (verb == QLatin1String("drain")) return drain(words);
     static const std::map<QString, const char*> lacking{
         {"logs", QT_TRANSLATE_NOOP("Kubectl", "no program runs in the containers of this model, so "
                                               "there are no logs")},
         {"exec", QT_TRANSLATE_NOOP("Kubectl", "no program runs in the containers of this model, so "
                                               "there is nothing to enter")},
-        {"drain", QT_TRANSLATE_NOOP("Kubectl", "drain is not simulated: cordon the node, then "
-                                               "delete its pods")},
         {"edit", QT_TRANSLATE_NOOP("Kubectl", "there is no editor here: change the manifest and "
                                               "apply it with -f")},
         {"top", QT_TRANSLATE_NOOP("Kubectl", "there is no metrics server here; the cards show what "
@@ -210,6 +219,8 @@ QString kubectlOutcome(const cluster::Intervention& act, const cluster::Beat& an
     if (std::holds_alternative<cluster::ScaleObject>(act)) verb = QStringLiteral("scaled");
     if (const auto* cordon = std::get_if<cluster::Cordon>(&act))
         verb = cordon->unschedulable ? QStringLiteral("cordoned") : QStringLiteral("uncordoned");
+    if (std::holds_alternative<cluster::Drain>(act) && verb == QLatin1String("patched"))
+        verb = QStringLiteral("cordoned");
     return QStringLiteral("%1/%2 %3").arg(kind, name, verb);
 }
 

@@ -1,7 +1,7 @@
 // What a line at the prompt means: a question that the API server's picture answers at once, or an
 // act that is asked of the cluster like any other, so that undo and the journal know it.
 //
-// The words, tables and refusals are kubectl's own. What this model lacks (logs, exec, drain) it
+// The words, tables and refusals are kubectl's own. What this model lacks (logs, exec) it
 // says.
 #pragma once
 

@@ -6,6 +6,17 @@
 #include <algorithm>
 
 namespace maqueta::app {
+namespace {
+
+// A drain has as many answers as there are pods; the last one is told by what it says.
+bool endsDrain(const cluster::Intervention& act, const cluster::Beat& answered) {
+    const std::string* ok = answered.field("ok");
+    const std::string* verb = answered.field("verb");
+    return std::holds_alternative<cluster::Drain>(act) &&
+           ((ok && *ok == "no") || (verb && *verb == "drained"));
+}
+
+} // namespace
 
 void Session::command(const QString& line) {
     post([this, line, at = displayed()] {
@@ -23,6 +34,7 @@ void Session::command(const QString& line) {
         Asked asked{.act = player_->history().journal().path().back()->number, .what = *meant.act};
         if (const auto* apply = std::get_if<cluster::ApplyObjects>(&asked.what))
             asked.answers = apply->objects.size();
+        if (std::holds_alternative<cluster::Drain>(asked.what)) asked.answers = SIZE_MAX;
         asked_.push_back(std::move(asked));
         hearAnswers();
     });
@@ -49,6 +61,7 @@ void Session::hearAnswers() {
             if (++found <= asked.printed) continue;
             Q_EMIT printed(kubectlOutcome(asked.what, *beat));
             asked.printed = found;
+            if (endsDrain(asked.what, *beat)) asked.answers = found;
         }
     }
     std::erase_if(asked_, [](const Asked& asked) { return asked.printed >= asked.answers; });

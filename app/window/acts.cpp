@@ -117,6 +117,7 @@ void Acts::fillMachineMenu(QMenu& menu, const Part& part, QPoint at) {
         menu.addAction(kubectl(tr("Cordon")), this, [=, this] {
             act(cluster::Cordon{name, true});
         });
+    menu.addAction(kubectl(tr("Drain")), this, [=, this] { act(cluster::Drain{name}); });
     menu.addAction(kubectl(tr("Delete the Node object")), this, [=, this] {
         act(cluster::DeleteObject{"Node", "", name, {}});
     });

@@ -23,11 +23,7 @@ void MainWindow::connectCanvas() {
         inspector_->show();
         session_.inspect(part);
     });
-    connect(canvas_, &CanvasView::renameWanted, this, [this](const views::Part& part) {
-        caption_->notify(tr("Kubernetes knows %1 by this name: it cannot be another.")
-                             .arg(part.machine.isEmpty() ? part.name : part.machine),
-                         true);
-    });
+    connect(canvas_, &CanvasView::renameWanted, this, &MainWindow::rename);
     connect(canvas_, &CanvasView::dragBegan, this, [this](const QString& item) {
         if (item == QLatin1String("pod") || item == QLatin1String("deployment"))
             session_.judgeNewPod();
@@ -62,18 +58,53 @@ QString MainWindow::forkNote(const Moment& moment) {
              QString::fromStdString(moment.fork), QString::fromStdString(moment.branch));
 }
 
-void MainWindow::arrange(views::Arrangement how) {
+// Branches have names that people give; whatever is in the cluster has its own, and why it keeps it
+// is said.
+void MainWindow::rename(const views::Part& part) {
+    using Kind = views::Part::Kind;
+    QString why;
+    switch (part.kind) {
+    case Kind::Machine:
+    case Kind::Pod:
+    case Kind::Deployment:
+        why = tr("Kubernetes knows %1 by this name for life: delete it, and make one with another.")
+                  .arg(part.name.isEmpty() ? part.machine : part.name);
+        break;
+    case Kind::Process: why = tr("A process is called after its program."); break;
+    case Kind::Snapshot:
+        why = tr("A snapshot goes by its number and revision; saved as a file it has a name.");
+        break;
+    case Kind::Fault: why = tr("A fault is called after what it does."); break;
+    case Kind::Network:
+    case Kind::Tray:
+    case Kind::Shelf: why = tr("There is one of it: its name stays."); break;
+    case Kind::None: return timeActs_->renameShown();
+    }
+    caption_->notify(why, true);
+}
+
+void MainWindow::arrange(views::Arrangement how, const QString& label) {
     const auto moment = session_.latest();
     if (!moment) return;
     std::map<std::string, CardPlace> places; // of every machine, so that nothing is left over
     for (const auto& machine : moment->frame.picture->machines)
         places[machine.spec.name] = {machine.spec.name, {}};
-    for (const auto& [machine, at] : canvas_->placesOf(how))
+    for (const auto& [machine, at] : canvas_->placesOf(how, label))
         places[machine.toStdString()].at = std::pair{at.x(), at.y()};
     std::vector<CardPlace> all;
     for (auto& [name, place] : places) all.push_back(std::move(place));
     session_.moveCards(std::move(all));
     canvas_->fit();
+}
+
+// Those that tell the workers of this moment apart.
+void MainWindow::fillLabelMenu(QMenu* menu) {
+    menu->clear();
+    const QStringList keys = canvas_->labelKeys();
+    for (const QString& key : keys)
+        menu->addAction(QString(key).replace('&', QLatin1String("&&")), this,
+                        [this, key] { arrange(views::Arrangement::ByLabel, key); });
+    menu->setEnabled(!keys.isEmpty());
 }
 
 void MainWindow::fillArrangeMenu(QMenu* menu) {
@@ -82,6 +113,8 @@ void MainWindow::fillArrangeMenu(QMenu* menu) {
     };
     arrangement(tr("As the architecture"), views::Arrangement::Architecture);
     arrangement(tr("Workers by zone"), views::Arrangement::ByZone);
+    QMenu* byLabel = menu->addMenu(tr("Workers by label"));
+    connect(menu, &QMenu::aboutToShow, byLabel, [this, byLabel] { fillLabelMenu(byLabel); });
     arrangement(tr("Workers in a grid"), views::Arrangement::Grid);
     menu->addSeparator();
     const auto alignment = [&](const QString& name, views::Alignment how) {

@@ -23,7 +23,8 @@ std::vector<views::ChartSample> chartSamples(const std::vector<history::Series::
                        .requestsASecond = rate(TransitKind::Request),
                        .watchEventsASecond = rate(TransitKind::Watch),
                        .replicationASecond = rate(TransitKind::Replication),
-                       .votesASecond = rate(TransitKind::Vote)});
+                       .votesASecond = rate(TransitKind::Vote),
+                       .commitMs = sample.commit.seconds() * 1000});
         before = seconds;
     }
     return out;

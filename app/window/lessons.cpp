@@ -23,7 +23,7 @@ void MainWindow::makeLessonCards() {
 // Not while presenting; and where there is little room, not beside the dock.
 void MainWindow::showLessons() {
     const bool presenting = present_ && present_->isChecked();
-    const bool room = !dock_->openPage() || height() >= roomyHeight;
+    const bool room = height() >= (dock_->openPage() ? roomyHeight : smallHeight);
     lessons_->setVisible(preferences_.settings().value("lessons", true).toBool() && !presenting &&
                          room);
 }

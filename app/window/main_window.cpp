@@ -81,8 +81,8 @@ void MainWindow::compose() {
     inspector_ = new views::Inspector(centre);
     inspector_->hide();
     lessons_ = new views::LessonStrip(centre);
-    question_ = new views::QuestionBar(canvas_);
     caption_ = new views::CaptionStrip(centre);
+    question_ = new views::QuestionBar(caption_);
     compare_ = new ComparePane(canvas_, centre);
     running_ = new views::RunStrip(centre);
     timeline_ = new views::TimelineBar(centre);
@@ -173,6 +173,7 @@ void MainWindow::connectViews() {
     connect(question_, &views::QuestionBar::answered, &session_, &Session::answerQuestion);
     connect(question_, &views::QuestionBar::skipped, &session_, &Session::skipQuestion);
     connect(question_, &views::QuestionBar::lessonWanted, this, &MainWindow::startLesson);
+    connect(question_, &views::QuestionBar::roomTaken, caption_, &views::CaptionStrip::keepFree);
     connectDock();
     connect(inspector_, &views::Inspector::beatWanted, this, &MainWindow::jumpTo);
     connect(inspector_, &views::Inspector::closeWanted, this, [this] {
@@ -229,6 +230,7 @@ void MainWindow::showStatus(const Moment& moment) {
     if (waiting > 0) pods += " · " + tr("%1 waiting").arg(waiting);
     if (unready > 0) pods += " · " + tr("%1 not ready").arg(unready);
     status_[3]->setText(pods);
+    fitStatusBar();
     const QString branch = QString::fromStdString(moment.branch);
     branch_->setText((moment.branchId == 0 ? tr("branch %1").arg(branch) : branch) + " · " +
                      (moment.changed    ? tr("not saved")
@@ -359,6 +361,23 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     preferences_.settings().setValue("geometry", saveGeometry());
     preferences_.settings().setValue("palette", palette_->isOpen());
     event->accept();
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    QMainWindow::resizeEvent(event);
+    showLessons();
+    fitStatusBar();
+}
+
+// On a narrow screen the dock's pages come first, then as many figures as have room.
+void MainWindow::fitStatusBar() {
+    constexpr int gap = 16;
+    int room = width() - clock_->sizeHint().width() - branch_->sizeHint().width() - 3 * gap;
+    for (const QToolButton* opener : openers_) room -= opener->sizeHint().width() + gap / 2;
+    for (QLabel* label : status_) {
+        room -= label->sizeHint().width() + gap;
+        label->setVisible(room >= 0);
+    }
 }
 
 void MainWindow::changeEvent(QEvent* event) {

@@ -48,10 +48,12 @@ public:
 protected:
     void closeEvent(QCloseEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void compose();
+    void fitStatusBar();
     void connectSession();
     void connectViews();
     void connectTime();
@@ -97,7 +99,9 @@ private:
     void findAction();
     void copySelected();
     void copyPicture();
-    void arrange(views::Arrangement how);
+    void rename(const views::Part& part);
+    void arrange(views::Arrangement how, const QString& label = {});
+    void fillLabelMenu(QMenu* menu);
     void fillArrangeMenu(QMenu* menu);
     void resetLayout();
     // "at 00:18, starts branch 2; main is kept"; empty at the newest moment.
@@ -109,6 +113,7 @@ private:
 
     static constexpr int roomyWidth = 1500; // from here on the palette opens as a list
     static constexpr int roomyHeight = 850; // and the lessons stay beside an open dock
+    static constexpr int smallHeight = 480; // below it they are in their menu only
 
     Preferences& preferences_;
     Autosave autosave_;

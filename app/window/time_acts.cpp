@@ -102,6 +102,10 @@ void TimeActs::fillBranch(QMenu& menu, std::uint32_t id) {
     remove->setEnabled(why.isEmpty());
 }
 
+void TimeActs::renameShown() {
+    if (const auto moment = now()) askName(moment->branchId);
+}
+
 void TimeActs::askName(std::uint32_t branch) {
     const auto moment = now();
     if (!moment || branch >= moment->branches.size()) return;

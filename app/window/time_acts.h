@@ -23,6 +23,8 @@ public:
     void fillBranch(QMenu& menu, std::uint32_t branch);
     // Every act and moved card, the newest on top; a click goes back to just after it.
     void fillHistory(QMenu& menu);
+    // Asks for a new name of the branch that is shown.
+    void renameShown();
 
 Q_SIGNALS:
     void compareWanted(quint32 branch);

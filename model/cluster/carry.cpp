@@ -58,6 +58,7 @@ void Step::transmit(Envelope envelope, sim::Duration after) {
                              .loss = way.loss,
                              .kind = look.kind,
                              .routine = look.routine,
+                             .preVote = look.preVote,
                              .from = envelope.from,
                              .to = envelope.to,
                              .origin = envelope.origin,

@@ -40,7 +40,7 @@ bool isRequest(const Intervention& act) {
         Overloaded{[](const ApplyObjects&) { return true; },
                    [](const ScaleObject&) { return true; }, [](const SetImage&) { return true; },
                    [](const DeleteObject&) { return true; }, [](const Cordon&) { return true; },
-                   [](const auto&) { return false; }},
+                   [](const Drain&) { return true; }, [](const auto&) { return false; }},
         act);
 }
 
@@ -174,6 +174,9 @@ base::Sentence sentenceOf(const Intervention& act) {
                 return Sentence{a.unschedulable ? MAQUETA_TEXT("Interventions", "cordon {node}")
                                                 : MAQUETA_TEXT("Interventions", "uncordon {node}"),
                                 {{"node", a.node}}};
+            },
+            [](const Drain& a) {
+                return Sentence{MAQUETA_TEXT("Interventions", "drain {node}"), {{"node", a.node}}};
             }},
         act);
 }

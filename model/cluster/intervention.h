@@ -186,12 +186,18 @@ struct Cordon {
     bool unschedulable = true; // false = uncordon
     friend bool operator==(const Cordon&, const Cordon&) = default;
 };
+// `kubectl drain --ignore-daemonsets --delete-emptydir-data`: cordons the node, asks for the
+// eviction of its pods, again where a budget forbids it, and waits until they are gone.
+struct Drain {
+    std::string node;
+    friend bool operator==(const Drain&, const Drain&) = default;
+};
 
 using Intervention =
     std::variant<AddMachine, RemoveMachine, PowerOff, PowerOn, CrashProcess, StartProcess,
                  PullCable, PlugCable, CutNetwork, HealNetwork, HealCut, InjectFault, HealFault,
                  HealEverything, SetUsage, SaveSnapshot, LoadSnapshot, MoveLeader, RestoreSnapshot,
-                 ApplyObjects, ScaleObject, SetImage, DeleteObject, Cordon>;
+                 ApplyObjects, ScaleObject, SetImage, DeleteObject, Cordon, Drain>;
 
 // Requests can fail and are shown with kubectl's prompt; the others with a hand.
 bool isRequest(const Intervention& act);

@@ -38,10 +38,11 @@ Appearance ofPeer(const store::PeerMessage& m) {
     case Type::MsgHeartbeat:
     case Type::MsgHeartbeatResp: return {TransitKind::Heartbeat, true, ""};
     case Type::MsgPreVote:
-        return {TransitKind::Vote, false, MAQUETA_TEXT("Messages", "would you vote?")};
+        return {TransitKind::Vote, false, MAQUETA_TEXT("Messages", "would you vote?"), true};
     case Type::MsgPreVoteResp:
         return {TransitKind::Vote, false,
-                m.reject ? MAQUETA_TEXT("Messages", "no") : MAQUETA_TEXT("Messages", "I would")};
+                m.reject ? MAQUETA_TEXT("Messages", "no") : MAQUETA_TEXT("Messages", "I would"),
+                true};
     case Type::MsgVote: return {TransitKind::Vote, false, MAQUETA_TEXT("Messages", "vote for me")};
     case Type::MsgVoteResp:
         return {TransitKind::Vote, false,

@@ -47,6 +47,7 @@ struct Appearance {
     TransitKind kind = TransitKind::Request;
     bool routine = false;
     const char* label = "";
+    bool preVote = false;
 };
 // How a message looks in the trace.
 Appearance appearance(const Body& body);

@@ -1,6 +1,7 @@
 #include "cluster/person.h"
 
 #include "api/codec.h"
+#include "api/kinds/pod.h"
 #include "cluster/kubectl_apply.h"
 
 namespace maqueta::cluster {
@@ -104,6 +105,13 @@ base::Result<std::vector<Errand>> errandsOf(const Intervention& act, std::uint64
         errands.push_back(patchErrand(number, "Node", "", cordon->node,
                                       Json{{"spec", {{"unschedulable", cordon->unschedulable}}}},
                                       api::PatchType::StrategicMerge));
+    } else if (const auto* drain = std::get_if<Drain>(&act)) {
+        errands.push_back(patchErrand(number, "Node", "", drain->node,
+                                      Json{{"spec", {{"unschedulable", true}}}},
+                                      api::PatchType::StrategicMerge));
+        Errand e = errandFor(number, "Node", "", drain->node);
+        e.type = Errand::Type::Drain;
+        errands.push_back(std::move(e));
     } else if (const auto* remove = std::get_if<DeleteObject>(&act)) {
         Errand e = errandFor(number, remove->kind, remove->ns, remove->name);
         e.type = Errand::Type::Delete;
@@ -144,11 +152,15 @@ void Person::ask(std::vector<Errand> errands, PersonOutbox& out) {
 
 void Person::send(base::Ref<api::Request> request, PersonOutbox& out) {
     const Errand& e = queue_->front();
-    request->kind = e.kind;
-    request->apiVersion = e.apiVersion;
-    request->kindName = e.kindName;
-    request->ns = e.ns;
-    request->name = e.name;
+    if (e.type == Errand::Type::Drain) { // asks for the pods of its node
+        request->kind = api::Kind::Pod;
+    } else {
+        request->kind = e.kind;
+        request->apiVersion = e.apiVersion;
+        request->kindName = e.kindName;
+        request->ns = e.ns;
+        request->name = e.name;
+    }
     request->userAgent = "kubectl";
     client_.call(request, ++round_, out);
 }
@@ -177,18 +189,42 @@ void Person::begin(PersonOutbox& out) {
         request->remove.graceSeconds = e.graceSeconds;
         request->remove.propagation = api::Propagation::Background;
         break;
+    case Errand::Type::Evict:
+        request->verb = api::Verb::Create;
+        request->sub = api::Subresource::Eviction;
+        request->json =
+            base::shareJson({{"apiVersion", "policy/v1"},
+                             {"kind", "Eviction"},
+                             {"metadata", {{"name", e.name.str()}, {"namespace", e.ns.str()}}}});
+        break;
+    case Errand::Type::Drain:
+        if (e.until == sim::Time::never())
+            queue_.write().front().until = out.now() + options_.drainTimeout;
+        stage_ = Stage::Reading;
+        request->verb = api::Verb::List;
+        request->resourceVersion = -1;
+        request->list.fieldSelector = {{.path = "spec.nodeName", .equal = true, .value = e.name}};
+        break;
     }
     send(std::move(request), out);
 }
 
 void Person::onReply(const api::Response& response, PersonOutbox& out) {
     const bool unreachable = response.code == 0 || response.code == 503;
-    if (unreachable && ++attempt_ < options_.attempts) {
-        stage_ = Stage::Pausing;
-        out.setTimer(out.now() + options_.retryEvery, retryToken);
-        return;
-    }
+    if (unreachable && ++attempt_ < options_.attempts) return pause(options_.retryEvery, out);
     const Errand& e = queue_->front();
+    if (out.now() >= e.until)
+        return refuse(504, "Timeout",
+                      "global timeout reached: " +
+                          std::to_string(options_.drainTimeout.wholeSeconds() / 60) + "m0s",
+                      out);
+    if (e.type == Errand::Type::Evict) {
+        if (response.code == 429) return pause(options_.evictionRetry, out);
+        if (response.code != 404) return finish(response, "evicted", out);
+        api::Response gone; // as good as evicted
+        return finish(gone, "evicted", out);
+    }
+    if (e.type == Errand::Type::Drain && response.ok()) return drain(response, out);
     const bool read = stage_ == Stage::Reading && response.ok();
     if (read && e.type == Errand::Type::SetImage) return setImage(response, out);
     if (read) {
@@ -216,6 +252,53 @@ void Person::onReply(const api::Response& response, PersonOutbox& out) {
     finish(response, verb, out);
 }
 
+void Person::pause(sim::Duration length, PersonOutbox& out) {
+    stage_ = Stage::Pausing;
+    out.setTimer(out.now() + length, retryToken);
+}
+
+void Person::refuse(int code, std::string_view reason, std::string message, PersonOutbox& out) {
+    api::Response refused;
+    refused.code = code;
+    refused.failure = {code, reason, std::move(message), {}};
+    finish(refused, "", out);
+}
+
+// What is left on the node (kubectl/pkg/drain/filters.go): pods of a DaemonSet stay, those that
+// nothing would replace forbid it, all others are evicted or waited for.
+void Person::drain(const api::Response& listed, PersonOutbox& out) {
+    const Errand self = queue_->front();
+    std::string alone;
+    std::vector<Errand> evictions;
+    std::size_t left = 0;
+    for (const api::Versioned& item : listed.items) {
+        const auto& pod = item.as<api::Pod>();
+        const api::OwnerReference* owner = pod.meta.controller();
+        if (owner && owner->kind == "DaemonSet") continue;
+        ++left;
+        if (pod.meta.terminating()) continue;
+        if (!owner && !pod.finished())
+            alone += (alone.empty() ? "" : ", ") + pod.meta.ns + "/" + pod.meta.name;
+        Errand e = errandFor(self.act, "Pod", pod.meta.ns, pod.meta.name);
+        e.type = Errand::Type::Evict;
+        e.until = self.until;
+        evictions.push_back(std::move(e));
+    }
+    if (!alone.empty())
+        return refuse(400, "BadRequest",
+                      "cannot delete Pods that declare no controller (use --force to override): " +
+                          alone,
+                      out);
+    if (left == 0) {
+        api::Response done;
+        return finish(done, "drained", out);
+    }
+    if (evictions.empty()) return pause(options_.drainLook, out);
+    auto& queue = queue_.write();
+    queue.insert(queue.begin(), evictions.begin(), evictions.end());
+    begin(out);
+}
+
 // kubectl/pkg/cmd/set/set_image.go: the container must be there.
 void Person::setImage(const api::Response& read, PersonOutbox& out) {
     const Errand& e = queue_->front();
@@ -231,10 +314,7 @@ void Person::setImage(const api::Response& read, PersonOutbox& out) {
         found = found || container.value("name", "") == name;
     }
     if (!found) {
-        api::Response missing;
-        missing.code = 404;
-        missing.failure = {404, "NotFound", "unable to find container named \"" + name + "\"", {}};
-        return finish(missing, "", out);
+        return refuse(404, "NotFound", "unable to find container named \"" + name + "\"", out);
     }
     Json patch;
     patch[path] = Json::array({{{"name", name}, {"image", e.image.str()}}});

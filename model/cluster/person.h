@@ -17,12 +17,25 @@ struct PersonOptions {
     sim::Duration requestTimeout = sim::seconds(30);
     sim::Duration retryEvery = sim::seconds(1);
     int attempts = 10;
+    // Of a drain: a budget that forbids an eviction is asked again, pods that end are waited for
+    // (kubectl/pkg/drain/drain.go).
+    sim::Duration evictionRetry = sim::seconds(5);
+    sim::Duration drainLook = sim::seconds(1);
+    sim::Duration drainTimeout = sim::minutes(10);
 };
 
 // One object's worth of a command.
 struct Errand {
     std::uint64_t act = 0; // the journal number of the intervention that it belongs to
-    enum class Type : std::uint8_t { Apply, Patch, SetImage, Delete } type = Type::Apply;
+    // Evict is a pod of a node that is drained; Drain asks for these until none is left.
+    enum class Type : std::uint8_t {
+        Apply,
+        Patch,
+        SetImage,
+        Delete,
+        Evict,
+        Drain
+    } type = Type::Apply;
     api::Kind kind = api::Kind::Other;
     base::Text apiVersion{}; // Kind::Other: custom resources
     base::Text kindName{};
@@ -34,7 +47,8 @@ struct Errand {
     base::Text container{}; // whose image is set; empty = the first
     base::Text image{};
     std::optional<std::int64_t> graceSeconds{};
-    base::Text title{}; // "deployment.apps/web"
+    base::Text title{};                   // "deployment.apps/web"
+    sim::Time until = sim::Time::never(); // Evict, Drain: when the drain is given up
 };
 
 // How an errand ended.
@@ -70,6 +84,9 @@ private:
     void begin(PersonOutbox& out);
     void onReply(const api::Response& response, PersonOutbox& out);
     void setImage(const api::Response& read, PersonOutbox& out);
+    void pause(sim::Duration length, PersonOutbox& out);
+    void drain(const api::Response& listed, PersonOutbox& out);
+    void refuse(int code, std::string_view reason, std::string message, PersonOutbox& out);
     void finish(const api::Response& response, std::string_view verb, PersonOutbox& out);
     void send(base::Ref<api::Request> request, PersonOutbox& out);
 

@@ -14,6 +14,8 @@
 namespace maqueta::cluster {
 namespace {
 
+constexpr std::size_t mostLabelled = 200; // machines
+
 // Kinds that are kept as JSON, and on which parts of the cluster act all the same.
 bool isActedOn(api::Kind kind) {
     switch (kind) {
@@ -132,6 +134,12 @@ private:
         out.lastIndex = m.lastIndex();
         out.revision = m.revision();
         out.votes = m.votesGranted();
+        const sim::Time local = w_.localTime(p.machine);
+        if (!out.leads && m.raft().promotable()) {
+            out.leaderSilence = local - m.raft().electionStarted();
+            out.electionTimeout = m.raft().electionTimeout();
+        }
+        if (m.oldestRequest() < local) out.oldestRequest = local - m.oldestRequest();
         // Of two that think they lead, the one of the higher term does.
         if (out.leads && (picture_.etcdLeader < 0 || out.term > picture_.etcdTerm)) {
             picture_.etcdLeader = static_cast<std::int32_t>(picture_.processes.size());
@@ -198,6 +206,9 @@ private:
             m.ready = node.ready();
             m.unschedulable = node.unschedulable;
             m.podCidr = node.podCidr.str();
+            if (picture_.machines.size() <= mostLabelled)
+                for (const auto& label : node.meta.labels)
+                    m.labels.emplace_back(label.first.str(), label.second.str());
             if (const auto* ready = api::findCondition(node.conditions, "Ready"))
                 m.readyReason = ready->reason.str();
             for (const api::Taint& t : *node.taints)
@@ -319,7 +330,7 @@ private:
                 out.ns = record->ns.str();
                 out.name = record->name.str();
                 out.uid = record->uid.str();
-                out.workload = out.name;
+                out.workload = record->workload.str();
                 out.ip = record->ip.text();
                 out.machine = static_cast<std::int32_t>(i);
                 out.look = PodLook::Unknown;
@@ -330,7 +341,24 @@ private:
         }
     }
 
+    // ReplicaSets that are to have no pods, by the Deployment that keeps them; the newest first.
+    using Kept = std::map<std::string, std::vector<const api::ReplicaSet*>>;
+    Kept keptSets() {
+        Kept kept;
+        each<api::ReplicaSet>([&](const api::ReplicaSet& set) {
+            const api::OwnerReference* owner = set.meta.controller();
+            if (set.replicas == 0 && owner && !set.podTemplate->spec->containers.empty())
+                kept[set.meta.ns.str() + "/" + owner->name.str()].push_back(&set);
+        });
+        for (auto& [deployment, sets] : kept)
+            std::stable_sort(sets.begin(), sets.end(), [](const auto* a, const auto* b) {
+                return a->meta.creationTime > b->meta.creationTime;
+            });
+        return kept;
+    }
+
     void deployments() {
+        const Kept kept = keptSets();
         each<api::Deployment>([&](const api::Deployment& d) {
             DeploymentPicture out{.ns = d.meta.ns.str(),
                                   .name = d.meta.name.str(),
@@ -347,6 +375,11 @@ private:
             out.least = std::max(0, d.replicas - away);
             if (!d.podTemplate->spec->containers.empty())
                 out.image = d.podTemplate->spec->containers.front().image.str();
+            const auto sets = kept.find(out.ns + "/" + out.name);
+            if (sets != kept.end() && d.replicas > 0)
+                for (const api::ReplicaSet* set : sets->second)
+                    out.keptImages.push_back(
+                        set->podTemplate->spec->containers.front().image.str());
             picture_.deployments.push_back(std::move(out));
         });
     }

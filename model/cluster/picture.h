@@ -37,6 +37,11 @@ struct ProcessPicture {
     std::uint64_t lastIndex = 0;
     std::int64_t revision = 0;
     int votes = 0; // gathered in a running election
+    // Of a member that can stand for election: how long it has heard of no leader, and how long it
+    // waits this time; zero = it cannot.
+    sim::Duration leaderSilence;
+    sim::Duration electionTimeout;
+    sim::Duration oldestRequest; // how long a client waits for its answer by now
 };
 
 // A machine, or a Node object that no machine stands behind: its machine was taken away, or
@@ -64,6 +69,8 @@ struct MachinePicture {
     std::int64_t allocatableCpuMilli = 0;
     std::int64_t allocatableMemory = 0;
     sim::Time lastRenewal; // of its node Lease, as the store has it
+    // Of its Node, by key; only while the machines are few enough to be looked at one by one.
+    std::vector<std::pair<std::string, std::string>> labels;
 };
 
 enum class PodLook : std::uint8_t {
@@ -109,6 +116,9 @@ struct DeploymentPicture {
     // What a rolling update keeps to: pods at most, and available ones at least.
     std::int32_t most = 0;
     std::int32_t least = 0;
+    // Of older ReplicaSets that are kept although they are to have no pods: the ways back, the
+    // newest first.
+    std::vector<std::string> keptImages = {};
 };
 
 // Something that is broken, where it sits, and the act that heals it: a badge with an x.

@@ -41,6 +41,7 @@ struct Transit {
     network::Loss loss = network::Loss::None;
     TransitKind kind = TransitKind::Request;
     bool routine = false;    // heartbeats, probes, renewals: drawn as a counted flow
+    bool preVote = false;    // a vote that binds nobody yet
     network::ProcessId from; // the hop's ends
     network::ProcessId to;
     network::ProcessId origin; // the client on whose behalf it travels, through the load balancer

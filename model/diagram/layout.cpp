@@ -26,6 +26,8 @@ constexpr double workerWidth = 260;
 constexpr double workerHeight = 166;
 constexpr double rampHeight = 24;
 constexpr double highwayHeight = 64;
+constexpr double machineLaneAt = 26; // below the highway's edge: the lane's name lies between
+constexpr double podLaneAt = 53;
 constexpr double traySlot = 30;
 constexpr std::size_t mostPhotos = 2;
 
@@ -188,7 +190,7 @@ private:
         }
         double y = cardsTop + cpGrid_.height(controlPlanes_.size());
         if (external()) y = stores(y + gap);
-        middleTop_ = y + 12;
+        middleTop_ = y + 18;
     }
 
     // The machines of external etcd; the y below them.
@@ -244,8 +246,8 @@ private:
         out_.tray = {centre_ + 30, y, 310, 32};
         out_.gauge = {out_.rail.right() + 10, y - 1, 222, 34};
         out_.highway = {left - 8, y + 46, width_ + 16, highwayHeight};
-        out_.machineLane = out_.highway.y + 16;
-        out_.podLane = out_.highway.y + 48;
+        out_.machineLane = out_.highway.y + machineLaneAt;
+        out_.podLane = out_.highway.y + podLaneAt;
     }
 
     void workers() {
@@ -418,26 +420,44 @@ private:
 
     // --- zones
     void zones() {
+        if (workers_.empty() || look_ != WorkerLook::Cards) return;
+        std::vector<std::string> keys = labelsThatTellApart(picture_);
+        keys.insert(keys.begin(), std::string());
+        for (const std::string& key : keys) {
+            out_.zones = areasBy(key);
+            if (!out_.zones.empty()) return;
+        }
+    }
+
+    // None when they do not all stand apart.
+    std::vector<ZoneArea> areasBy(const std::string& label) const {
         constexpr double margin = 10;
         constexpr double nameHeight = 28;
-        std::map<std::string, Box> boxes;
+        std::map<std::string, ZoneArea> byName;
         for (const WorkerCard& card : out_.workers) {
-            if (card.look != WorkerLook::Cards) return;
-            Box& box = boxes[picture_.machines[card.machine].spec.zone];
-            box = united(box, card.box);
+            const std::string name = groupOf(picture_.machines[card.machine], label);
+            if (name.empty() && label.empty()) return {};
+            ZoneArea& area = byName[name];
+            area.label = label;
+            area.name = name;
+            area.box = united(area.box, card.box);
+            area.machines.push_back(card.machine);
         }
-        for (const auto& [name, box] : boxes)
-            out_.zones.push_back({name,
-                                  {box.x - margin, box.y - nameHeight, box.w + 2 * margin,
-                                   box.h + nameHeight + margin}});
-        const auto apart = [&](const ZoneArea& zone) {
-            return !zone.name.empty() && !zone.box.intersects(out_.highway) &&
-                   std::all_of(out_.zones.begin(), out_.zones.end(), [&](const ZoneArea& other) {
-                       return &other == &zone || !other.box.intersects(zone.box);
+        std::vector<ZoneArea> areas;
+        for (auto& [name, area] : byName) {
+            const Box& b = area.box;
+            area.box = {b.x - margin, b.y - nameHeight, b.w + 2 * margin,
+                        b.h + nameHeight + margin};
+            areas.push_back(std::move(area));
+        }
+        const auto apart = [&](const ZoneArea& area) {
+            return !area.box.intersects(out_.highway) &&
+                   std::all_of(areas.begin(), areas.end(), [&](const ZoneArea& other) {
+                       return &other == &area || !other.box.intersects(area.box);
                    });
         };
-        const bool all = std::all_of(out_.zones.begin(), out_.zones.end(), apart);
-        if (!all || out_.zones.size() < 2) out_.zones.clear();
+        const bool all = std::all_of(areas.begin(), areas.end(), apart);
+        return all && areas.size() >= 2 ? areas : std::vector<ZoneArea>();
     }
 
     // The legend stays below what it lies under.
@@ -479,6 +499,33 @@ private:
 
 Layout layoutOf(const Picture& picture, const LayoutOptions& options) {
     return Surveyor(picture, options).survey();
+}
+
+std::string groupOf(const cluster::MachinePicture& machine, std::string_view label) {
+    if (label.empty()) return machine.spec.zone;
+    for (const auto& [key, value] : machine.labels)
+        if (key == label) return value;
+    return {};
+}
+
+std::vector<std::string> labelsThatTellApart(const Picture& picture) {
+    constexpr std::string_view zone = "topology.kubernetes.io/zone";
+    std::map<std::string, std::map<std::string, std::size_t>> values; // of each key
+    std::size_t workers = 0;
+    for (const cluster::MachinePicture& m : picture.machines) {
+        if (m.exists && m.spec.role != Role::Worker) continue;
+        ++workers;
+        for (const auto& [key, value] : m.labels)
+            if (key != zone) ++values[key][value];
+    }
+    std::vector<std::string> keys;
+    for (const auto& [key, counts] : values) {
+        std::size_t labelled = 0;
+        for (const auto& [value, count] : counts) labelled += count;
+        const std::size_t groups = counts.size() + (labelled < workers ? 1 : 0);
+        if (groups >= 2 && groups < workers) keys.push_back(key);
+    }
+    return keys;
 }
 
 const ControlPlaneCard* Layout::controlPlane(std::uint32_t machine) const {

@@ -75,10 +75,13 @@ struct Gap {
     std::vector<std::uint32_t> ramps; // machines whose ramp is broken
 };
 
-// The workers of a zone, where they stand apart from all others: an area with a name.
+// The workers of a zone, or those with the same value of a label, where they stand apart from all
+// others: an area with a name.
 struct ZoneArea {
-    std::string name;
+    std::string label; // its key; empty = the zone
+    std::string name;  // its value; empty = they lack the label
     Box box;
+    std::vector<std::uint32_t> machines = {}; // indices into Picture::machines
 };
 
 struct Layout {
@@ -114,5 +117,11 @@ struct Layout {
 };
 
 Layout layoutOf(const cluster::Picture& picture, const LayoutOptions& options = {});
+
+// Label keys that tell workers apart: two values at least, and not one of its own for each. Without
+// the zone's, which is everybody's first.
+std::vector<std::string> labelsThatTellApart(const cluster::Picture& picture);
+// A worker's zone (key empty), or its value of a label; empty = it has none.
+std::string groupOf(const cluster::MachinePicture& machine, std::string_view label);
 
 } // namespace maqueta::diagram

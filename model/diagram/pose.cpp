@@ -65,6 +65,7 @@ public:
         key(HeadGlyph::Kind::ControllerManagerKey, ProcessKind::ControllerManager,
             "kube-controller-manager", m_.picture.controllerManagerHolder);
         rings();
+        members();
         verdicts();
         return std::move(out_);
     }
@@ -261,6 +262,41 @@ private:
         for (const ProcessPicture& p : m_.picture.processes)
             if (p.kind == process && p.believes && !p.leads)
                 out_.glyphs.push_back({.kind = kind, .at = headOf(p), .grey = true, .opacity = 1});
+    }
+
+    // Timers that race while no leader is heard of, and requests that wait for one.
+    void members() {
+        constexpr sim::Duration requestTimeout = sim::seconds(7); // 5 s + 2 * election timeout
+        constexpr sim::Duration noticed = sim::milliseconds(200);
+        constexpr int share = 4; // of the timeout: heartbeats come far more often than that
+        const auto& processes = m_.picture.processes;
+        for (std::uint32_t i = 0; i < processes.size(); ++i) {
+            const ProcessPicture& p = processes[i];
+            if (p.kind != ProcessKind::Etcd || !p.running || p.paused) continue;
+            const auto corners = cornersOf(p);
+            if (!corners) continue;
+            if (p.electionTimeout.ns > 0 && p.leaderSilence.ns * share >= p.electionTimeout.ns)
+                out_.timers.push_back(
+                    {i, corners->head, leftOf(p.leaderSilence, p.electionTimeout)});
+            if (p.oldestRequest >= noticed)
+                out_.hourglasses.push_back(
+                    {i, corners->foot, leftOf(p.oldestRequest, requestTimeout)});
+        }
+    }
+    static double leftOf(sim::Duration passed, sim::Duration all) {
+        return std::clamp(1 - passed.seconds() / all.seconds(), 0.0, 1.0);
+    }
+    // Of an etcd chip: where its crown is, and the place below it; on a slim one, beside it.
+    struct Corners {
+        Point head;
+        Point foot;
+    };
+    std::optional<Corners> cornersOf(const ProcessPicture& p) const {
+        const Box chip = router_.chipOf(p);
+        const ControlPlaneCard* card = m_.layout.controlPlane(p.machine);
+        if (!card || chip.empty()) return {};
+        const Point head = headOf(p);
+        return Corners{head, card->slim ? Point{head.x - 24, head.y} : Point{head.x, chip.y + 37}};
     }
 
     void rings() {

@@ -45,6 +45,7 @@ struct Token {
     double burst = 0;       // 0 = whole; to 1 while it bursts, lost
     int count = 1;          // of the messages that it stands for
     bool quiet = false;     // routine
+    bool dashed = false;    // it only asks: a pre-vote
     const char* label = ""; // of the one that matters
 };
 
@@ -81,6 +82,21 @@ struct Ring {
     sim::Duration remaining;
 };
 
+// A member of etcd that has not heard of a leader for a while: when its timer is empty, it asks for
+// votes. Where its crown would be.
+struct ElectionTimer {
+    std::uint32_t process = 0; // index into Picture::processes
+    Point at;
+    double left = 1;
+};
+
+// A request that etcd cannot answer yet, on the chip of the member where it waits.
+struct Hourglass {
+    std::uint32_t process = 0;
+    Point at;
+    double left = 1; // of the time after which it fails, by etcd's defaults
+};
+
 // What the scheduler said of a node, for the pod that it looked at last.
 struct Verdict {
     std::uint32_t machine = 0;
@@ -104,6 +120,8 @@ struct Pose {
     std::vector<MachinePose> machines; // that differ from rest
     std::vector<PodPose> podPoses;     // that differ from rest
     std::vector<Ring> rings;
+    std::vector<ElectionTimer> timers;
+    std::vector<Hourglass> hourglasses;
     std::optional<Ring> progress; // how long a rollout that does not get on is still waited for
     std::vector<PhotoFlight> photos;
     std::vector<Verdict> verdicts; // none while many pods are placed one after another

@@ -11,6 +11,7 @@ namespace {
 
 // Traffic keeps to the right of its lane.
 constexpr double besideLane = 4;
+constexpr double beforeGap = 16; // of a cut: a token's half, and the teeth of its edge
 
 // Where a chip opens to its card's inner road, and that road's x.
 Point doorOf(const ControlPlaneCard& card, const Box& chip) {
@@ -188,7 +189,9 @@ double Router::reach(const Route& route, network::ProcessId fromId, network::Pro
     const Point off = route.road.at(route.arrives / length);
     for (const Gap& gap : layout_.gaps)
         if (gap.x && (on.x < *gap.x) != (off.x < *gap.x) && route.arrives > route.leaves) {
-            const double along = std::abs(*gap.x - on.x);
+            // From the highway's edge to its lane, and along it up to the gap's jagged end.
+            const double along = std::abs(layout_.machineLane - on.y) +
+                                 std::max(0.0, std::abs(*gap.x - on.x) - beforeGap);
             return std::clamp((route.leaves + along) / length, 0.05, 0.95);
         }
     return std::clamp(middle / length, 0.05, 0.95);

@@ -43,7 +43,7 @@ Point place(const Moment& m, const Router& router, const Transit& t, double part
 }
 
 Token tokenOf(const Moment& m, const Router& router, const Seen& s) {
-    Token token{.seq = s.transit->seq, .kind = s.transit->kind};
+    Token token{.seq = s.transit->seq, .kind = s.transit->kind, .dashed = s.transit->preVote};
     const double length = s.flight.end - s.flight.begin;
     const double t = std::clamp((m.movie - s.flight.begin) / length, 0.0, 1.0);
     double reach = 1;

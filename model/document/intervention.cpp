@@ -125,6 +125,7 @@ struct Writer {
     Json operator()(const Cordon& a) const {
         return named(a.unschedulable ? "cordon" : "uncordon", {{"node", a.node}});
     }
+    Json operator()(const Drain& a) const { return named("drain", {{"node", a.node}}); }
 };
 
 ProcessKind processFrom(Fields& f) {
@@ -186,7 +187,7 @@ struct Row {
     std::string_view act;
     Reader read;
 };
-constexpr std::array<Row, 25> rows{{
+constexpr std::array<Row, 26> rows{{
     {"add-machine",
      [](Fields& f) -> Intervention {
          const Json* spec = f.find("machine");
@@ -262,6 +263,7 @@ constexpr std::array<Row, 25> rows{{
      [](Fields& f) -> Intervention {
          return Cordon{f.needText("node"), false};
      }},
+    {"drain", [](Fields& f) -> Intervention { return Drain{f.needText("node")}; }},
 }};
 
 } // namespace

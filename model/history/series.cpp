@@ -7,6 +7,22 @@ namespace {
 
 constexpr std::uint32_t podsForOneStep = 2000;
 
+sim::Duration commitLatency(const cluster::World& world) {
+    std::int64_t sum = 0;
+    std::int64_t members = 0;
+    bool led = false;
+    for (std::uint32_t i = 0; i < world.processCount(); ++i) {
+        const cluster::World::Process& p = world.process(network::ProcessId{i});
+        if (p.kind != cluster::ProcessKind::Etcd || !p.running) continue;
+        const store::Member& member = world.member(p);
+        led = led || (member.leads() && member.raft().tracker().quorumActive());
+        if (member.commitLatency().ns == 0) continue;
+        sum += member.commitLatency().ns;
+        ++members;
+    }
+    return led && members > 0 ? sim::nanoseconds(sum / members) : sim::Duration{};
+}
+
 } // namespace
 
 sim::Time Series::due() const {
@@ -39,6 +55,7 @@ void Series::sample(const cluster::World& world) {
         else
             ++now_.notReady;
     }
+    now_.commit = commitLatency(world);
     samples_.push_back(now_);
     now_ = {};
     if (samples_.size() > mostSamples) thinOut();

@@ -29,6 +29,9 @@ public:
         std::uint32_t notReady = 0;
         std::uint32_t ended = 0;
         std::array<std::uint32_t, kindsOfMessages> messages{}; // since the sample before
+        // How long a write lately took to be committed, of the members that took some; zero when
+        // none can be committed.
+        sim::Duration commit;
         std::uint32_t pods() const { return waiting + starting + ready + notReady + ended; }
         friend bool operator==(const Sample&, const Sample&) = default;
     };

@@ -35,7 +35,7 @@ public:
 
     base::Result<Performance> run() {
         if (Status status = prepare(); !status) return status.error();
-        while (out_.beats.size() < lesson_.beats.size())
+        while (out_.beats.size() < lesson_.beats.size() || nextAct() < done_.size())
             if (Status status = goOn(); !status) return status.error();
         out_.fingerprint = world_.fingerprint().text();
         return std::move(out_);
@@ -120,7 +120,10 @@ private:
         if (!world_.step(stop, *this)) {
             world_.runUntil(stop, *this);
             if (next == done_.size() || due(next) > limit)
-                return wrong(beatName(out_.beats.size()) + " does not come within 30 minutes");
+                return wrong((out_.beats.size() < lesson_.beats.size()
+                                  ? beatName(out_.beats.size())
+                                  : "act " + std::to_string(next + 1)) +
+                             " does not come within 30 minutes");
             done_[next] = true;
             if (Status status = play(lesson_.acts[next]); !status) return status;
         }

@@ -30,7 +30,7 @@ struct Performance {
     Words introBold;
     Words introRest;
     std::vector<PerformedBeat> beats;
-    std::string fingerprint; // of the world at the last beat
+    std::string fingerprint; // of the world at the last beat or act
 };
 
 // How an act is read; the document's way, which stands above this layer.

@@ -62,6 +62,9 @@ struct PodRecord {
     Text uid;
     Text ns;
     Text name;
+    // The name of the group that it belongs to, as its labels and owner had it when it was started:
+    // what a picture calls it once the API has forgotten it.
+    Text workload;
     network::Ip ip;
     bool hostNetwork = false;
     bool sandboxReady = false;

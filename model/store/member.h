@@ -100,6 +100,11 @@ public:
     bool hears(MemberId peer, sim::Time now) const;
     std::size_t watchCount() const { return watches_.size(); }
     std::size_t pendingRequests() const { return pendingCount_ + reads_.size(); }
+    // How long clients' writes lately took from here into the log of most and back; zero = none
+    // did.
+    sim::Duration commitLatency() const { return commitLatency_; }
+    // Since when a client waits for an answer; never when none does.
+    sim::Time oldestRequest() const;
     std::uint64_t clusterId() const { return synced_.clusterId; }
     // Of everything that decides how it goes on.
     std::uint64_t fingerprint() const;
@@ -196,6 +201,7 @@ private:
     ChunkDeque<PendingCall> pending_; // by proposal number, from firstPending_ on
     std::uint64_t firstPending_ = 1;
     std::size_t pendingCount_ = 0;
+    sim::Duration commitLatency_; // a moving average; decides nothing
     std::vector<Read> reads_;
     std::uint64_t nextRead_ = 1;
     std::uint64_t readAsked_ = 0; // the context of the ReadIndex under way; 0 = none

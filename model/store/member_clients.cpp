@@ -93,6 +93,11 @@ void Member::answerProposal(const Entry& entry, const ResponseRef& response, Out
     PendingCall& call = pending_.write(at);
     call.waiting = false;
     --pendingCount_;
+    const sim::Duration took = out.now() - call.start;
+    constexpr std::int64_t memory = 8; // writes
+    commitLatency_ = commitLatency_.ns == 0
+                         ? took
+                         : commitLatency_ + sim::nanoseconds((took - commitLatency_).ns / memory);
     answer(call.client, call.call, response, out);
     while (!pending_.empty() && !pending_.front().waiting) {
         pending_.pop_front();
@@ -115,6 +120,13 @@ void Member::expireRequests(Outbox& out) {
         reads_.erase(reads_.begin());
         refuse(read.client, read.call, ErrorCode::Timeout, out);
     }
+}
+
+sim::Time Member::oldestRequest() const {
+    sim::Time oldest = reads_.empty() ? sim::Time::never() : reads_.front().start;
+    for (std::size_t i = 0; i < pending_.size(); ++i)
+        if (pending_[i].waiting) return std::min(oldest, pending_[i].start);
+    return oldest;
 }
 
 // As etcd words it (parseProposeCtxErr in server/etcdserver).

@@ -846,6 +846,46 @@
         <source>believes it leads</source>
         <translation>cree que lidera</translation>
     </message>
+    <message>
+        <source>%1: %2 available; empty ReplicaSets of %3 are kept as the way back</source>
+        <translation>%1: %2 disponibles; se guardan los ReplicaSets vacíos de %3 como camino de vuelta</translation>
+    </message>
+    <message>
+        <source>without %1</source>
+        <translation>sin %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>%1 copies</source>
+        <translation>%1 copias</translation>
+    </message>
+    <message>
+        <source>%1 of %2 votes</source>
+        <translation>%1 de %2 votos</translation>
+    </message>
+    <message>
+        <source>only %1 of %2</source>
+        <translation>solo %1 de %2</translation>
+    </message>
+    <message>
+        <source>no leader</source>
+        <translation>sin líder</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Esperan</translation>
+    </message>
+    <message>
+        <source>a request waits here</source>
+        <translation>aquí espera una petición</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Tú</translation>
+    </message>
 </context>
 <context>
     <name>Captions</name>
@@ -2079,6 +2119,10 @@
         <source>remove {machine} by force</source>
         <translation>quitar {machine} por la fuerza</translation>
     </message>
+    <message>
+        <source>drain {node}</source>
+        <translation>drain de {node} (vaciarlo)</translation>
+    </message>
 </context>
 <context>
     <name>Kubectl</name>
@@ -2091,22 +2135,6 @@
         <translation>de &quot;create&quot; aquí hay &quot;create deployment&quot;; para lo demás: apply -f</translation>
     </message>
     <message>
-        <source>get KIND [NAME] [-n NAMESPACE | -A] [-l LABELS] [-o wide|yaml|json|name]
-describe KIND NAME
-create deployment NAME --image=IMAGE [--replicas=N], run NAME --image=IMAGE
-apply -f FILE, delete KIND NAME [--grace-period=SECONDS]
-scale KIND/NAME --replicas=N, set image KIND/NAME CONTAINER=IMAGE
-cordon NODE, uncordon NODE, clear
-What is asked for takes the cluster&apos;s time: when paused, its answer waits.</source>
-        <translation>get CLASE [NOMBRE] [-n NAMESPACE | -A] [-l LABELS] [-o wide|yaml|json|name]
-describe CLASE NOMBRE
-create deployment NOMBRE --image=IMAGEN [--replicas=N], run NOMBRE --image=IMAGEN
-apply -f ARCHIVO, delete CLASE NOMBRE [--grace-period=SEGUNDOS]
-scale CLASE/NOMBRE --replicas=N, set image CLASE/NOMBRE CONTENEDOR=IMAGEN
-cordon NODO, uncordon NODO, clear
-Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</translation>
-    </message>
-    <message>
         <source>no program runs in the containers of this model, so there are no logs</source>
         <translation>en los contenedores de este modelo no se ejecuta ningún programa: no hay logs</translation>
     </message>
@@ -2115,16 +2143,28 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
         <translation>en los contenedores de este modelo no se ejecuta ningún programa: no hay dónde entrar</translation>
     </message>
     <message>
-        <source>drain is not simulated: cordon the node, then delete its pods</source>
-        <translation>drain no se simula: haz cordon del nodo y borra después sus pods</translation>
-    </message>
-    <message>
         <source>there is no editor here: change the manifest and apply it with -f</source>
         <translation>aquí no hay editor: cambia el manifiesto y aplícalo con -f</translation>
     </message>
     <message>
         <source>there is no metrics server here; the cards show what is used</source>
         <translation>aquí no hay servidor de métricas; las tarjetas muestran lo que se usa</translation>
+    </message>
+    <message>
+        <source>get KIND [NAME] [-n NAMESPACE | -A] [-l LABELS] [-o wide|yaml|json|name]
+describe KIND NAME
+create deployment NAME --image=IMAGE [--replicas=N], run NAME --image=IMAGE
+apply -f FILE, delete KIND NAME [--grace-period=SECONDS]
+scale KIND/NAME --replicas=N, set image KIND/NAME CONTAINER=IMAGE
+cordon NODE, uncordon NODE, drain NODE, clear
+What is asked for takes the cluster&apos;s time: when paused, its answer waits.</source>
+        <translation>get CLASE [NOMBRE] [-n NAMESPACE | -A] [-l LABELS] [-o wide|yaml|json|name]
+describe CLASE NOMBRE
+create deployment NOMBRE --image=IMAGEN [--replicas=N], run NOMBRE --image=IMAGEN
+apply -f ARCHIVO, delete CLASE NOMBRE [--grace-period=SEGUNDOS]
+scale CLASE/NOMBRE --replicas=N, set image CLASE/NOMBRE CONTENEDOR=IMAGEN
+cordon NODO, uncordon NODO, drain NODO, clear
+Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</translation>
     </message>
 </context>
 <context>
@@ -4164,6 +4204,10 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
         <source>Etcd does not agree. By force it goes all the same.</source>
         <translation>etcd no está de acuerdo. Por la fuerza se va de todos modos.</translation>
     </message>
+    <message>
+        <source>Drain</source>
+        <translation>Drain (desalojar sus pods)</translation>
+    </message>
 </context>
 <context>
     <name>maqueta::app::ComparePane</name>
@@ -4634,10 +4678,6 @@ GPL-3.0-or-later</translation>
         <translation>un evento atrás, adelante</translation>
     </message>
     <message>
-        <source>Kubernetes knows %1 by this name: it cannot be another.</source>
-        <translation>Kubernetes conoce a %1 por este nombre: no puede ser otro.</translation>
-    </message>
-    <message>
         <source>at %1, starts %2; %3 is kept</source>
         <translation>en %1 empieza %2; %3 se conserva</translation>
     </message>
@@ -4864,6 +4904,30 @@ GPL-3.0-or-later</translation>
     <message>
         <source>From power-on: 3 control planes, 4 workers, etcd on 3 machines of its own</source>
         <translation>Desde el encendido: 3 control planes, 4 workers, etcd en 3 máquinas propias</translation>
+    </message>
+    <message>
+        <source>Kubernetes knows %1 by this name for life: delete it, and make one with another.</source>
+        <translation>Kubernetes conoce a %1 por este nombre de por vida: bórralo y crea otro con otro nombre.</translation>
+    </message>
+    <message>
+        <source>A process is called after its program.</source>
+        <translation>Un proceso se llama como su programa.</translation>
+    </message>
+    <message>
+        <source>A snapshot goes by its number and revision; saved as a file it has a name.</source>
+        <translation>Un snapshot va por su número y su revisión; guardado como archivo tiene nombre.</translation>
+    </message>
+    <message>
+        <source>A fault is called after what it does.</source>
+        <translation>Un fallo se llama como lo que hace.</translation>
+    </message>
+    <message>
+        <source>There is one of it: its name stays.</source>
+        <translation>Solo hay uno: su nombre se queda.</translation>
+    </message>
+    <message>
+        <source>Workers by label</source>
+        <translation>Workers por etiqueta</translation>
     </message>
 </context>
 <context>
@@ -5113,16 +5177,24 @@ GPL-3.0-or-later</translation>
         <translation>eventos de watch</translation>
     </message>
     <message>
-        <source>Between etcd&apos;s members, messages a second</source>
-        <translation>Entre los miembros de etcd, mensajes por segundo</translation>
-    </message>
-    <message>
         <source>replication</source>
         <translation>replicación</translation>
     </message>
     <message>
         <source>votes</source>
         <translation>votos</translation>
+    </message>
+    <message>
+        <source>etcd&apos;s members, messages a second</source>
+        <translation>Miembros de etcd, mensajes por segundo</translation>
+    </message>
+    <message>
+        <source>Commit of a write in etcd, ms</source>
+        <translation>Commit de una escritura en etcd, ms</translation>
+    </message>
+    <message>
+        <source>commit latency</source>
+        <translation>latencia de commit</translation>
     </message>
 </context>
 <context>

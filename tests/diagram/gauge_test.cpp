@@ -35,6 +35,11 @@ struct Stand {
             picture.pods.push_back(std::move(pod));
         }
     }
+    // The newest pod is on a node that nobody hears of.
+    void silentNode() {
+        picture.machines.resize(1);
+        picture.pods.back().machine = 0;
+    }
 };
 
 } // namespace
@@ -79,6 +84,8 @@ private slots:
         Stand stand;
         stand.pods(4, "web:v2", PodLook::Ready);
         stand.pods(1, "web:v2", PodLook::Terminating);
+        QVERIFY(!diagram::gaugeOf(stand.picture)); // it has its 30 s to finish
+        stand.silentNode();
         auto gauge = diagram::gaugeOf(stand.picture);
         QVERIFY(gauge);
         QVERIFY(gauge->kind == Gauge::Kind::Counts);
@@ -91,6 +98,22 @@ private slots:
         QVERIFY(!diagram::gaugeOf(stand.picture));
         stand.web().available = 4;
         stand.picture.pods.back().running = false;
+        QVERIFY(!diagram::gaugeOf(stand.picture));
+    }
+
+    // The old ReplicaSet stays, empty; whatever else is to be told comes first.
+    void anEmptyReplicaSetIsToldOfAtRest() {
+        Stand stand;
+        stand.pods(4, "web:v2", PodLook::Ready);
+        stand.web().keptImages = {"web:v1"};
+        auto gauge = diagram::gaugeOf(stand.picture);
+        QVERIFY(gauge);
+        QVERIFY(gauge->kind == Gauge::Kind::Kept);
+        QCOMPARE(gauge->newerReady, 4);
+        stand.pods(1, "web:v2", PodLook::Terminating);
+        stand.silentNode();
+        QVERIFY(diagram::gaugeOf(stand.picture)->kind == Gauge::Kind::Counts);
+        stand.web().available = 3;
         QVERIFY(!diagram::gaugeOf(stand.picture));
     }
 

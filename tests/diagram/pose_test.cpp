@@ -209,6 +209,34 @@ private slots:
         QVERIFY(set.layout.zones.empty());
     }
 
+    // Areas are drawn by whatever tells the workers apart that stand apart: zones first.
+    void workersThatStandApartByALabelAreAreas() {
+        Set set;
+        set.machine("worker-3", cluster::Role::Worker, {ProcessKind::Kubelet});
+        const char* disks[] = {"ssd", "ssd", "hdd"};
+        for (std::size_t i = 2; i < 5; ++i) {
+            auto& m = set.picture.machines[i];
+            m.spec.zone = i == 3 ? "b" : "a"; // of the one in the middle
+            m.labels = {{"arch", "amd64"}, {"disk", disks[i - 2]}, {"host", m.spec.name}};
+        }
+        // Neither what all share, nor what each has for itself.
+        QCOMPARE(diagram::labelsThatTellApart(set.picture), std::vector<std::string>{"disk"});
+        const double y = diagram::layoutOf(set.picture).highway.bottom() + 48;
+        diagram::LayoutOptions options;
+        options.positions["worker-1"] = {16, y};
+        options.positions["worker-2"] = {292, y};
+        options.positions["worker-3"] = {700, y};
+        set.layout = diagram::layoutOf(set.picture, options);
+        QCOMPARE(set.layout.zones.size(), std::size_t(2));
+        QCOMPARE(set.layout.zones[1].label, std::string("disk"));
+        QCOMPARE(set.layout.zones[1].name, std::string("ssd"));
+        QCOMPARE(set.layout.zones[1].machines, (std::vector<std::uint32_t>{2, 3}));
+        set.picture.machines[4].labels.clear(); // a group, too: those without the label
+        set.layout = diagram::layoutOf(set.picture, options);
+        QCOMPARE(set.layout.zones.size(), std::size_t(2));
+        QCOMPARE(set.layout.zones[0].name, std::string());
+    }
+
     void sidesThatDoNotLieApartAreBrokenAtTheRampsOfTheSmallerOne() {
         Set set;
         cluster::FaultPicture cut;
@@ -346,6 +374,50 @@ private slots:
         const Pose pose = set.at_(4.0);
         QCOMPARE(pose.glyphs.front().kind, HeadGlyph::Kind::Crown);
         QVERIFY(pose.glyphs.front().grey);
+    }
+
+    void membersRaceForTheCrownAndHoldWhatTheyCannotAnswer() {
+        Set set;
+        cluster::ProcessPicture& member = set.picture.processes[2]; // of cp-2, a follower
+        QVERIFY(member.kind == ProcessKind::Etcd);
+        member.electionTimeout = sim::milliseconds(1600);
+        member.leaderSilence = sim::milliseconds(100); // an ordinary pause between heartbeats
+        member.oldestRequest = sim::milliseconds(5);   // an ordinary write
+        Pose pose = set.at_(1);
+        QVERIFY(pose.timers.empty() && pose.hourglasses.empty());
+
+        member.leaderSilence = sim::milliseconds(1200);
+        member.oldestRequest = sim::milliseconds(3500);
+        pose = set.at_(1);
+        QCOMPARE(pose.timers.size(), 1U);
+        QCOMPARE(pose.timers[0].process, 2U);
+        QCOMPARE(pose.timers[0].left, 0.25);
+        QCOMPARE(pose.hourglasses.size(), 1U);
+        QCOMPARE(pose.hourglasses[0].left, 0.5); // of seven seconds
+        const diagram::Box chip =
+            set.layout.controlPlanes[1].chips[static_cast<std::size_t>(diagram::Chip::Etcd)];
+        for (const Point at : {pose.timers[0].at, pose.hourglasses[0].at})
+            QVERIFY2(at.x > chip.centre().x && at.x < chip.right() && at.y > chip.y &&
+                         at.y < chip.bottom(),
+                     words(at).c_str());
+        QVERIFY(pose.hourglasses[0].at.y > pose.timers[0].at.y + 16);
+
+        member.paused = true; // it counts nothing while it stands still
+        QVERIFY(set.at_(1).timers.empty());
+    }
+
+    void aPreVoteIsDashed() {
+        Set set;
+        for (const bool preVote : {true, false}) {
+            Transit& vote = set.send(0, 2, 1.0, 2.0);
+            vote.kind = TransitKind::Vote;
+            vote.preVote = preVote;
+        }
+        int dashed = 0;
+        const Pose pose = set.at_(1.5);
+        QCOMPARE(pose.tokens.size(), 2U);
+        for (const auto& token : pose.tokens) dashed += token.dashed ? 1 : 0;
+        QCOMPARE(dashed, 1);
     }
 
     void aFailureFlashesTwiceAndThenIsStill() {

@@ -48,6 +48,8 @@ private slots:
         const auto played = lessons::perform(*lesson, document::interventionFromJson);
         QVERIFY2(played.ok(), played.ok() ? "" : played.error().text().c_str());
         QCOMPARE(played->beats.size(), lesson->beats.size());
+        // Also what the script does after its last beat.
+        QCOMPARE(played->acts.size() - played->stageActs, lesson->acts.size());
         for (std::size_t i = 0; i < played->beats.size(); ++i) {
             const lessons::PerformedBeat& beat = played->beats[i];
             const std::string en = sentence(beat.bold.en, beat.rest.en);

@@ -79,6 +79,8 @@ private Q_SLOTS:
         QVERIFY(act("delete pod web-1 --grace-period 3 -n shop") ==
                 cluster::Intervention(cluster::DeleteObject{"Pod", "shop", "web-1", 3}));
         QVERIFY(act("cordon worker-1") == cluster::Intervention(cluster::Cordon{"worker-1", true}));
+        QVERIFY(act("drain node/worker-1 --ignore-daemonsets") ==
+                cluster::Intervention(cluster::Drain{"worker-1"}));
         QVERIFY(act("uncordon node/worker-1") ==
                 cluster::Intervention(cluster::Cordon{"worker-1", false}));
         const auto created = std::get<cluster::ApplyObjects>(
@@ -104,8 +106,8 @@ private Q_SLOTS:
     }
 
     void whatIsMissingIsSaid() {
-        for (const char* line : {"logs web", "exec -n x web", "drain worker-1", "edit deploy web",
-                                 "dance", "scale deploy web", "delete pod", "cordon", "apply",
+        for (const char* line : {"logs web", "exec -n x web", "drain", "edit deploy web", "dance",
+                                 "scale deploy web", "delete pod", "cordon", "apply",
                                  "create deployment x", "get", "describe", "get pods -o"}) {
             const auto meant = kubectl(QString::fromLatin1(line), story_.world());
             QVERIFY2(!meant.act && !meant.text.isEmpty(), line);

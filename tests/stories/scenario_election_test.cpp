@@ -9,6 +9,39 @@ using tests::Story;
 class ElectionScenario : public QObject {
     Q_OBJECT
 private slots:
+    // What a picture shows of it: two timers of different lengths run, and a request waits at a
+    // member that has nobody to pass it on to, until it is answered or given up.
+    void timersRaceAndTheRequestWaits() {
+        const std::uint64_t seed = tests::seedWithOneLeader();
+        Story story(cluster::defaultTopology(), seed);
+        story.boot();
+        story.deploy("web", 2);
+        QVERIFY(story.runUntilAvailable("web", 2));
+        const auto members = [&] {
+            std::vector<cluster::ProcessPicture> out;
+            for (const auto& p : story.picture().processes)
+                if (p.kind == cluster::ProcessKind::Etcd && p.running) out.push_back(p);
+            return out;
+        };
+        for (const auto& m : members()) // at rest heartbeats come every 100 ms
+            QVERIFY(m.leads || (m.electionTimeout >= sim::seconds(1) &&
+                                m.leaderSilence <= sim::milliseconds(150)));
+        story.act(cluster::PowerOff{story.etcdLeaderMachine()});
+        story.act(cluster::ScaleObject{.name = "web", .replicas = 3});
+        story.run(sim::milliseconds(700));
+        QCOMPARE(members().size(), 2U);
+        sim::Duration waited;
+        for (const auto& m : members()) {
+            QVERIFY(m.leaderSilence >= sim::milliseconds(600));
+            QVERIFY(m.leaderSilence < m.electionTimeout);
+            waited = std::max(waited, m.oldestRequest);
+        }
+        QVERIFY(members()[0].electionTimeout != members()[1].electionTimeout);
+        QVERIFY(waited >= sim::milliseconds(200));
+        story.run(sim::seconds(10)); // etcd gives up after seven
+        for (const auto& m : members()) QVERIFY(m.oldestRequest < sim::milliseconds(200));
+    }
+
     void everyBeatFromTheCutToTheReturn() {
         const std::uint64_t seed = tests::seedWithOneLeader();
         QVERIFY(seed != 0);

@@ -284,6 +284,33 @@ private Q_SLOTS:
         QVERIFY(placeOf(moved, "worker-3").y() > first.y() + 30);
     }
 
+    void workersAreArrangedByAnyLabel() {
+        views::Frame frame = stage_->here();
+        auto picture = std::make_shared<cluster::Picture>(*frame.picture);
+        for (auto& m : picture->machines)
+            if (m.spec.role == cluster::Role::Worker)
+                m.labels.emplace_back("example.com/disk",
+                                      m.spec.name == "worker-2" ? "ssd" : "hdd");
+        frame.picture = picture;
+        canvas_->setFrame(frame);
+        QVERIFY(canvas_->labelKeys().contains("example.com/disk"));
+        diagram::LayoutOptions places;
+        for (const auto& [name, at] :
+             canvas_->placesOf(views::Arrangement::ByLabel, "example.com/disk"))
+            places.positions[name.toStdString()] = {at.x(), at.y()};
+        QCOMPARE(places.positions.size(), std::size_t(4));
+        frame.layout = std::make_shared<const diagram::LayoutOptions>(places);
+        std::vector<views::Written> words;
+        canvas_->recordWords(&words);
+        canvas_->setFrame(frame);
+        canvas_->grab();
+        canvas_->recordWords(nullptr);
+        for (const char* name : {"disk: ssd", "disk: hdd"})
+            QVERIFY2(std::any_of(words.begin(), words.end(),
+                                 [&](const auto& w) { return w.shown == QLatin1String(name); }),
+                     name);
+    }
+
     void keysWalkOpenRemoveAndLetGo() {
         QSignalSpy opened(canvas_.get(), &CanvasView::activated);
         QSignalSpy removal(canvas_.get(), &CanvasView::deleteWanted);

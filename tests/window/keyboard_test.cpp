@@ -6,6 +6,7 @@
 #include <QApplication>
 #include <QFileDialog>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QTimer>
 
@@ -87,6 +88,20 @@ private Q_SLOTS:
         select("worker-2");
         key(Qt::Key_F2);
         QVERIFY(stage_.window().captionStrip()->text().contains("worker-2"));
+    }
+
+    // Nothing is chosen: what F2 names is the branch.
+    void f2NamesTheBranchThatIsShown() {
+        window_->canvas()->select({});
+        window_->canvas()->setFocusedPart({});
+        key(Qt::Key_F2);
+        auto* form = window_->findChild<app::Popover*>();
+        QVERIFY(form);
+        auto* field = form->findChild<QLineEdit*>();
+        QVERIFY(field);
+        QTest::keyClicks(field, "before the storm");
+        QTest::keyClick(field, Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(now().branch, std::string("before the storm"), waitMs);
     }
 
     void arrowsStepByBeatsAndWithShiftByEvents() {

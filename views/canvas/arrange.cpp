@@ -89,19 +89,21 @@ CardMoves aligned(const QVector<std::pair<QString, QRectF>>& cards, Alignment ho
     return moves;
 }
 
-std::map<std::string, diagram::Point> arranged(Arrangement how, const cluster::Picture& picture,
+std::map<std::string, diagram::Point> arranged(Arrangement how, const std::string& label,
+                                               const cluster::Picture& picture,
                                                const diagram::Layout& now) {
     std::map<std::string, diagram::Point> places;
     if (how == Arrangement::Architecture || now.workers.empty()) return places;
     std::map<std::string, std::vector<std::uint32_t>> groups;
     for (const diagram::WorkerCard& card : now.workers)
-        groups[how == Arrangement::Grid ? std::string() : picture.machines[card.machine].spec.zone]
+        groups[how == Arrangement::Grid ? std::string()
+                                        : diagram::groupOf(picture.machines[card.machine], label)]
             .push_back(card.machine);
     const diagram::Box cell = now.workers.front().box;
     double top = now.workers.front().box.y;
     for (const diagram::WorkerCard& card : now.workers) top = std::min(top, card.box.y);
-    // Zones are areas with their names above the cards.
-    top = std::max(top, now.highway.bottom() + (how == Arrangement::ByZone ? 3 : 1) * gridStep);
+    // Zones and labels are areas with their names above the cards.
+    top = std::max(top, now.highway.bottom() + (how == Arrangement::Grid ? 1 : 3) * gridStep);
     const double left = now.highway.x + gridStep / 2;
     double x = left;
     for (const auto& [name, machines] : groups) {

@@ -33,9 +33,11 @@ enum class Alignment : quint8 { Left, Centre, Right, Top, Middle, Bottom, Across
 // Lines cards up, or spreads them evenly across or down.
 CardMoves aligned(const QVector<std::pair<QString, QRectF>>& cards, Alignment how);
 
-enum class Arrangement : quint8 { Architecture, ByZone, Grid };
-// Places of workers; empty = the architecture's own for all machines.
-std::map<std::string, diagram::Point> arranged(Arrangement how, const cluster::Picture& picture,
+enum class Arrangement : quint8 { Architecture, ByZone, ByLabel, Grid };
+// Places of workers; empty = the architecture's own for all machines. `label` is the key of a
+// label, of ByLabel only.
+std::map<std::string, diagram::Point> arranged(Arrangement how, const std::string& label,
+                                               const cluster::Picture& picture,
                                                const diagram::Layout& now);
 
 } // namespace maqueta::views

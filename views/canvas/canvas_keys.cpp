@@ -59,12 +59,7 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
             return;
         }
         break;
-    case Qt::Key_F2:
-        if (part) {
-            Q_EMIT renameWanted(part);
-            return;
-        }
-        break;
+    case Qt::Key_F2: Q_EMIT renameWanted(part); return;
     case Qt::Key_A:
         if (control) return selectAll();
         break;

@@ -95,10 +95,19 @@ void CanvasView::align(Alignment how) {
     if (!moves.isEmpty()) Q_EMIT cardsMoved(moves);
 }
 
-CardMoves CanvasView::placesOf(Arrangement how) const {
+QStringList CanvasView::labelKeys() const {
+    QStringList keys;
+    if (scene_->empty()) return keys;
+    for (const std::string& key : diagram::labelsThatTellApart(scene_->picture()))
+        keys << QString::fromStdString(key);
+    return keys;
+}
+
+CardMoves CanvasView::placesOf(Arrangement how, const QString& label) const {
     CardMoves moves;
     if (scene_->empty()) return moves;
-    for (const auto& [name, at] : arranged(how, scene_->picture(), scene_->layout()))
+    for (const auto& [name, at] :
+         arranged(how, label.toStdString(), scene_->picture(), scene_->layout()))
         moves.append({QString::fromStdString(name), {at.x, at.y}});
     return moves;
 }

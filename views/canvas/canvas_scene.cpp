@@ -106,44 +106,42 @@ private:
             machine<PillItem>(static_cast<std::uint32_t>(layout.loadBalancerMachine),
                               layout.loadBalancer);
     }
-    // At the upper edge of the card that it sits on, one beside the other; of a cut on the highway.
+    // Above the name on the card that it sits on, one beside the other; of a cut on the highway.
     void faults() {
-        const auto& all = s_.picture().faults;
-        const auto placeOf = [&](const cluster::FaultPicture& fault) {
-            return isCut(fault) ? -1 : std::int64_t{fault.machines[0]};
+        constexpr double smallest = 40; // of a home: a tile shows its machine's state only
+        constexpr double apart = 6;
+        struct Row {
+            double from = 0; // the home's end that is taken so far
+            int above = 0;   // rows that are full
         };
-        std::map<std::int64_t, int> count, before;
-        for (const cluster::FaultPicture& fault : all) ++count[placeOf(fault)];
+        std::map<std::int64_t, Row> rows;
+        const double height = FaultItem::height(s_.look_);
+        const auto& all = s_.picture().faults;
         for (std::size_t i = 0; i < all.size(); ++i) {
             const bool cut = isCut(all[i]);
             const diagram::Box home =
                 cut ? s_.layout_.highway : s_.layout_.boxOf(all[i].machines[0]);
-            if (home.empty() || home.w < FaultItem::width) continue;
-            const int place = before[placeOf(all[i])]++;
-            const int there = count[placeOf(all[i])];
-            const double room = home.w - 24;
-            const double share = cut ? FaultItem::width
-                                     : std::clamp((room + 6) / there - 6, FaultItem::narrowest,
-                                                  FaultItem::widestOfProcess);
+            if (home.empty() || home.w < smallest) continue;
+            const double inset = cut ? 46 : std::min(14.0, home.w * 0.05);
             const double width =
-                all[i].process.valid() ? share : std::min(share, FaultItem::widest);
-            const double step = share + 6;
-            const int fit = std::max(1, static_cast<int>((room + 6.5) / step));
-            double x = home.x + 14 + step * (place % fit);
-            if (cut) x = home.right() - 40 - step * (place % fit + 1);
-            double y = home.y;
+                std::min(FaultItem::width(s_.look_, FaultItem::words(all[i], s_.picture())),
+                         home.w - 2 * inset);
+            Row& row = rows[cut ? -1 : std::int64_t{all[i].machines[0]}];
+            if (row.from > 0 && inset + row.from + width > home.w - inset)
+                row = {.from = 0, .above = row.above + 1};
+            const double along = inset + row.from;
+            row.from += width + apart;
+            double x = cut ? home.right() - along - width : home.x + along;
+            double y = cut ? home.y : home.y + 4 - height / 2;
             for (const diagram::Gap& gap : s_.layout_.gaps) // where the road is broken, at its foot
                 if (gap.fault == i && gap.x) {
                     x = *gap.x - width / 2;
                     y = home.bottom() + 6;
                 }
-            keep<FaultItem>(QStringLiteral("fault:%1").arg(i),
-                            [&] {
-                                return new FaultItem(s_, {.kind = Part::Kind::Fault,
-                                                          .snapshot = static_cast<quint32>(i)});
-                            })
-                ->place({x, y - FaultItem::height / 2 + 26.0 * (place / fit), width,
-                         FaultItem::height});
+            keep<FaultItem>(QStringLiteral("fault:%1").arg(i), [&] {
+                return new FaultItem(
+                    s_, {.kind = Part::Kind::Fault, .snapshot = static_cast<quint32>(i)});
+            })->place({x, y - height / 2 - (height + 2) * row.above, width, height});
         }
     }
     void gauge() {
@@ -289,7 +287,10 @@ int CanvasScene::hueOf(const std::string& workload) const {
 }
 
 void CanvasScene::setLook(const Look& look) {
+    const bool larger = look.px(12) != look_.px(12);
     look_ = look;
+    if (larger && !empty() && !picture().faults.empty())
+        Sync(*this).run(); // badges fit their words
     update();
 }
 
@@ -371,9 +372,9 @@ QVector<Part> CanvasScene::zoneAt(QPointF at) const {
     QVector<Part> machines;
     for (const diagram::ZoneArea& zone : layout_.zones) {
         if (!toQt(zone.box).contains(at)) continue;
-        for (const diagram::WorkerCard& card : layout_.workers)
-            if (const auto& spec = picture().machines[card.machine].spec; spec.zone == zone.name)
-                machines.append({.kind = Part::Kind::Machine, .machine = toQString(spec.name)});
+        for (const std::uint32_t machine : zone.machines)
+            machines.append({.kind = Part::Kind::Machine,
+                             .machine = toQString(picture().machines[machine].spec.name)});
     }
     return machines;
 }
@@ -453,6 +454,17 @@ double CanvasScene::appearOf(std::uint32_t pod) const {
     return 1;
 }
 
+QRectF CanvasScene::upperEdgeOf(std::uint32_t machine) const {
+    QRectF edge = toQt(layout_.boxOf(machine));
+    for (const PartItem* item : items_)
+        if (const QRectF badge = item->target();
+            item->part().kind == Part::Kind::Fault && badge.top() < edge.top() &&
+            badge.bottom() > edge.top() && badge.left() >= edge.left() &&
+            badge.left() < edge.right())
+            edge.setLeft(std::min(edge.right(), badge.right() + 6));
+    return edge;
+}
+
 const diagram::MachinePose* CanvasScene::poseOf(std::uint32_t machine) const {
     for (const auto& m : pose_.machines)
         if (m.machine == machine) return &m;
@@ -509,6 +521,7 @@ void CanvasScene::drawGround(QPainter& painter, const QRectF& rect) const {
 
 // Seen from the same place it is one picture, frame after frame.
 void CanvasScene::drawBackground(QPainter* painter, const QRectF& rect) {
+    wordBoxes_.clear();
     const QTransform world = painter->worldTransform();
     if (!look_.stock || painter->paintEngine()->type() != QPaintEngine::Raster ||
         world.type() > QTransform::TxScale) {

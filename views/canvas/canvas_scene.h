@@ -71,6 +71,10 @@ public:
     bool heardOf(std::uint32_t pod) const;
     double appearOf(std::uint32_t pod) const;
     const diagram::MachinePose* poseOf(std::uint32_t machine) const;
+    // A card, or of one with badges of faults what is right of them.
+    QRectF upperEdgeOf(std::uint32_t machine) const;
+    // Where the words of this drawing stand, of all that lies below the tokens.
+    QVector<QRectF>& wordBoxes() const { return wordBoxes_; }
 
 protected:
     void drawBackground(QPainter* painter, const QRectF& rect) override;
@@ -96,6 +100,7 @@ private:
         Theme theme = Theme::Light;
     };
     Ground ground_;
+    mutable QVector<QRectF> wordBoxes_; // filled anew by every drawing, from the ground up
 };
 
 } // namespace maqueta::views

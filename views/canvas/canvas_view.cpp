@@ -48,7 +48,7 @@ CanvasView::CanvasView(QWidget* parent)
     static const bool access = (installCanvasAccess(), true);
     Q_UNUSED(access);
     setAccessibleName(tr("The cluster"));
-    setMinimumSize(320, 200);
+    setMinimumSize(240, 120);
 }
 
 CanvasView::~CanvasView() = default;

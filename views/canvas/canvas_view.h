@@ -77,7 +77,9 @@ public:
     bool cutting() const { return cut_ != nullptr; }
     // Of the selected machines, two at least.
     void align(Alignment how);
-    CardMoves placesOf(Arrangement how) const;
+    // By a label: `label` is its key, one of labelKeys().
+    CardMoves placesOf(Arrangement how, const QString& label = {}) const;
+    QStringList labelKeys() const;
 
     // For tests: whatever is drawn from now on is also told there.
     void recordWords(std::vector<Written>* into);
@@ -105,7 +107,7 @@ Q_SIGNALS:
     void cardsMoved(const maqueta::views::CardMoves& moves); // one edit
     void healWanted(int fault);                              // index into Picture::faults
     void cutWanted(const QStringList& sideA, const QStringList& sideB, bool oneWay);
-    void renameWanted(const maqueta::views::Part& part);
+    void renameWanted(const maqueta::views::Part& part); // none = the branch that is shown
 
 protected:
     void wheelEvent(QWheelEvent* event) override;

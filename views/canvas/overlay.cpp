@@ -121,7 +121,7 @@ void drawOpinions(Drawing& d, const CanvasScene& scene) {
     for (const NodeOpinion& opinion : marks.context.opinions) {
         const std::int32_t machine = indexOf(scene.picture(), opinion.node);
         if (machine < 0) continue;
-        drawVerdict(d, toQt(scene.layout().boxOf(static_cast<std::uint32_t>(machine))), opinion);
+        drawVerdict(d, scene.upperEdgeOf(static_cast<std::uint32_t>(machine)), opinion);
     }
 }
 
@@ -175,7 +175,8 @@ void drawDragLabel(Drawing& d, const DragLabel& label, const QSizeF& view) {
 }
 
 void drawVerdict(Drawing& d, const QRectF& card, const NodeOpinion& opinion) {
-    if (card.width() < 120) return;
+    constexpr double above = 5; // the name on the card
+    if (card.width() < 100) return;
     const Words words{.px = 12,
                       .weight = semiBold,
                       .ink = d(Tone::Ink),
@@ -190,7 +191,7 @@ void drawVerdict(Drawing& d, const QRectF& card, const NodeOpinion& opinion) {
     }
     const double w = d.width(text, words) + 24;
     const double h = std::max(24.0, d.look().px(12) + 10);
-    const QRectF pill(card.center().x() - w / 2, card.y() - h / 2, w, h);
+    const QRectF pill(card.center().x() - w / 2, card.y() + above - h, w, h);
     d.pill(pill, d(Tone::Panel),
            d(!opinion.fits  ? Tone::Failed
              : opinion.best ? Tone::Leader

@@ -21,6 +21,13 @@ QString partName(const Part& part) {
     return {};
 }
 
+QStringList shorterNames(const QString& machine) {
+    QStringList names{machine};
+    for (qsizetype dash = machine.indexOf('-'); dash >= 0; dash = machine.indexOf('-', dash + 1))
+        names << machine.mid(dash + 1);
+    return names;
+}
+
 QString processName(cluster::ProcessKind kind) {
     using cluster::ProcessKind;
     switch (kind) {

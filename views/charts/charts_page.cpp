@@ -11,7 +11,7 @@ ChartsPage::ChartsPage(QWidget* parent) : QWidget(parent) {
     row->setSpacing(8);
     for (Chart*& chart : charts_) {
         chart = new Chart(this);
-        row->addWidget(chart, 1);
+        row->addWidget(chart, chart == charts_[0] ? 5 : 4); // it has the most lines to name
         connect(chart, &Chart::momentChosen, this, &ChartsPage::momentChosen);
     }
     fill();
@@ -53,10 +53,14 @@ void ChartsPage::fill() {
          {line(tr("requests"), Tone::Leader, Qt::SolidLine, &ChartSample::requestsASecond),
           line(tr("watch events"), Tone::Running, Qt::DotLine, &ChartSample::watchEventsASecond)}});
     charts_[2]->setData(
-        {tr("Between etcd's members, messages a second"),
+        {tr("etcd's members, messages a second"),
          seconds,
          {line(tr("replication"), Tone::Leader, Qt::SolidLine, &ChartSample::replicationASecond),
           line(tr("votes"), Tone::Failed, Qt::DashLine, &ChartSample::votesASecond)}});
+    charts_[3]->setData(
+        {tr("Commit of a write in etcd, ms"),
+         seconds,
+         {line(tr("commit latency"), Tone::Leader, Qt::SolidLine, &ChartSample::commitMs)}});
 }
 
 void ChartsPage::changeEvent(QEvent* event) {

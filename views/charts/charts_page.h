@@ -1,4 +1,4 @@
-// How the run went, in three charts beside one another: pods, requests, and what etcd's members
+// How the run went, in charts beside one another: pods, requests, and what etcd's members
 // send one another.
 #pragma once
 
@@ -20,6 +20,7 @@ struct ChartSample {
     double watchEventsASecond = 0;
     double replicationASecond = 0;
     double votesASecond = 0;
+    double commitMs = 0; // of a write, by etcd
     friend bool operator==(const ChartSample&, const ChartSample&) = default;
 };
 
@@ -32,7 +33,7 @@ public:
     void setSamples(std::vector<ChartSample> samples);
     void setNow(double seconds);
     void setTheme(Theme theme);
-    const std::array<Chart*, 3>& charts() const { return charts_; }
+    const std::array<Chart*, 4>& charts() const { return charts_; }
 
 Q_SIGNALS:
     void momentChosen(double seconds);
@@ -44,7 +45,7 @@ private:
     void fill();
 
     std::vector<ChartSample> samples_;
-    std::array<Chart*, 3> charts_;
+    std::array<Chart*, 4> charts_;
 };
 
 } // namespace maqueta::views

@@ -14,6 +14,49 @@ constexpr int buttonsWidth = 150;
 constexpr int noticeMs = 6000;
 constexpr int refusalMs = 12000; // why something cannot be takes longer to read
 
+struct Sentence {
+    QString bold;
+    QString rest;
+    double px = 19;
+    double left = 0;
+    double room = 0;
+    double height = 0;
+    int lines = 1;
+};
+
+// Word by word; what has no place on the last line is cut there. True when nothing was.
+bool drawSentence(QPainter& p, const Sentence& sentence) {
+    const QFont fonts[] = {textFont(sentence.px, semiBold), textFont(sentence.px)};
+    const QFontMetricsF metrics[] = {QFontMetricsF(fonts[0]), QFontMetricsF(fonts[1])};
+    const double step = sentence.px * 1.3;
+    double base =
+        sentence.height / 2 + metrics[0].capHeight() / 2 - step * (sentence.lines - 1) / 2;
+    double x = 0;
+    int line = 1;
+    const QString texts[] = {sentence.bold, sentence.rest};
+    for (int part = 0; part < 2; ++part) {
+        p.setFont(fonts[part]);
+        const QStringList words = texts[part].split(' ', Qt::SkipEmptyParts);
+        for (qsizetype i = 0; i < words.size(); ++i) {
+            const double w = metrics[part].horizontalAdvance(words[i]);
+            if (x > 0 && x + w > sentence.room) {
+                if (line == sentence.lines) { // the rest of this part, as far as it goes
+                    p.drawText(QPointF(sentence.left + x, base),
+                               metrics[part].elidedText(words.mid(i).join(' '), Qt::ElideRight,
+                                                        sentence.room - x));
+                    return false;
+                }
+                ++line;
+                x = 0;
+                base += step;
+            }
+            p.drawText(QPointF(sentence.left + x, base), words[i]);
+            x += w + metrics[part].horizontalAdvance(' ');
+        }
+    }
+    return true;
+}
+
 } // namespace
 
 CaptionStrip::CaptionStrip(QWidget* parent)
@@ -74,6 +117,11 @@ void CaptionStrip::notify(const QString& text, bool refusal) {
     update();
 }
 
+void CaptionStrip::keepFree(int width) {
+    keptFree_ = width;
+    update();
+}
+
 QString CaptionStrip::text() const {
     return notice_.isEmpty() ? caption_.bold + ' ' + caption_.rest : notice_;
 }
@@ -93,16 +141,18 @@ void CaptionStrip::paintEvent(QPaintEvent*) {
     p.setPen(colour(Tone::Line, theme_));
     p.drawLine(0, 0, width(), 0);
     double px = presenting_ ? 28 : 19;
-    const double room = width() - margin - buttonsWidth;
+    const double room = width() - margin - buttonsWidth - keptFree_;
     const QString bold = notice_.isEmpty() ? caption_.bold : notice_;
     const QString rest = notice_.isEmpty() ? caption_.rest : QString();
     const auto widthAt = [&](double size) {
         return QFontMetricsF(textFont(size, semiBold)).horizontalAdvance(bold + ' ') +
                QFontMetricsF(textFont(size)).horizontalAdvance(rest);
     };
-    while (px > 13 && widthAt(px) > room) px -= 0.5;
-    const QFontMetricsF metrics(textFont(px, semiBold));
-    const double base = height() / 2.0 + metrics.capHeight() / 2;
+    // A little smaller, then in two lines, before anything is cut.
+    const double onOneLine = px * 0.8;
+    while (px > onOneLine && widthAt(px) > room) px -= 0.5;
+    const bool two = widthAt(px) > room;
+    if (two) px = std::min(px, height() * 0.32);
     double x = margin;
     if (!notice_.isEmpty() && refusal_) {
         p.setPen(QPen(colour(Tone::Failed, theme_), 2.4, Qt::SolidLine, Qt::RoundCap));
@@ -112,14 +162,13 @@ void CaptionStrip::paintEvent(QPaintEvent*) {
         x += 24;
     }
     p.setPen(colour(Tone::Ink, theme_));
-    p.setFont(textFont(px, semiBold));
-    const QString shownBold = metrics.elidedText(bold, Qt::ElideRight, room);
-    p.drawText(QPointF(x, base), shownBold);
-    x += metrics.horizontalAdvance(shownBold + ' ');
-    p.setFont(textFont(px));
-    p.drawText(QPointF(x, base),
-               QFontMetricsF(textFont(px))
-                   .elidedText(rest, Qt::ElideRight, std::max(0.0, room - x + margin)));
+    whole_ = drawSentence(p, {.bold = bold,
+                              .rest = rest,
+                              .px = px,
+                              .left = x,
+                              .room = room + margin - x,
+                              .height = double(height()),
+                              .lines = two ? 2 : 1});
     if (caption_.beat > 0) {
         p.setFont(textFont(12));
         p.setPen(colour(Tone::InkSoft, theme_));

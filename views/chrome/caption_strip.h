@@ -21,7 +21,10 @@ public:
     void setTheme(Theme theme);
     void setPresenting(bool presenting);
     void notify(const QString& text, bool refusal);
+    // Somebody else needs so much of its right end.
+    void keepFree(int width);
     QString text() const; // as it stands there, for whoever listens instead of looking
+    bool shownWhole() const { return whole_; } // when it was drawn last
 
     QSize sizeHint() const override { return {600, presenting_ ? 66 : 50}; }
 
@@ -40,6 +43,8 @@ private:
     Caption caption_;
     Theme theme_ = Theme::Light;
     bool presenting_ = false;
+    int keptFree_ = 0;
+    bool whole_ = true;
     QString notice_;
     bool refusal_ = false;
     QTimer noticeOver_;

@@ -15,7 +15,7 @@ QMainWindow, QMenuBar, QMenu, QStatusBar, QDialog { background: @panel; color: @
 QWidget#topBar { background: @panel; border-bottom: 1px solid @line; }
 QWidget#topBar QToolButton { padding: 6px 8px; }
 QWidget#lessonStrip { background: @panel; border-bottom: 1px solid @line; }
-QWidget#questionBar { background: @panel; border: 1px solid @line2; border-radius: 12px; }
+QWidget#questionBar { background: @panel; border: 0; }
 QLabel#question { font-size: 16px; font-weight: 600; color: @ink; }
 QToolButton#answer { background: @panel; border: 1px solid @line2; font-size: 14px; color: @ink; }
 QToolButton#answer:hover { border: 1px solid @ink; }

@@ -14,6 +14,8 @@ TopBar::TopBar(QWidget* parent) : QWidget(parent), row_(new QHBoxLayout(this)) {
     auto* brand = new QLabel(QStringLiteral("Maqueta"), this);
     brand->setObjectName(QStringLiteral("brand"));
     row_->addWidget(brand);
+    row_->setSizeConstraint(QLayout::SetNoConstraint);
+    spare_.append(brand);
     row_->addSpacing(8);
 }
 
@@ -36,6 +38,7 @@ QMenu* TopBar::addMenu(const QString& name) {
 QToolButton* TopBar::addAction(QAction* action) {
     QToolButton* trigger = button();
     trigger->setDefaultAction(action);
+    spare_.append(trigger);
     return trigger;
 }
 
@@ -46,6 +49,22 @@ void TopBar::addSeparator() {
     row_->addSpacing(8);
     row_->addWidget(line);
     row_->addSpacing(8);
+    spare_.append(line);
+}
+
+// What is hidden first stands first.
+void TopBar::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    int wanted = row_->contentsMargins().left() + row_->contentsMargins().right();
+    for (int i = 0; i < row_->count(); ++i) {
+        const QLayoutItem* item = row_->itemAt(i);
+        wanted += row_->spacing() + (item->widget() ? item->widget()->sizeHint().width()
+                                                    : item->minimumSize().width());
+    }
+    for (QWidget* widget : spare_) {
+        widget->setVisible(wanted <= width());
+        if (wanted > width()) wanted -= widget->sizeHint().width() + row_->spacing();
+    }
 }
 
 } // namespace maqueta::views

@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QToolButton>
+#include <QVector>
 #include <QWidget>
 
 namespace maqueta::views {
@@ -20,13 +21,19 @@ public:
     void addSeparator();
     void addStretch() { row_->addStretch(1); }
     void addWidget(QWidget* widget) { row_->addWidget(widget); }
+    // The menus, and what was added by addWidget().
+    QSize minimumSizeHint() const override { return {200, 42}; }
 
     QSize sizeHint() const override { return {600, 42}; }
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QToolButton* button();
 
     QHBoxLayout* row_;
+    QVector<QWidget*> spare_; // hidden where there is no room: the menus have it all
 };
 
 } // namespace maqueta::views

@@ -7,7 +7,7 @@
 namespace maqueta::views {
 namespace {
 
-constexpr int lift = 8; // above the edge
+constexpr int beatCounter = 160; // at the strip's right end, with the way back and forth
 
 } // namespace
 
@@ -15,10 +15,11 @@ QuestionBar::QuestionBar(QWidget* parent)
     : QWidget(parent), row_(new QHBoxLayout(this)), text_(new QLabel(this)) {
     setObjectName(QStringLiteral("questionBar"));
     setAttribute(Qt::WA_StyledBackground);
-    row_->setContentsMargins(18, 7, 14, 7);
+    row_->setContentsMargins(22, 0, 14, 0);
     row_->setSpacing(8);
     text_->setObjectName(QStringLiteral("question"));
     row_->addWidget(text_);
+    row_->addStretch(1);
     if (parent) parent->installEventFilter(this);
     hide();
 }
@@ -28,13 +29,36 @@ bool QuestionBar::eventFilter(QObject* watched, QEvent* event) {
     return QWidget::eventFilter(watched, event);
 }
 
-// In the middle of its parent's foot.
+// A question takes the place of the caption, which has been read by then; what is offered at the
+// end stands at its right end.
 void QuestionBar::settle() {
+    const bool asks = !state_.question.text.isEmpty();
+    text_->setWordWrap(false);
+    for (QWidget* child : findChildren<QWidget*>()) child->ensurePolished(); // sizes of their fonts
+    row_->invalidate();
     row_->activate();
-    const QSize size = sizeHint().boundedTo(parentWidget()->size());
-    setGeometry((parentWidget()->width() - size.width()) / 2,
-                parentWidget()->height() - size.height() - lift, size.width(), size.height());
+    const int strip = parentWidget()->width();
+    int wanted = sizeHint().width();
+    const bool tight = asks && wanted > strip;
+    if (tight != tight_) { // on a very narrow screen
+        tight_ = tight;
+        setStyleSheet(tight ? QStringLiteral("QToolButton { padding: 4px 5px; font-size: 12px; }")
+                            : QString());
+        row_->setSpacing(tight ? 4 : 8);
+        row_->invalidate();
+        row_->activate();
+        wanted = sizeHint().width();
+    }
+    int room = strip - beatCounter;
+    if (asks && wanted > room) room = strip;
+    const int width = asks ? room : std::min(wanted, room);
+    text_->setWordWrap(wanted > width);
+    setGeometry(asks ? 0 : room - width, 1, width, parentWidget()->height() - 1);
     raise();
+    const int taken = isHidden() || asks ? 0 : width;
+    if (taken == taken_) return;
+    taken_ = taken;
+    Q_EMIT roomTaken(taken);
 }
 
 QToolButton* QuestionBar::button(const QString& text) {
@@ -42,7 +66,8 @@ QToolButton* QuestionBar::button(const QString& text) {
     made->setObjectName(QStringLiteral("answer"));
     made->setText(text);
     made->setFocusPolicy(Qt::TabFocus);
-    row_->addWidget(made);
+    row_->insertWidget(row_->count() - 1, made);
+    made->show(); // at once: it counts when the bar is measured
     buttons_.append(made);
     return made;
 }
@@ -76,7 +101,10 @@ void QuestionBar::fill() {
     }
     const bool offers = state_.finished && (!state_.variants.isEmpty() || !state_.note.isEmpty());
     if (offers && question.text.isEmpty() && state_.verdict.isEmpty())
-        connect(button(QStringLiteral("×")), &QToolButton::clicked, this, &QWidget::hide);
+        connect(button(QStringLiteral("×")), &QToolButton::clicked, this, [this] {
+            hide();
+            settle();
+        });
     setVisible(!question.text.isEmpty() || !state_.verdict.isEmpty() || offers);
     setAccessibleName(text_->text());
     settle();

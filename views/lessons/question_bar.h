@@ -1,6 +1,7 @@
-// What a lesson asks, over the foot of the canvas: the question and its answers as buttons; then
-// whether the answer was right; and at the end the other ways that the lesson could have gone. It
-// lies over its parent, so that the picture does not move when it comes and goes.
+// What a lesson asks, in the place of the caption: the question and its answers as buttons; then
+// whether the answer was right; and at the end, beside the last caption, the other ways that the
+// lesson could have gone. It lies over its parent, the strip of captions, so that the picture does
+// not move when it comes and goes, and nothing of it is covered.
 #pragma once
 
 #include "views/lessons/lesson_state.h"
@@ -26,6 +27,7 @@ Q_SIGNALS:
     void answered(int number);
     void skipped();
     void lessonWanted(const QString& id);
+    void roomTaken(int width); // at the strip's right end, while the caption stays
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -39,6 +41,8 @@ private:
     QHBoxLayout* row_;
     QLabel* text_;
     QVector<QWidget*> buttons_;
+    int taken_ = 0;
+    bool tight_ = false;
 };
 
 } // namespace maqueta::views

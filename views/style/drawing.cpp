@@ -146,6 +146,12 @@ double Drawing::width(const QString& text, const Words& words) const {
     return lettering(text, whole).width;
 }
 
+QString Drawing::firstThatFits(const QStringList& ways, const Words& words, double room) const {
+    for (const QString& way : ways)
+        if (fits(way, words, room)) return way;
+    return {};
+}
+
 double Drawing::text(QPointF baseline, const QString& text, const Words& words) {
     const Lettering letters = lettering(text, words);
     const double w = letters.width;
@@ -158,6 +164,11 @@ double Drawing::text(QPointF baseline, const QString& text, const Words& words) 
         p_.drawStaticText(QPointF(x, baseline.y() - letters.ascent), letters.shaped);
     else
         p_.drawText(QPointF(x, baseline.y()), letters.shown);
+    if (told_) {
+        constexpr double capital = 0.76, deepest = 0.2; // of a letter's size
+        const double px = letters.font.pixelSize();
+        told_->append(QRectF(x, baseline.y() - capital * px, w, (capital + deepest) * px));
+    }
     if (look_.words) {
         const QTransform device = p_.combinedTransform();
         const QRectF ink = QFontMetricsF(letters.font)

@@ -13,6 +13,7 @@
 #include <QPainter>
 #include <QPainterPath>
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 #include <vector>
@@ -46,7 +47,7 @@ struct Look {
     }
     double smallestText() const { return presenting ? 16 : 12; }
     double px(double wanted) const {
-        return std::max(presenting ? wanted * 1.25 : wanted, smallestText() / scale);
+        return std::max(presenting ? wanted * 1.34 : wanted, smallestText() / scale);
     }
     double stroke(double width) const { return presenting ? width * 1.5 : width; }
     Detail detail() const {
@@ -79,6 +80,10 @@ public:
     Drawing(QPainter& painter, const Look& look, double strength = 1)
         : p_(painter), look_(look), strength_(strength) {}
 
+    // Where words stand is also told there, roughly and in scene units: for what is drawn above
+    // them.
+    void tellWords(QVector<QRectF>* into) { told_ = into; }
+
     QPainter& painter() { return p_; }
     const Look& look() const { return look_; }
     QColor operator()(Tone tone) const { return look_(tone); }
@@ -90,6 +95,8 @@ public:
     bool fits(const QString& text, const Words& words, double room) const {
         return width(text, words) <= room;
     }
+    // The first of several ways to say it, from the longest on, that fits; empty when none does.
+    QString firstThatFits(const QStringList& ways, const Words& words, double room) const;
     void box(const QRectF& box, double radius, const QColor& fill, const QColor& border = {},
              double width = 1, Qt::PenStyle style = Qt::SolidLine);
     void pill(const QRectF& box, const QColor& fill, const QColor& border = {}, double width = 1) {
@@ -118,6 +125,7 @@ private:
     QPainter& p_;
     const Look& look_;
     double strength_;
+    QVector<QRectF>* told_ = nullptr;
 };
 
 } // namespace maqueta::views

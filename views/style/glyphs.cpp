@@ -91,6 +91,33 @@ QPainterPath tickGlyph(double radius) {
     return path;
 }
 
+QPainterPath hourglassGlyph() {
+    QPainterPath path(QPointF(-5, -7));
+    path.lineTo(5, -7);
+    path.cubicTo(5, -3, 1, -2, 1, 0);
+    path.cubicTo(1, 2, 5, 3, 5, 7);
+    path.lineTo(-5, 7);
+    path.cubicTo(-5, 3, -1, 2, -1, 0);
+    path.cubicTo(-1, -2, -5, -3, -5, -7);
+    return path;
+}
+
+QPainterPath hourglassSand(double left) {
+    constexpr double height = 5.5;
+    QPainterPath path;
+    // A cone above, standing on its tip, and a heap below.
+    path.moveTo(0, -0.5);
+    path.lineTo(-3.4 * left, -0.5 - height * left);
+    path.lineTo(3.4 * left, -0.5 - height * left);
+    path.closeSubpath();
+    const double heap = 1 - left;
+    path.moveTo(-3.6, 6.2);
+    path.lineTo(0, 6.2 - height * heap);
+    path.lineTo(3.6, 6.2);
+    path.closeSubpath();
+    return path;
+}
+
 QPainterPath handGlyph() {
     QPainterPath path(QPointF(-5, 1));
     path.lineTo(-5, -2);

@@ -16,6 +16,9 @@ QPainterPath earGlyph();                             // 10 x 14; stroked
 QPainterPath cameraGlyph();                          // 22 x 19, centred; stroked
 QPainterPath crossGlyph(double radius);              // stroked
 QPainterPath tickGlyph(double radius);               // stroked
+// 10 x 14, centred: its glass, stroked; and the sand of so much left in the upper half, filled.
+QPainterPath hourglassGlyph();
+QPainterPath hourglassSand(double left);
 QPainterPath handGlyph();   // 14 x 16, centred; stroked: an act on the hardware
 QPainterPath promptGlyph(); // 14 x 10, centred; stroked: a request through the API
 

@@ -100,6 +100,8 @@ public:
     bool isLearner() const { return isLearner_; }
     bool promotable() const;
     sim::Time electionStarted() const { return electionStart_; }
+    // How long it waits for a leader this time before it asks for votes.
+    sim::Duration electionTimeout() const { return randomized_; }
     // For scripts that fix chance.
     void setRandomizedElectionTimeout(sim::Duration timeout) { randomized_ = timeout; }
 

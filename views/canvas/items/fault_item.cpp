@@ -6,6 +6,8 @@
 #include "views/style/texts.h"
 #include "views/style/trace_words.h"
 
+#include <QFontMetricsF>
+
 namespace maqueta::views {
 namespace {
 
@@ -17,7 +19,18 @@ QString sufferer(const cluster::FaultPicture& fault, const cluster::Picture& pic
     return {};
 }
 
+constexpr double besideWords = 12 + 28; // before them, and the x behind them
+
 } // namespace
+
+QString FaultItem::words(const cluster::FaultPicture& fault, const cluster::Picture& picture) {
+    return sufferer(fault, picture) + faultName(fault);
+}
+
+double FaultItem::width(const Look& look, const QString& words) {
+    const QFontMetricsF metrics(textFont(look.px(12), semiBold));
+    return metrics.horizontalAdvance(words) + besideWords + 2;
+}
 
 QString FaultItem::spoken() const {
     const auto& faults = canvas().picture().faults;
@@ -37,10 +50,9 @@ void FaultItem::draw(Drawing& d) {
     d.dot(cross, 8, hovered() ? look(tone) : QColor());
     d.strokeAt(cross, crossGlyph(3.6), look(hovered() ? Tone::Panel : Tone::Ink), look.stroke(1.8));
     Words words{.px = 12, .weight = semiBold, .ink = look(Tone::Ink), .above = true};
-    const QString name = faultName(fault);
-    const double room = b.width() - 12 - 26;
+    const double room = b.width() - besideWords;
     // Of a process with its name, where that has room; the tip says it whole.
-    for (const QString& text : {sufferer(fault, canvas().picture()) + name, name}) {
+    for (const QString& text : {FaultItem::words(fault, canvas().picture()), faultName(fault)}) {
         if (!d.fits(text, words, room)) continue;
         d.text({b.x() + 12, b.center().y() + look.px(12) * 0.36}, text, words);
         break;

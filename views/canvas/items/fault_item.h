@@ -3,23 +3,24 @@
 
 #include "views/canvas/items/part_item.h"
 
+#include <algorithm>
+
 namespace maqueta::views {
 
 class FaultItem final : public PartItem {
 public:
-    // Of a cut; on a machine they share its width, so that no second row hides its name.
-    static constexpr double width = 112;
-    static constexpr double widest = 150;
-    static constexpr double widestOfProcess = 180; // with its name
-    static constexpr double narrowest = 40;
-    static constexpr double height = 24;
+    // What is wrong; of a process with its name before it.
+    static QString words(const cluster::FaultPicture& fault, const cluster::Picture& picture);
+    // For these words, however large they are on the picture, and the x beside them.
+    static double width(const Look& look, const QString& words);
+    static double height(const Look& look) { return std::max(24.0, look.px(12) + 9); }
 
     FaultItem(const CanvasScene& scene, Part part) : PartItem(scene, part, Level::Glyph) {}
     QString spoken() const override;
 
 protected:
     void draw(Drawing& d) override;
-    double corner() const override { return height / 2; }
+    double corner() const override { return box().height() / 2; }
 };
 
 } // namespace maqueta::views

@@ -26,6 +26,11 @@ QString GaugeItem::spoken() const {
             .arg(toQString(d.name))
             .arg(d.available)
             .arg(gauge_.running);
+    if (gauge_.kind == diagram::Gauge::Kind::Kept)
+        return CanvasText::tr("%1: %2 available; empty ReplicaSets of %3 are kept as the way back")
+            .arg(toQString(d.name))
+            .arg(d.available)
+            .arg(keptTags().join(QStringLiteral(", ")));
     return CanvasText::tr("Rolling update of %1: %2 old, %3 new, %4 available; at least %5, at "
                           "most %6 pods")
         .arg(toQString(d.name))
@@ -34,6 +39,34 @@ QString GaugeItem::spoken() const {
         .arg(d.available)
         .arg(d.least)
         .arg(d.most);
+}
+
+// "v1" of "web:v1".
+QStringList GaugeItem::keptTags() const {
+    QStringList tags;
+    for (const std::string& image : deployment().keptImages) {
+        const QString name = toQString(image).section('/', -1);
+        tags << (name.contains(':') ? name.section(':', 1) : name);
+    }
+    return tags;
+}
+
+// The empty ReplicaSets, faint, from the right. Returns what they leave free.
+double GaugeItem::drawKept(Drawing& d, double right) {
+    constexpr int most = 2;
+    const Look& look = d.look();
+    const Words words{.px = 12, .ink = look(Tone::InkSoft), .align = Qt::AlignHCenter};
+    const QStringList tags = keptTags();
+    const double h = std::min(box().height() - 8, std::max(18.0, look.px(12) + 5));
+    for (int i = std::min(most, int(tags.size())) - 1; i >= 0; --i) {
+        const double w = d.width(tags[i], words) + 14;
+        if (w > box().width() / 3) continue;
+        const QRectF bar(right - w, box().center().y() - h / 2, w, h);
+        d.box(bar, 4, {}, look(Tone::Border), look.stroke(1.2), Qt::CustomDashLine);
+        d.text({bar.center().x(), bar.center().y() + look.px(12) * 0.36}, tags[i], words);
+        right -= w + 6;
+    }
+    return right;
 }
 
 // One slot a pod, from the left those that serve: old ones full, new ones striped, new ones that do
@@ -100,8 +133,12 @@ void GaugeItem::drawRollout(Drawing& d) {
         right -= 2 * r + 6;
     }
     const Words words{.px = 12, .weight = medium, .ink = look(Tone::Ink), .align = Qt::AlignRight};
+    if (gauge_.kind == diagram::Gauge::Kind::Kept) {
+        right = drawKept(d, right);
+        says.clear();
+    }
     const double w = d.width(says, words);
-    if (right - w > x + 30) {
+    if (!says.isEmpty() && right - w > x + 30) {
         d.text({right, base}, says, words);
         right -= w + 8;
     }

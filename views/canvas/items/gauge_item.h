@@ -24,6 +24,8 @@ private:
     void drawRollout(Drawing& d);
     void drawTrack(Drawing& d, const QRectF& track);
     void drawCounts(Drawing& d);
+    QStringList keptTags() const;
+    double drawKept(Drawing& d, double right);
 
     diagram::Gauge gauge_;
 };

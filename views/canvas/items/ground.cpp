@@ -10,7 +10,9 @@
 namespace maqueta::views {
 namespace {
 
-constexpr double gapRoom = 24; // from the middle of a gap in the highway
+constexpr double gapRoom = 24;       // from the middle of a gap in the highway
+constexpr double firstWaiting = 134; // room for the tray's name before its first pod
+constexpr double rampRoom = 14;      // from the middle of a ramp, for what travels on it
 
 const cluster::SnapshotPicture* snapshotOf(const cluster::Picture& picture, quint32 number) {
     for (const auto& s : picture.snapshots)
@@ -22,13 +24,20 @@ const cluster::SnapshotPicture* snapshotOf(const cluster::Picture& picture, quin
 
 // --- zones
 
+// "zone a", "disk: ssd", "without disk"; of a key what follows its prefix.
+QString ZonesItem::areaName(const diagram::ZoneArea& area) {
+    if (area.label.empty()) return CanvasText::tr("zone %1").arg(toQString(area.name));
+    const QString key = toQString(area.label).section('/', -1);
+    if (area.name.empty()) return CanvasText::tr("without %1").arg(key);
+    return QStringLiteral("%1: %2").arg(key, toQString(area.name));
+}
+
 void ZonesItem::draw(Drawing& d) {
     const Look& look = d.look();
     for (const diagram::ZoneArea& zone : canvas().layout().zones) {
         const QRectF b = toQt(zone.box);
         d.box(b, 16, look(Tone::Road), look(Tone::Line), look.stroke(1.2));
-        d.text({b.x() + 14, b.y() + 18 + look.px(13) * 0.1},
-               CanvasText::tr("zone %1").arg(toQString(zone.name)),
+        d.text({b.x() + 14, b.y() + 18 + look.px(13) * 0.1}, areaName(zone),
                {.px = 13, .weight = semiBold, .ink = look(Tone::InkSoft)});
     }
 }
@@ -132,32 +141,53 @@ QString HighwayItem::spoken() const {
     return CanvasText::tr("Virtual network, node addresses above, pod addresses below");
 }
 
+// The name of a lane, where no ramp and no gap of a cut crosses it. Returns where it begins.
+double HighwayItem::writeLane(Drawing& d, const QString& name, QPointF from, bool above) {
+    const Words words{.px = 12, .ink = d(Tone::InkSoft), .mono = true};
+    const diagram::Layout& layout = canvas().layout();
+    QVector<QPair<double, double>> crossings; // from, to
+    const auto crossing = [&](double x, double room) { crossings.append({x - room, x + room}); };
+    const auto ramp = [&](const diagram::Road& road) {
+        if (!road.points.empty() && (road.points.back().y < layout.highway.centre().y) == above)
+            crossing(road.points.back().x, rampRoom);
+    };
+    for (const auto& card : layout.controlPlanes) ramp(card.ramp);
+    for (const auto& card : layout.workers) ramp(card.ramp);
+    for (const diagram::Gap& gap : layout.gaps)
+        if (gap.x) crossing(*gap.x, gapRoom);
+    std::sort(crossings.begin(), crossings.end());
+    const double length = d.width(name, words);
+    double x = from.x();
+    for (const auto& [begin, end] : crossings)
+        if (begin < x + length && end > x) x = end;
+    if (x + length > box().right() - rampRoom) x = from.x(); // ramps everywhere
+    d.text({x, from.y()}, name, words);
+    return x;
+}
+
 void HighwayItem::draw(Drawing& d) {
     const Look& look = d.look();
     const QRectF b = box();
     drawRoad(d);
     const Words name{.px = 15, .weight = semiBold, .ink = look(Tone::Ink)};
     const double line = std::max(19.0, look.px(15) * 1.15);
-    d.text({b.x() + 26, b.center().y() - line / 2 + look.px(15) * 0.36}, CanvasText::tr("Virtual"),
-           name);
-    const double w = d.text({b.x() + 26, b.center().y() + line / 2 + look.px(15) * 0.36},
-                            CanvasText::tr("network"), name);
-    double x = std::max(b.x() + 202, b.x() + 26 + w + 24);
-    if (look.detail() == Detail::Full) {
-        const Words lane{.px = 12, .ink = look(Tone::InkSoft), .mono = true};
-        double laneX = std::max(b.x() + 108, b.x() + 26 + w + 22);
-        const QString machines = CanvasText::tr("machines 10.0.0.0/24");
-        const double length = d.width(machines, lane);
-        for (const diagram::Gap& gap : canvas().layout().gaps) // beyond the gap, not across it
-            if (gap.x && *gap.x > laneX - gapRoom && *gap.x < laneX + length + gapRoom)
-                laneX = *gap.x + gapRoom;
-        d.text({laneX, b.y() + 16 + look.px(12) * 0.36}, machines, lane);
-        d.text({laneX, b.bottom() - 16 + look.px(12) * 0.36}, CanvasText::tr("pods 10.244.0.0/16"),
-               lane);
-        x = laneX + 94;
+    double w = 0;
+    if (2 * line <= b.height()) {
+        d.text({b.x() + 26, b.center().y() - line / 2 + look.px(15) * 0.36},
+               CanvasText::tr("Virtual"), name);
+        w = d.text({b.x() + 26, b.center().y() + line / 2 + look.px(15) * 0.36},
+                   CanvasText::tr("network"), name);
     }
-    QPainterPath dashes(QPointF(x, b.center().y()));
-    dashes.lineTo(b.right() - 28, b.center().y());
+    const double x = b.x() + 26 + w + 22;
+    const double between = b.y() + 42;
+    if (look.detail() == Detail::Full) {
+        const double upper = writeLane(d, CanvasText::tr("machines 10.0.0.0/24"),
+                                       {x, b.y() + look.px(12) * 0.72 + 5}, true);
+        writeLane(d, CanvasText::tr("pods 10.244.0.0/16"),
+                  {upper, canvas().layout().podLane + look.px(12) * 0.36}, false);
+    }
+    QPainterPath dashes(QPointF(x, between));
+    dashes.lineTo(b.right() - 28, between);
     d.stroke(dashes, look(Tone::RoadLine), look.stroke(1.4), {12, 10});
 }
 
@@ -209,18 +239,25 @@ void RailItem::draw(Drawing& d) {
     }
     const int quorum = static_cast<int>(picture.etcdQuorum);
     const int members = static_cast<int>(picture.etcdMembers);
-    QString says =
-        static_cast<int>(running) == members
-            ? CanvasText::tr("%1 copies · %2 must agree").arg(members).arg(quorum)
-            : CanvasText::tr("%1 of %2 · %3 must agree").arg(running).arg(members).arg(quorum);
+    // Where words are large for the picture, only what is new.
+    QStringList ways{
+        CanvasText::tr("%1 of %2 · %3 must agree").arg(running).arg(members).arg(quorum),
+        CanvasText::tr("%1 of %2").arg(running).arg(members)};
+    if (static_cast<int>(running) == members)
+        ways = {CanvasText::tr("%1 copies · %2 must agree").arg(members).arg(quorum),
+                CanvasText::tr("%1 copies").arg(members)};
     if (electing)
-        says = CanvasText::tr("%1 of %2 votes · %3 needed").arg(votes).arg(members).arg(quorum);
+        ways = {CanvasText::tr("%1 of %2 votes · %3 needed").arg(votes).arg(members).arg(quorum),
+                CanvasText::tr("%1 of %2 votes").arg(votes).arg(members)};
     else if (running < picture.etcdQuorum)
-        says = CanvasText::tr("only %1 of %2 · %3 needed").arg(running).arg(members).arg(quorum);
+        ways = {CanvasText::tr("only %1 of %2 · %3 needed").arg(running).arg(members).arg(quorum),
+                CanvasText::tr("only %1 of %2").arg(running).arg(members)};
     else if (picture.etcdLeader < 0)
-        says = CanvasText::tr("no leader · %1 must agree").arg(quorum);
-    d.text({x, b.center().y() + look.px(12) * 0.36}, says,
-           {.px = 12, .ink = look(Tone::Ink), .widest = b.right() - x - 8});
+        ways = {CanvasText::tr("no leader · %1 must agree").arg(quorum),
+                CanvasText::tr("no leader")};
+    const Words soft{.px = 12, .ink = look(Tone::Ink)};
+    d.text({x, b.center().y() + look.px(12) * 0.36}, d.firstThatFits(ways, soft, b.right() - x - 8),
+           soft);
 }
 
 // --- tray
@@ -235,8 +272,12 @@ void TrayItem::draw(Drawing& d) {
     const Look& look = d.look();
     const QRectF b = box();
     d.box(b, 16, look(Tone::Canvas, 0.9), look(Tone::Border), look.stroke(1.4), Qt::CustomDashLine);
-    d.text({b.x() + 16, b.center().y() + look.px(13) * 0.36}, CanvasText::tr("Waiting for a node"),
-           {.px = 13, .weight = medium, .ink = look(Tone::InkSoft), .widest = 146});
+    const Words name{.px = 13, .weight = medium, .ink = look(Tone::InkSoft)};
+    const double room = canvas().layout().waiting.empty() ? b.width() - 32 : firstWaiting;
+    d.text({b.x() + 16, b.center().y() + look.px(13) * 0.36},
+           d.firstThatFits({CanvasText::tr("Waiting for a node"), CanvasText::tr("Waiting")}, name,
+                           room),
+           name);
     if (const std::size_t more = canvas().layout().waitingUnseen; more > 0)
         d.text({b.right() - 12, b.center().y() + look.px(12) * 0.36},
                QStringLiteral("+%1").arg(more),

@@ -29,6 +29,9 @@ public:
 
 protected:
     void draw(Drawing& d) override;
+
+private:
+    static QString areaName(const diagram::ZoneArea& area);
 };
 
 class HighwayItem final : public PartItem {
@@ -43,6 +46,7 @@ protected:
 
 private:
     void drawRoad(Drawing& d);
+    double writeLane(Drawing& d, const QString& name, QPointF from, bool above);
 };
 
 class RailItem final : public PartItem {

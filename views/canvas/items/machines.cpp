@@ -117,11 +117,10 @@ void ControlPlaneItem::draw(Drawing& d) {
         drawBadge(d, {right + 6, power.y()}, says, tone);
         right -= d.width(says, {.px = 12, .weight = semiBold, .ink = {}}) + 30;
     }
-    const Words name{.px = 16,
-                     .weight = semiBold,
-                     .ink = look(Tone::Ink),
-                     .widest = std::max(40.0, right - nameX)};
-    const double w = d.text({nameX, b.y() + 25}, toQString(m.spec.name), name);
+    const Words name{.px = 16, .weight = semiBold, .ink = look(Tone::Ink)};
+    const QString called =
+        d.firstThatFits(shorterNames(toQString(m.spec.name)), name, right - nameX);
+    const double w = d.text({nameX, b.y() + 25}, called, name);
     const Words address{
         .px = 12, .ink = look(Tone::InkSoft), .align = Qt::AlignRight, .mono = true};
     const QString ip = toQString(m.ip);
@@ -177,6 +176,28 @@ void ChipItem::drawDot(Drawing& d, QPointF at, const cluster::ProcessPicture* pr
         d.dot(at, r, d(Tone::Running), d(Tone::Running), 1.8);
 }
 
+bool ChipItem::timerRuns() const {
+    const auto& timers = canvas().pose().timers;
+    return std::any_of(timers.begin(), timers.end(), [this](const auto& timer) {
+        return static_cast<std::int32_t>(timer.process) == process_;
+    });
+}
+
+bool ChipItem::requestWaits() const {
+    const auto& glasses = canvas().pose().hourglasses;
+    return std::any_of(glasses.begin(), glasses.end(), [this](const auto& glass) {
+        return static_cast<std::int32_t>(glass.process) == process_;
+    });
+}
+
+double ChipItem::headRoom() const {
+    return (timerRuns() ? 24 : 0) + (slim_ && requestWaits() ? 24 : 0);
+}
+
+double ChipItem::footRoom() const {
+    return !slim_ && requestWaits() ? 26 : 0;
+}
+
 void ChipItem::draw(Drawing& d) {
     const Look& look = d.look();
     const QRectF b = box();
@@ -193,25 +214,23 @@ void ChipItem::draw(Drawing& d) {
     const double dotY = oneLine ? middle : b.y() + 18;
     drawDot(d, {b.x() + 14, dotY}, process);
     if (detail == Detail::Small) return;
-    Words name{.px = 13, .weight = semiBold, .ink = look(Tone::Ink)};
+    const Words name{.px = 13, .weight = semiBold, .ink = look(Tone::Ink)};
     const double room =
         b.width() - 30 -
-        (keyed && (oneLine || kind != cluster::ProcessKind::ControllerManager) ? 28 : 0);
-    QString text = processName(kind);
-    if (!d.fits(text, name, room)) text = processShort(kind);
-    name.widest = room;
+        (keyed && (slim_ || kind != cluster::ProcessKind::ControllerManager) ? 28 : headRoom());
+    const QString text = d.firstThatFits({processName(kind), processShort(kind)}, name, room);
     const double w = d.text({b.x() + 26, dotY + look.px(13) * 0.35}, text, name);
     Words job{.px = 12, .ink = look(Tone::InkSoft)};
     const bool keyBeside = keyed && kind == cluster::ProcessKind::ControllerManager;
     const QString state = process ? processState(*process) : processJob(kind);
     if (slim_) {
         job.align = Qt::AlignRight;
-        const double right = keyed ? 34 : 10;
+        const double right = keyed ? 34 : 10 + headRoom();
         if (detail == Detail::Full && d.fits(state, job, b.width() - 26 - w - right - 10))
             d.text({b.right() - right, middle + look.px(12) * 0.35}, state, job);
     } else if (detail == Detail::Full) {
         // A little further left, or not at all, rather than cut.
-        const double besideKey = b.width() - 14 - (keyBeside ? 22 : 0);
+        const double besideKey = b.width() - 14 - (keyBeside ? 22 : 0) - footRoom();
         const double x = d.fits(state, job, besideKey - 10) ? b.x() + 14 : b.x() + 9;
         if (d.fits(state, job, besideKey)) d.text({x, b.y() + 41}, state, job);
     }
@@ -223,6 +242,7 @@ QString ChipItem::spoken() const {
     QString text = CanvasText::tr("%1 on %2").arg(processName(part().process), part().machine);
     if (process) text += QStringLiteral(", ") + processState(*process);
     if (process && process->leads) text += QStringLiteral(", ") + CanvasText::tr("leads");
+    if (requestWaits()) text += QStringLiteral(", ") + CanvasText::tr("a request waits here");
     return text;
 }
 
@@ -233,13 +253,13 @@ void PillItem::draw(Drawing& d) {
     const Look& look = d.look();
     const QRectF b = box();
     const bool client = machine().spec.role == cluster::Role::Client;
-    const QString text =
-        client ? CanvasText::tr("You · kubectl") : CanvasText::tr("Load balancer :6443");
-    const Words words{.px = 14,
-                      .weight = medium,
-                      .ink = look(Tone::Ink),
-                      .align = Qt::AlignHCenter,
-                      .widest = b.width() - 20};
+    const QStringList ways =
+        client ? QStringList{CanvasText::tr("You · kubectl"), CanvasText::tr("You")}
+               : QStringList{CanvasText::tr("Load balancer :6443"), CanvasText::tr("Load balancer"),
+                             QStringLiteral(":6443")};
+    const Words words{
+        .px = 14, .weight = medium, .ink = look(Tone::Ink), .align = Qt::AlignHCenter};
+    const QString text = d.firstThatFits(ways, words, b.width() - 20);
     d.text({b.center().x(), b.center().y() + look.px(14) * 0.36}, text, words);
     if (machine().on) return;
     drawSwitch(d, {b.right() - 40, b.center().y()});

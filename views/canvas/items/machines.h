@@ -81,6 +81,11 @@ protected:
 
 private:
     void drawDot(Drawing& d, QPointF at, const cluster::ProcessPicture* process);
+    bool timerRuns() const;
+    bool requestWaits() const;
+    // Of the chip's right end, to what is drawn there above all items.
+    double headRoom() const;
+    double footRoom() const;
 
     std::int32_t process_ = -1; // index into Picture::processes; -1 = there is none
     bool slim_ = false;

@@ -13,7 +13,6 @@
 namespace maqueta::views {
 namespace {
 
-constexpr double namesOfHighway = 260;
 constexpr double smallestRinged = 200; // a card's width that has room for a wait
 
 Tone toneOf(cluster::TransitKind kind) {
@@ -31,6 +30,17 @@ Tone toneOf(cluster::TransitKind kind) {
     return Tone::InkSoft;
 }
 
+// A ring of which so much is left.
+void drawEmptying(Drawing& d, QPointF at, double radius, double left, const QColor& ink) {
+    constexpr double width = 3;
+    d.dot(at, radius, {}, d(Tone::Line), width);
+    QPainterPath arc;
+    const QRectF circle(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius);
+    arc.arcMoveTo(circle, 90);
+    arc.arcTo(circle, 90, -360 * left);
+    d.stroke(arc, ink, width);
+}
+
 bool meets(const QRectF& box, const QVector<QRectF>& others) {
     return std::any_of(others.cbegin(), others.cend(),
                        [&](const QRectF& other) { return other.intersects(box); });
@@ -38,15 +48,15 @@ bool meets(const QRectF& box, const QVector<QRectF>& others) {
 
 } // namespace
 
-bool TokensItem::onCard(QPointF at) const {
+std::optional<QRectF> TokensItem::cardAt(QPointF at) const {
     for (const diagram::ControlPlaneCard& card : canvas().layout().controlPlanes)
-        if (toQt(card.box).contains(at)) return true;
-    return false;
+        if (toQt(card.box).contains(at)) return toQt(card.box);
+    return {};
 }
 
-// Beside the token, above or below it: where it covers no word, else no token, and never another
-// label of this picture.
-void TokensItem::drawLabel(Drawing& d, QPointF at, const QString& text) {
+// Beside the token, above or below it: where it covers no word, no token and no other label of this
+// picture. Where everything is full only what must be said is.
+void TokensItem::drawLabel(Drawing& d, QPointF at, const QString& text, bool must) {
     const Look& look = d.look();
     const Words words{.px = 12,
                       .weight = semiBold,
@@ -56,10 +66,12 @@ void TokensItem::drawLabel(Drawing& d, QPointF at, const QString& text) {
     const double w = d.width(text, words) + 16;
     const double h = std::max(20.0, look.px(12) + 8);
     const QPointF aside(14 + w / 2, 0), away(0, 13 + h / 2), row(0, h + 3);
+    const std::optional<QRectF> card = cardAt(at);
     QVector<QPointF> places{at - aside, at + aside, at - away, at + away};
     // On a card what is left of the road has room to the right of its words.
-    if (onCard(at))
-        places = {at - aside, at - aside - row, at - aside + row, at - away, at + aside};
+    if (card)
+        places = {at - aside, at - aside - row, at - aside + row, at - away,
+                  at + away,  at + aside - row, at + aside + row, at + aside};
     const auto onAToken = [&](const QRectF& pill) {
         return std::any_of(tokens_.cbegin(), tokens_.cend(), [&](const QRectF& token) {
             return token.center() != at && token.intersects(pill);
@@ -69,13 +81,16 @@ void TokensItem::drawLabel(Drawing& d, QPointF at, const QString& text) {
     QVector<QRectF> pills;
     for (const QPointF middle : places) {
         const QRectF pill(middle - QPointF(w / 2, h / 2), QSizeF(w, h));
-        if (box().contains(pill) && !meets(pill, labels_)) pills.append(pill);
+        if (box().contains(pill) && !meets(pill, labels_) && (!card || card->contains(pill)))
+            pills.append(pill);
     }
     for (const QRectF& pill : pills)
         if (!best && isFree(pill) && !onAToken(pill)) best = &pill;
     for (const QRectF& pill : pills)
-        if (!best && !onAToken(pill)) best = &pill;
-    if (!best && !pills.isEmpty()) best = &pills.constFirst();
+        if (!best && isFree(pill)) best = &pill;
+    for (const QRectF& pill : pills)
+        if (!best && must && !onAToken(pill)) best = &pill;
+    if (!best && must && !pills.isEmpty()) best = &pills.constFirst();
     if (!best) return;
     d.pill(*best, look(Tone::Panel), look(Tone::Border));
     d.text({best->center().x(), best->center().y() + look.px(12) * 0.36}, text, words);
@@ -99,15 +114,13 @@ void TokensItem::drawCount(Drawing& d, QPointF at, const QString& text, double s
 
 bool TokensItem::isFree(const QRectF& place) const {
     const diagram::Layout& layout = canvas().layout();
-    const auto on = [&](const diagram::Box& other) { return toQt(other).intersects(place); };
-    const auto onCardOf = [&](const auto& card) { return on(card.box); };
-    QRectF names = toQt(layout.highway); // of the highway and of its lanes
-    names.setWidth(namesOfHighway);
-    return box().contains(place) && !names.intersects(place) && !meets(place, labels_) &&
-           !on(layout.rail) && !on(layout.gauge) && !on(layout.tray) && !on(layout.loadBalancer) &&
-           !on(layout.client) &&
-           std::none_of(layout.controlPlanes.begin(), layout.controlPlanes.end(), onCardOf) &&
-           std::none_of(layout.workers.begin(), layout.workers.end(), onCardOf);
+    const auto across = [&](const auto& card) { // its edge
+        return toQt(card.box).intersects(place) && !toQt(card.box).contains(place);
+    };
+    return std::none_of(layout.controlPlanes.begin(), layout.controlPlanes.end(), across) &&
+           std::none_of(layout.workers.begin(), layout.workers.end(), across) &&
+           box().contains(place) && !meets(place, labels_) && !meets(place, canvas().wordBoxes()) &&
+           !meets(place, glyphs_);
 }
 
 void TokensItem::drawToken(Drawing& d, const diagram::Token& token) {
@@ -127,11 +140,19 @@ void TokensItem::drawToken(Drawing& d, const diagram::Token& token) {
         return;
     }
     const double size = look.presenting ? 1.4 : 1;
-    const bool card = onCard(at);
+    const bool card = cardAt(at).has_value();
     const double scale = (!token.quiet ? 1 : card ? 0.55 : 0.75) * size;
     const QPainterPath shape = tokenShape(token.kind);
     const QColor ink = look(toneOf(token.kind));
-    if (tokenIsRing(token.kind)) {
+    if (token.dashed) { // a pre-vote: it only asks
+        constexpr double width = 2.4;
+        d.fillAt(at, shape, look(Tone::Canvas), scale);
+        p.save();
+        p.translate(at);
+        p.scale(scale, scale);
+        d.stroke(shape, ink, width, {4, 2.6});
+        p.restore();
+    } else if (tokenIsRing(token.kind)) {
         d.fillAt(at, shape, look(Tone::Canvas), scale);
         d.strokeAt(at, shape, ink, 3, scale);
     } else {
@@ -144,24 +165,27 @@ void TokensItem::drawToken(Drawing& d, const diagram::Token& token) {
 
 // Its name or its number, above all tokens.
 void TokensItem::drawWords(Drawing& d, const diagram::Token& token) {
-    if (token.burst > 0) return;
+    if (token.burst > 0 || d.look().detail() == Detail::Small) return;
     const QPointF at = toQt(token.at);
-    const bool card = onCard(at);
+    const bool card = cardAt(at).has_value();
     const double size = d.look().presenting ? 1.4 : 1;
     d.painter().setOpacity(token.opacity);
     const QString count = QStringLiteral("×%1").arg(token.count);
     if (token.count > 1 && !card)
         drawCount(d, at, count, token.quiet ? 0.75 * size : size);
     else if (token.count > 1 && !token.quiet)
-        drawLabel(d, at, count);
+        drawLabel(d, at, count, true);
     else if (*token.label)
-        drawLabel(d, at, labelText(token.label));
+        drawLabel(d, at, labelText(token.label), token.kind == cluster::TransitKind::Vote && !card);
 }
 
 void TokensItem::draw(Drawing& d) {
     const diagram::Pose& pose = canvas().pose();
     labels_.clear();
     tokens_.clear();
+    glyphs_.clear();
+    for (const diagram::HeadGlyph& glyph : pose.glyphs)
+        glyphs_.append(QRectF(glyph.at.x - 11, glyph.at.y - 8, 22, 16));
     for (const diagram::Token& token : pose.tokens) {
         drawToken(d, token);
         if (!token.quiet) tokens_.append(QRectF(token.at.x - 9, token.at.y - 9, 18, 18));
@@ -195,19 +219,29 @@ double GlyphsItem::drawRing(Drawing& d, const diagram::Ring& ring, const QRectF&
     const QString text = ringText(ring);
     const double h = std::max(23.0, look.px(12) + 9);
     const double w = d.width(text, words) + 38;
-    const QRectF pill(right - w, card.bottom() - h / 2, w, h);
+    constexpr double overlap = 9; // of the card: below what stands on it
+    const QRectF pill(right - w, card.bottom() - overlap, w, h);
     d.pill(pill, look(Tone::Panel), look(Tone::Border));
     constexpr double r = 6.5;
     const QPointF at(pill.x() + 14, pill.center().y());
-    d.dot(at, r, {}, look(Tone::Line), 3);
-    QPainterPath arc;
-    const QRectF circle(at.x() - r, at.y() - r, 2 * r, 2 * r);
-    arc.arcMoveTo(circle, 90);
-    arc.arcTo(circle, 90, -360 * ring.left);
     const bool lease = ring.kind == diagram::Wait::Kind::LeaderLease;
-    d.stroke(arc, look(lease ? Tone::Leader : Tone::NotReady), 3);
+    drawEmptying(d, at, r, ring.left, look(lease ? Tone::Leader : Tone::NotReady));
     d.text({pill.x() + 27, pill.center().y() + look.px(12) * 0.36}, text, words);
     return pill.left();
+}
+
+// Members of etcd that wait: for a leader, and with a request for an answer.
+void GlyphsItem::drawMembers(Drawing& d) {
+    const Look& look = d.look();
+    const double size = look.presenting ? 1.25 : 1;
+    for (const diagram::ElectionTimer& timer : canvas().pose().timers)
+        drawEmptying(d, toQt(timer.at), 7.5 * size, timer.left, look(Tone::Leader));
+    for (const diagram::Hourglass& glass : canvas().pose().hourglasses) {
+        const QPointF at = toQt(glass.at);
+        d.fillAt(at, hourglassGlyph(), look(Tone::Canvas), size);
+        d.fillAt(at, hourglassSand(std::round(glass.left * 24) / 24), look(Tone::Pending), size);
+        d.strokeAt(at, hourglassGlyph(), look(Tone::Ink), look.stroke(1.5), size);
+    }
 }
 
 void GlyphsItem::draw(Drawing& d) {
@@ -224,7 +258,7 @@ void GlyphsItem::draw(Drawing& d) {
     if (canvas().marks().context.opinions.isEmpty())
         for (const diagram::Verdict& verdict : canvas().pose().verdicts) {
             d.painter().setOpacity(verdict.opacity);
-            drawVerdict(d, toQt(canvas().layout().boxOf(verdict.machine)),
+            drawVerdict(d, canvas().upperEdgeOf(verdict.machine),
                         {.node = {},
                          .fits = verdict.reason.empty(),
                          .points = verdict.points,
@@ -232,6 +266,7 @@ void GlyphsItem::draw(Drawing& d) {
                          .why = toQString(verdict.reason)});
         }
     d.painter().setOpacity(1);
+    drawMembers(d);
     const Look& look = d.look();
     for (const diagram::HeadGlyph& glyph : canvas().pose().glyphs) {
         d.painter().setOpacity(glyph.opacity);

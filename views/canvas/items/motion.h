@@ -5,6 +5,8 @@
 #include "diagram/pose.h"
 #include "views/canvas/items/part_item.h"
 
+#include <optional>
+
 namespace maqueta::views {
 
 class TokensItem final : public PartItem {
@@ -19,13 +21,14 @@ protected:
 private:
     void drawToken(Drawing& d, const diagram::Token& token);
     void drawWords(Drawing& d, const diagram::Token& token);
-    void drawLabel(Drawing& d, QPointF at, const QString& text);
+    void drawLabel(Drawing& d, QPointF at, const QString& text, bool must);
     // On a card chips leave a token just room enough for itself.
-    bool onCard(QPointF at) const;
+    std::optional<QRectF> cardAt(QPointF at) const;
     void drawCount(Drawing& d, QPointF at, const QString& text, double scale);
     bool isFree(const QRectF& place) const;
 
     QVector<QRectF> tokens_; // of this drawing, the quiet ones left out
+    QVector<QRectF> glyphs_; // crowns and keys
     QVector<QRectF> labels_; // of this drawing, so that none covers another
 };
 
@@ -41,6 +44,7 @@ protected:
 private:
     // A named wait, at the foot of its machine's card, left of what is there. Returns its left end.
     double drawRing(Drawing& d, const diagram::Ring& ring, const QRectF& card, double right);
+    void drawMembers(Drawing& d);
 };
 
 // Points at a machine's power switch: try it.

@@ -54,6 +54,7 @@ QColor PartItem::border(const Look& look, Tone rest) const {
 
 void PartItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
     Drawing d(*painter, scene_.look(), inFocus() ? 1 : dimmedStrength);
+    if (zValue() < static_cast<double>(Level::Token)) d.tellWords(&scene_.wordBoxes());
     painter->save();
     draw(d);
     drawMarks(d);

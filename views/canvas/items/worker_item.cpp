@@ -30,7 +30,7 @@ void WorkerItem::drawHeader(Drawing& d) {
     double right = b.right() - 12;
     if (!says.isEmpty()) {
         drawBadge(d, {right, b.y() + 23.5}, says, tone);
-        right -= d.width(says, {.px = 12, .weight = semiBold, .ink = {}}) + 30;
+        right -= d.width(says, {.px = 12, .weight = semiBold, .ink = {}}) + 25;
     } else {
         const auto* kubelet = kubeletOf(canvas().picture(), index());
         const bool hears = kubelet && kubelet->running;
@@ -45,14 +45,17 @@ void WorkerItem::drawHeader(Drawing& d) {
         right = x - 8;
     }
     const double nameX = b.x() + (m.exists ? 52 : 14);
-    const Words name{.px = 16, .weight = semiBold, .ink = look(Tone::Ink), .widest = right - nameX};
-    const double w = d.text({nameX, b.y() + 29}, toQString(m.spec.name), name);
+    const Words name{.px = 16, .weight = semiBold, .ink = look(Tone::Ink)};
+    const QString called =
+        d.firstThatFits(shorterNames(toQString(m.spec.name)), name, right - nameX);
+    const double w = d.text({nameX, b.y() + 29}, called, name);
     if (!full || (m.exists && m.spec.zone.empty())) return;
     const Words zone{.px = 12, .ink = look(Tone::InkSoft)};
     const QString text = m.exists ? CanvasText::tr("zone %1").arg(toQString(m.spec.zone))
                                   : CanvasText::tr("no machine");
     const double zoneX = std::max(nameX + 76, nameX + w + 6);
-    if (d.fits(text, zone, right - zoneX + 4)) d.text({zoneX, b.y() + 28}, text, zone);
+    if (d.fits(text, zone, right - zoneX - (says.isEmpty() ? -4 : 6)))
+        d.text({zoneX, b.y() + 28}, text, zone);
 }
 
 // The solid bar is what was promised, the needle what is used.
@@ -98,10 +101,10 @@ void WorkerItem::drawNarrow(Drawing& d) {
         d.dot(lamp, 4, look(Tone::Running), look(Tone::Running), 1.6);
     else if (m.exists)
         d.dot(lamp, 4, {}, look(Tone::NotReady), 1.6);
-    const Words name{
-        .px = 13, .weight = semiBold, .ink = look(Tone::Ink), .widest = b.width() - 30};
+    const Words name{.px = 13, .weight = semiBold, .ink = look(Tone::Ink)};
     if (look.px(13) < 24)
-        d.text({b.x() + 23, b.y() + 15 + look.px(13) * 0.35}, toQString(m.spec.name), name);
+        d.text({b.x() + 23, b.y() + 15 + look.px(13) * 0.35},
+               d.firstThatFits(shorterNames(toQString(m.spec.name)), name, b.width() - 30), name);
     if (m.registered && !m.ready) d.box(b, corner(), {}, look(Tone::NotReady), look.stroke(2.4));
 }
 
