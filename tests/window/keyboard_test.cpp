@@ -92,10 +92,10 @@ private Q_SLOTS:
 
     // Nothing is chosen: what F2 names is the branch.
     void f2NamesTheBranchThatIsShown() {
-        window_->canvas()->select({});
-        window_->canvas()->setFocusedPart({});
+        stage_.canvas()->select({});
+        stage_.canvas()->setFocusedPart({});
         key(Qt::Key_F2);
-        auto* form = window_->findChild<app::Popover*>();
+        auto* form = stage_.window().findChild<app::Popover*>();
         QVERIFY(form);
         auto* field = form->findChild<QLineEdit*>();
         QVERIFY(field);
