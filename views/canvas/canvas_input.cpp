@@ -21,7 +21,7 @@ constexpr double zoomStep = 1.0015; // per unit of the wheel's angle
 
 void CanvasView::wheelEvent(QWheelEvent* event) {
     const QPoint angle = event->angleDelta();
-    zoomAt(event->position().toPoint(), std::pow(zoomStep, angle.y()));
+    zoomTo(event->position().toPoint(), transform().m11() * std::pow(zoomStep, angle.y()));
     event->accept();
 }
 

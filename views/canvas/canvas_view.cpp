@@ -139,18 +139,17 @@ void CanvasView::fit() {
 }
 
 void CanvasView::actualSize() {
-    zoomBy(1 / transform().m11());
+    zoomTo(viewport()->rect().center(), 1);
 }
 
 void CanvasView::zoomBy(double factor) {
-    zoomAt(viewport()->rect().center(), factor);
+    zoomTo(viewport()->rect().center(), transform().m11() * factor);
 }
 
 // What is under the pointer stays under it.
-void CanvasView::zoomAt(QPoint viewportPoint, double factor) {
-    const double now = transform().m11();
-    const double next = std::clamp(now * factor, smallestScale, largestScale);
-    if (std::abs(next - now) < 1e-9) return;
+void CanvasView::zoomTo(QPoint viewportPoint, double scale) {
+    const double next = std::clamp(scale, smallestScale, largestScale);
+    if (next == transform().m11()) return;
     const QPointF anchor = mapToScene(viewportPoint);
     fitted_ = false;
     setTransform(QTransform::fromScale(next, next));

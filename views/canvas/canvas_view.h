@@ -132,7 +132,7 @@ protected:
 private:
     enum class Gesture : quint8 { None, Click, Switch, Zone, Band, MoveCards };
 
-    void zoomAt(QPoint viewportPoint, double factor);
+    void zoomTo(QPoint viewportPoint, double scale);
     void scaleChanged();
     void pan(QPoint by);
     void hover(QPoint viewportPoint);
