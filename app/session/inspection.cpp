@@ -15,7 +15,7 @@ namespace {
 using cluster::Beat;
 using views::Part;
 
-constexpr std::size_t longestChain = 12;
+constexpr std::size_t longestChain = 40;
 constexpr std::size_t mostEvents = 60;
 
 QString q(const std::string& text) {

@@ -18,10 +18,12 @@ std::vector<Cause> causesOf(const std::vector<Beat>& beats, RecordSeq beat, std:
     const Beat* link = find(beats, beat);
     for (std::size_t links = 0; link && links < longest; ++links) {
         causes.push_back({*link});
-        const Beat* also = find(beats, link->because[1]);
-        if (also && link->because[1] != link->because[0]) causes.push_back({*also, true});
-        link = find(beats, link->because[0]);
+        const Beat* first = find(beats, link->because[0]);
+        const Beat* second = find(beats, link->because[1]);
+        if (first && second && first != second) causes.push_back({*second, true});
+        link = first ? first : second;
     }
+    if (link && !causes.empty() && causes.back().also) causes.pop_back(); // cut off: of no use
     std::reverse(causes.begin(), causes.end());
     return causes;
 }

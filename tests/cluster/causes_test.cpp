@@ -32,10 +32,16 @@ private Q_SLOTS:
         const std::vector<Beat> beats{beat(3), beat(5), beat(8, 3, 5), beat(9, 8, 8)};
         QCOMPARE(told(causesOf(beats, 9, 12)), QString("3 (5) 8 9"));
     }
+    void aSecondReasonThatStandsAloneIsFollowed() {
+        const std::vector<Beat> beats{beat(3), beat(5, 3), beat(8, 0, 5)};
+        QCOMPARE(told(causesOf(beats, 8, 12)), QString("3 5 8"));
+    }
     void aLongOneKeepsItsNewestLinks() {
         std::vector<Beat> beats{beat(1)};
         for (RecordSeq seq = 2; seq <= 40; ++seq) beats.push_back(beat(seq, seq - 1));
         QCOMPARE(told(causesOf(beats, 40, 3)), QString("38 39 40"));
+        beats.push_back(beat(41, 39, 40)); // its second reason went with the first
+        QCOMPARE(told(causesOf(beats, 41, 1)), QString("41"));
     }
     // Beats are kept within a budget: the oldest may be gone.
     void itEndsWhereABeatIsNotKept() {

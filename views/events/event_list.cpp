@@ -15,7 +15,7 @@
 namespace maqueta::views {
 namespace {
 
-constexpr std::size_t longestChain = 12;
+constexpr std::size_t longestChain = 40;
 
 }
 
