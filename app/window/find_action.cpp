@@ -46,6 +46,7 @@ FindAction::FindAction(std::vector<Findable> all, QWidget* parent)
     letters_->setAccessibleName(letters_->placeholderText());
     list_->setAccessibleName(tr("What was found"));
     list_->setFocusPolicy(Qt::NoFocus);
+    list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // what is long is elided
     letters_->installEventFilter(this);
     connect(letters_, &QLineEdit::textChanged, this, &FindAction::match);
     connect(letters_, &QLineEdit::returnPressed, this, &FindAction::run);
