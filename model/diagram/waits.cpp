@@ -30,6 +30,17 @@ void Waits::close(Wait::Kind kind, std::string_view subject, sim::Time at) {
             w.ended = at;
 }
 
+// A new controller manager knows of no silence before its own time (node_lifecycle_controller.go,
+// tryUpdateNodeHealth: a node that it sees first was heard of now).
+void Waits::beginGraceAnew(sim::Time at) {
+    std::vector<std::string> silent;
+    for (const Wait& w : all_)
+        if (w.kind == Wait::Kind::NodeGrace && w.ended == sim::Time::never())
+            silent.push_back(w.subject);
+    close(Wait::Kind::NodeGrace, {}, at);
+    for (const std::string& machine : silent) open(Wait::Kind::NodeGrace, machine, at);
+}
+
 void Waits::see(const cluster::Beat& beat) {
     using cluster::BeatKind;
     using Kind = Wait::Kind;
@@ -71,7 +82,10 @@ void Waits::see(const cluster::Beat& beat) {
     case BeatKind::NodeReady: close(Kind::Toleration, objectName(beat), beat.at); break;
     case BeatKind::PodEvicted: close(Kind::Toleration, fieldOf(beat, "node"), beat.at); break;
     case BeatKind::LeaseLost: open(Kind::LeaderLease, fieldOf(beat, "lease"), beat.at); break;
-    case BeatKind::LeaseTaken: close(Kind::LeaderLease, fieldOf(beat, "lease"), beat.at); break;
+    case BeatKind::LeaseTaken:
+        close(Kind::LeaderLease, fieldOf(beat, "lease"), beat.at);
+        if (fieldOf(beat, "lease") == "kube-controller-manager") beginGraceAnew(beat.at);
+        break;
     case BeatKind::ImagePullFailed: open(Kind::Progress, objectName(beat), beat.at); break;
     case BeatKind::ImagePulled:
     case BeatKind::PodDeleted: close(Kind::Progress, objectName(beat), beat.at); break;

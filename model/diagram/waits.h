@@ -40,6 +40,7 @@ public:
 private:
     void open(Wait::Kind kind, std::string_view subject, sim::Time from);
     void close(Wait::Kind kind, std::string_view subject, sim::Time at);
+    void beginGraceAnew(sim::Time at);
 
     std::vector<Wait> all_;
 };

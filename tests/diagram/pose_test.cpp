@@ -250,6 +250,32 @@ private slots:
         QCOMPARE(set.layout.gaps[0].ramps, std::vector<std::uint32_t>{3});
     }
 
+    void aNewControllerManagerWaitsItsOwnGrace() {
+        const auto beat = [](cluster::BeatKind kind, int seconds, auto... fields) {
+            cluster::Beat b;
+            b.kind = kind;
+            b.at = sim::Time{} + sim::seconds(seconds);
+            b.fields = {fields...};
+            return b;
+        };
+        using Field = std::pair<std::string, std::string>;
+        diagram::Waits waits;
+        waits.see(beat(cluster::BeatKind::PowerLost, 10, Field{"machine", "control-plane-1"},
+                       Field{"role", "control-plane"}, Field{"leases", "kube-controller-manager"}));
+        waits.see(beat(cluster::BeatKind::LeaseTaken, 26, Field{"lease", "kube-scheduler"}));
+        const auto due = [&] {
+            for (const diagram::Wait& wait : waits.all())
+                if (wait.kind == diagram::Wait::Kind::NodeGrace &&
+                    wait.runs(sim::Time{} + sim::seconds(30)))
+                    return wait.until().seconds();
+            return -1.0;
+        };
+        QCOMPARE(due(), 60.0);
+        waits.see(
+            beat(cluster::BeatKind::LeaseTaken, 27, Field{"lease", "kube-controller-manager"}));
+        QCOMPARE(due(), 77.0);
+    }
+
     void aCutOpensTheWaitsOfThoseWhoFallSilent() {
         diagram::Waits waits;
         Beat beat;
