@@ -15,7 +15,6 @@ namespace {
 using cluster::Beat;
 using views::Part;
 
-constexpr std::size_t longestChain = 40;
 constexpr std::size_t mostEvents = 60;
 
 QString q(const std::string& text) {
@@ -78,7 +77,7 @@ private:
             if (!newest) newest = &beat;
             out_.events.push_back(beat);
         }
-        if (newest) out_.because = cluster::causesOf(all, newest->seq, longestChain);
+        if (newest) out_.because = cluster::causesOf(all, newest->seq);
     }
 
     void yaml(api::Kind kind, std::string_view ns, std::string_view name) {

@@ -58,9 +58,8 @@ void Acts::useFault(const QString& name, const Part& target, QPoint at) {
     for (const cluster::FaultInfo& info : cluster::allFaults()) {
         if (fromModel(info.name) != name) continue;
         const bool ofProcess = info.place == cluster::FaultPlace::Process;
-        cluster::Fault fault{.kind = info.kind,
-                             .machine = target.machine.toStdString(),
-                             .amount = info.usual};
+        cluster::Fault fault{
+            .kind = info.kind, .machine = target.machine.toStdString(), .amount = info.usual};
         if (ofProcess) fault.process = target.process;
         const bool asks = ofProcess && target.kind != Part::Kind::Process;
         if (!asks) return act(cluster::InjectFault{fault});

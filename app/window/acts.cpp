@@ -264,12 +264,8 @@ QString Acts::withWarning(const QString& text, cluster::Role role) const {
 void Acts::takeAway(const QString& machine, QPoint at) {
     const std::string name = machine.toStdString();
     const auto now = picture();
-    const bool member =
-        now && std::any_of(now->processes.begin(), now->processes.end(), [&](const auto& p) {
-            return p.kind == cluster::ProcessKind::Etcd &&
-                   now->machines[p.machine].spec.name == name;
-        });
-    if (member) return askRemoval(machine, at);
+    const cluster::MachinePicture* m = now ? now->machine(name) : nullptr;
+    if (m && m->spec.role == now->etcdRole) return askRemoval(machine, at);
     act(cluster::RemoveMachine{name});
 }
 

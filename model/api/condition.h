@@ -21,7 +21,7 @@ struct Condition {
     sim::MaybeTime lastTransitionTime;
     sim::MaybeTime lastUpdateTime;    // Deployment
     sim::MaybeTime lastHeartbeatTime; // Node
-    base::JsonRef rest = {};                    // fields that no kind here knows
+    base::JsonRef rest = {};          // fields that no kind here knows
     friend bool operator==(const Condition&, const Condition&) = default;
 };
 using Conditions = sim::Cow<std::vector<Condition>>;

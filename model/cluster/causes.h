@@ -14,8 +14,11 @@ struct Cause {
     bool also = false;
 };
 
+inline constexpr std::size_t longestChain = 40; // more than any pod's way from an act to Ready
+
 // From what began it to the beat itself, which is the last; `longest` links of the chain at most,
 // the newest ones. `beats` in the order of their numbers; empty when the beat is not among them.
-std::vector<Cause> causesOf(const std::vector<Beat>& beats, RecordSeq beat, std::size_t longest);
+std::vector<Cause> causesOf(const std::vector<Beat>& beats, RecordSeq beat,
+                            std::size_t longest = longestChain);
 
 } // namespace maqueta::cluster

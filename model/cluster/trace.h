@@ -61,8 +61,9 @@ struct Transit {
     X(PowerBack)                                                                                   \
     X(CablePulled)                                                                                 \
     X(CablePlugged)                                                                                \
-    X(NetworkCut) X(NetworkHealed) X(FaultInjected) X(FaultHealed) X(ProcessCrashed)               \
-        X(ProcessStarted) X(ProcessExited) X(BackendDown) X(BackendUp) /* etcd and API servers */  \
+    X(NetworkCut)                                                                                  \
+    X(NetworkHealed) X(FaultInjected) X(FaultHealed) X(ProcessCrashed) X(ProcessStarted)           \
+        X(ProcessExited) X(BackendDown) X(BackendUp) /* etcd and API servers */                    \
         X(ElectionStarted) X(VoteGranted) X(LeaderElected) X(LeaderStoodDown) X(MemberRejoined)    \
             X(SnapshotInstalled) X(MembershipChanged) X(ServerReady) X(ServerNotReady)             \
                 X(SnapshotSaved) X(SnapshotLoaded) X(RestoreStarted) X(RestoreStep)                \

@@ -21,8 +21,7 @@ Json stateOfBudget(const api::Versioned& budget, const Names& names) {
         if (status.contains(field)) s["status"][field] = status[field];
     std::set<std::string> disrupted;
     const Json pods = status.value("disruptedPods", Json::object());
-    for (const auto& [pod, since] : pods.items())
-        disrupted.insert(names.placeholder(pod));
+    for (const auto& [pod, since] : pods.items()) disrupted.insert(names.placeholder(pod));
     if (!disrupted.empty()) s["status"]["disruptedPods"] = disrupted;
     for (const Json& condition : status.value("conditions", Json::array()))
         s["conditions"].push_back({{"type", condition["type"]},

@@ -16,7 +16,7 @@ inline QString toQString(std::string_view text) {
     return QString::fromUtf8(text.data(), qsizetype(text.size()));
 }
 
-QString partName(const Part& part);              // "API server on control-plane-1"
+QString partName(const Part& part); // "API server on control-plane-1"
 // A machine's name, shorter and shorter: "control-plane-3", "plane-3", "3".
 QStringList shorterNames(const QString& machine);
 QString processName(cluster::ProcessKind kind);  // "API server"

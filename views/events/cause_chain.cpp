@@ -1,6 +1,5 @@
 #include "views/events/cause_chain.h"
 
-#include "cluster/beat_fields.h"
 #include "views/style/colours.h"
 #include "views/style/trace_words.h"
 
@@ -39,17 +38,6 @@ private:
     Theme theme_;
 };
 
-// "Pod <b>web-7f</b> is created".
-QString sentenceOf(const cluster::Beat& beat) {
-    const QString text = beatText(beat).toHtmlEscaped();
-    if (beat.object.empty()) return text;
-    const auto words = [](std::string_view v) {
-        return QString::fromUtf8(v.data(), static_cast<qsizetype>(v.size())).toHtmlEscaped();
-    };
-    return QStringLiteral("%1 <b>%2</b> %3")
-        .arg(words(cluster::objectKind(beat)), words(cluster::objectName(beat)), text);
-}
-
 } // namespace
 
 CauseChain::CauseChain(const std::vector<cluster::Cause>& causes, Theme theme, QWidget* parent)
@@ -74,7 +62,7 @@ CauseChain::CauseChain(const std::vector<cluster::Cause>& causes, Theme theme, Q
                                      "</a> <span style=\"color:%4; font-family:'JetBrains Mono'; "
                                      "font-size:11px\">%5</span>")
                           .arg(beat.seq)
-                          .arg(ink, sentenceOf(beat), soft,
+                          .arg(ink, beatSentenceHtml(beat), soft,
                                QString::fromStdString(sim::clockText(beat.at, 3))));
         link->setToolTip(tr("Go to this moment"));
         connect(link, &QLabel::linkActivated, this,

@@ -13,11 +13,6 @@
 #include <algorithm>
 
 namespace maqueta::views {
-namespace {
-
-constexpr std::size_t longestChain = 40;
-
-}
 
 void EventModel::setBeats(Beats beats, Captions captions,
                           const std::map<std::uint32_t, QString>& machines) {
@@ -163,7 +158,7 @@ void EventList::showChain() {
         chain_->setWidget(new QWidget);
         return;
     }
-    auto* chain = new CauseChain(cluster::causesOf(*shown_, beat->seq, longestChain), theme_);
+    auto* chain = new CauseChain(cluster::causesOf(*shown_, beat->seq), theme_);
     chain->setObjectName(QStringLiteral("page"));
     connect(chain, &CauseChain::beatWanted, this, &EventList::chosen);
     chain_->setWidget(chain);

@@ -73,8 +73,8 @@ struct Facts {
     std::vector<std::pair<QString, QString>> rows; // Overview: name, value
     Reasons reasons;
     std::vector<cluster::Cause> because; // from the act that began it to the newest
-    std::vector<cluster::Beat> events;  // about it, newest first
-    QString yaml;                       // empty = there is no such object
+    std::vector<cluster::Beat> events;   // about it, newest first
+    QString yaml;                        // empty = there is no such object
     friend bool sameFacts(const Facts& a, const Facts& b) {
         return a.part == b.part && a.title == b.title && a.subtitle == b.subtitle &&
                a.rows == b.rows && a.reasons == b.reasons && a.yaml == b.yaml &&

@@ -20,6 +20,17 @@ std::string modelText(const char* pattern) {
     return translated("Interventions", pattern);
 }
 
+// The kind of the beat's object, its name, and what became of it.
+QString aboutObject(const cluster::Beat& beat, const QString& pattern,
+                    QString (*spell)(const QString&)) {
+    const auto words = [&](std::string_view v) {
+        return spell(QString::fromUtf8(v.data(), static_cast<qsizetype>(v.size())));
+    };
+    const QString text = spell(beatText(beat));
+    if (beat.object.empty()) return text;
+    return pattern.arg(words(cluster::objectKind(beat)), words(cluster::objectName(beat)), text);
+}
+
 } // namespace
 
 QString sentenceText(const base::Sentence& sentence) {
@@ -59,12 +70,12 @@ QString beatText(const cluster::Beat& beat) {
 }
 
 QString beatSentence(const cluster::Beat& beat) {
-    const auto words = [](std::string_view v) {
-        return QString::fromUtf8(v.data(), static_cast<qsizetype>(v.size()));
-    };
-    if (beat.object.empty()) return beatText(beat);
-    return QStringLiteral("%1 %2 %3")
-        .arg(words(cluster::objectKind(beat)), words(cluster::objectName(beat)), beatText(beat));
+    return aboutObject(beat, QStringLiteral("%1 %2 %3"), [](const QString& text) { return text; });
+}
+
+QString beatSentenceHtml(const cluster::Beat& beat) {
+    return aboutObject(beat, QStringLiteral("%1 <b>%2</b> %3"),
+                       [](const QString& text) { return text.toHtmlEscaped(); });
 }
 
 } // namespace maqueta::views

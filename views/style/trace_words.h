@@ -18,8 +18,9 @@ QString errorText(const base::Error& error);
 QString actText(const cluster::Intervention& act);
 // "is bound to worker-2", for lists: what the beat's object or part does.
 QString beatText(const cluster::Beat& beat);
-// "Pod web-7f is bound to worker-2": with what it is about.
+// "Pod web-7f is bound to worker-2": with what it is about; in HTML with its name in bold.
 QString beatSentence(const cluster::Beat& beat);
+QString beatSentenceHtml(const cluster::Beat& beat);
 // Who did it: "you", a process, a machine.
 QString beatPart(const cluster::Beat& beat);
 

@@ -264,10 +264,9 @@ bool TimelineLane::event(QEvent* event) {
     } else if (const Mark* mark = markAt(help->pos())) {
         const cluster::Beat& beat = (*state_.beats)[mark->beat];
         QToolTip::showText(help->globalPos(),
-                           QStringLiteral("%1  %2 %3 %4")
+                           QStringLiteral("%1  %2: %3")
                                .arg(QString::fromStdString(sim::clockText(beat.at, 3)),
-                                    beatPart(beat), QString::fromStdString(beat.object),
-                                    beatText(beat)),
+                                    beatPart(beat), beatSentence(beat)),
                            this);
     } else {
         QToolTip::hideText();
