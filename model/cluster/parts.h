@@ -6,6 +6,11 @@
 
 namespace maqueta::cluster {
 
+// Who asks the API through the load balancer, and not the server that stands nearest.
+inline bool usesBalancer(ProcessKind kind) {
+    return kind == ProcessKind::Kubelet || kind == ProcessKind::Client;
+}
+
 class MemberOutbox final : public store::Outbox {
 public:
     MemberOutbox(Step& step, network::ProcessId self) : step_(step), self_(self) {}

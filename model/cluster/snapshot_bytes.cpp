@@ -11,7 +11,6 @@ namespace maqueta::cluster {
 namespace {
 
 using base::Error;
-using base::Fields;
 using base::Json;
 
 constexpr std::string_view magic = "maqueta snapshot ";
@@ -50,7 +49,7 @@ Json headerOf(const ShelfSnapshot& snapshot) {
 // Takes the header over; what is wrong with it, or nothing.
 std::optional<Error> readHeader(const Json& json, ShelfSnapshot& snapshot, std::int64_t& keys,
                                 std::int64_t& leases) {
-    Fields f(json, {MAQUETA_TEXT("Refusals", "the snapshot's header")});
+    base::Fields f(json, {MAQUETA_TEXT("Refusals", "the snapshot's header")});
     store::Snapshot& content = snapshot.content;
     snapshot.machine = f.text("machine");
     snapshot.taken.ns = f.number("takenNs", 0, 0, longestNs);

@@ -1,5 +1,6 @@
 #include "diagram/layout.h"
 
+#include "diagram/card_grid.h"
 #include "diagram/pod_grid.h"
 
 #include <algorithm>
@@ -13,7 +14,7 @@ using cluster::Role;
 
 // Sizes of the target picture, in scene units.
 constexpr double left = 16;
-constexpr double gap = 16;
+constexpr double gap = cardGap;
 constexpr double baseWidth = 1088;
 constexpr double cardsTop = 70;
 constexpr double busY = 58;
@@ -30,23 +31,6 @@ constexpr double machineLaneAt = 26; // below the highway's edge: the lane's nam
 constexpr double podLaneAt = 53;
 constexpr double traySlot = 30;
 constexpr std::size_t mostPhotos = 2;
-
-struct Grid {
-    std::size_t columns = 1;
-    double cellW = 0;
-    double cellH = 0;
-    double rowGap = gap;
-    double columnGap = gap;
-
-    double width(std::size_t n) const {
-        return static_cast<double>(n) * cellW + static_cast<double>(n - 1) * columnGap;
-    }
-    std::size_t rows(std::size_t n) const { return (n + columns - 1) / columns; }
-    double height(std::size_t n) const {
-        const auto r = static_cast<double>(rows(n));
-        return n == 0 ? 0 : r * cellH + (r - 1) * rowGap;
-    }
-};
 
 // Lays a layout out in passes, top to bottom.
 class Surveyor {
@@ -156,7 +140,7 @@ private:
     }
 
     // The boxes of a block of cells, its rows centred.
-    std::vector<Box> block(const Grid& grid, std::size_t n, double y) const {
+    std::vector<Box> block(const CardGrid& grid, std::size_t n, double y) const {
         std::vector<Box> out;
         for (std::size_t i = 0; i < n; ++i) {
             const std::size_t row = i / grid.columns;
@@ -486,9 +470,9 @@ private:
     std::vector<std::uint32_t> controlPlanes_;
     std::vector<std::uint32_t> stores_;
     std::vector<std::uint32_t> workers_;
-    Grid cpGrid_;
-    Grid storeGrid_;
-    Grid workerGrid_;
+    CardGrid cpGrid_;
+    CardGrid storeGrid_;
+    CardGrid workerGrid_;
     WorkerLook look_ = WorkerLook::Cards;
     double width_ = baseWidth;
     double centre_ = left + baseWidth / 2;
@@ -499,55 +483,6 @@ private:
 
 Layout layoutOf(const Picture& picture, const LayoutOptions& options) {
     return Surveyor(picture, options).survey();
-}
-
-std::string groupOf(const cluster::MachinePicture& machine, std::string_view label) {
-    if (label.empty()) return machine.spec.zone;
-    for (const auto& [key, value] : machine.labels)
-        if (key == label) return value;
-    return {};
-}
-
-std::vector<std::string> labelsThatTellApart(const Picture& picture) {
-    constexpr std::string_view zone = "topology.kubernetes.io/zone";
-    std::map<std::string, std::map<std::string, std::size_t>> values; // of each key
-    std::size_t workers = 0;
-    for (const cluster::MachinePicture& m : picture.machines) {
-        if (m.exists && m.spec.role != Role::Worker) continue;
-        ++workers;
-        for (const auto& [key, value] : m.labels)
-            if (key != zone) ++values[key][value];
-    }
-    std::vector<std::string> keys;
-    for (const auto& [key, counts] : values) {
-        std::size_t labelled = 0;
-        for (const auto& [value, count] : counts) labelled += count;
-        const std::size_t groups = counts.size() + (labelled < workers ? 1 : 0);
-        if (groups >= 2 && groups < workers) keys.push_back(key);
-    }
-    return keys;
-}
-
-const ControlPlaneCard* Layout::controlPlane(std::uint32_t machine) const {
-    const auto at = std::find_if(controlPlanes.begin(), controlPlanes.end(),
-                                 [&](const auto& c) { return c.machine == machine; });
-    return at == controlPlanes.end() ? nullptr : &*at;
-}
-
-const WorkerCard* Layout::worker(std::uint32_t machine) const {
-    // Workers stand in the order of the picture's machines.
-    const auto at =
-        std::lower_bound(workers.begin(), workers.end(), machine,
-                         [](const WorkerCard& c, std::uint32_t m) { return c.machine < m; });
-    return at == workers.end() || at->machine != machine ? nullptr : &*at;
-}
-
-Box Layout::boxOf(std::uint32_t machine) const {
-    if (const auto* c = controlPlane(machine)) return c->box;
-    if (const auto* w = worker(machine)) return w->box;
-    if (clientMachine == static_cast<std::int32_t>(machine)) return client;
-    if (loadBalancerMachine == static_cast<std::int32_t>(machine)) return loadBalancer;
-    return {};
 }
 
 } // namespace maqueta::diagram
