@@ -93,6 +93,25 @@ KubectlAnswer setImage(const KubectlWords& words) {
                               last.mid(equals + 1).toStdString()}};
 }
 
+// kubectl rollout undo deployment/web [--to-revision=N]
+KubectlAnswer rollout(const KubectlWords& words) {
+    if (words.plain.value(1) != QLatin1String("undo"))
+        return wrong(
+            say(QT_TRANSLATE_NOOP("Kubectl", "of \"rollout\" there is \"rollout undo\" here")));
+    const auto target = targetAt(words, 2);
+    if (!target) return wrong(QStringLiteral("required resource not specified"));
+    const auto kind = kindNamed(target->kind);
+    if (!kind) return noSuchKind(target->kind);
+    if (*kind != "Deployment")
+        return wrong(QStringLiteral("no rollbacker has been implemented for \"%1\"")
+                         .arg(QString::fromStdString(*kind)));
+    const std::int64_t revision = words.number("to-revision").value_or(0);
+    if (revision < 0)
+        return wrong(
+            QStringLiteral("unable to find specified revision %1 in history").arg(revision));
+    return {{}, cluster::UndoRollout{words.ns(), target->name, revision}};
+}
+
 QString nodeAt(const KubectlWords& words) {
     const QString node = words.plain.value(1);
     return node.startsWith(QLatin1String("node/")) ? node.mid(5) : node;
@@ -160,6 +179,7 @@ KubectlAnswer help() {
                 "create deployment NAME --image=IMAGE [--replicas=N], run NAME --image=IMAGE\n"
                 "apply -f FILE, delete KIND NAME [--grace-period=SECONDS]\n"
                 "scale KIND/NAME --replicas=N, set image KIND/NAME CONTAINER=IMAGE\n"
+                "rollout undo deployment/NAME [--to-revision=N]\n"
                 "cordon NODE, uncordon NODE, drain NODE, clear\n"
                 "What is asked for takes the cluster's time: when paused, its answer waits.")),
             {}};
@@ -178,6 +198,7 @@ KubectlAnswer kubectl(const QString& line, const cluster::World& world) {
     if (verb == QLatin1String("delete")) return remove(words);
     if (verb == QLatin1String("scale")) return scale(words);
     if (verb == QLatin1String("set")) return setImage(words);
+    if (verb == QLatin1String("rollout")) return rollout(words);
     if (verb == QLatin1String("apply")) return apply(words);
     if (verb == QLatin1String("create") || verb == QLatin1String("run"))
         return create(words, world);

@@ -184,17 +184,12 @@ KubectlWords readKubectl(const QString& line, QString& unknown) {
         bool hasValue;
     };
     static constexpr std::array flags{
-        Flag{"namespace", "n", true},
-        Flag{"output", "o", true},
-        Flag{"selector", "l", true},
-        Flag{"filename", "f", true},
-        Flag{"replicas", "", true},
-        Flag{"image", "", true},
-        Flag{"grace-period", "", true},
-        Flag{"all-namespaces", "A", false},
-        Flag{"now", "", false},
-        Flag{"ignore-daemonsets", "", false},
-        Flag{"delete-emptydir-data", "", false},
+        Flag{"namespace", "n", true},         Flag{"output", "o", true},
+        Flag{"selector", "l", true},          Flag{"filename", "f", true},
+        Flag{"replicas", "", true},           Flag{"image", "", true},
+        Flag{"grace-period", "", true},       Flag{"to-revision", "", true},
+        Flag{"all-namespaces", "A", false},   Flag{"now", "", false},
+        Flag{"ignore-daemonsets", "", false}, Flag{"delete-emptydir-data", "", false},
     };
     KubectlWords words;
     QStringList parts = QProcess::splitCommand(line);

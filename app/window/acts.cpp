@@ -231,7 +231,23 @@ void Acts::fillPodMenu(QMenu& menu, const Part& part, QPoint at) {
 void Acts::fillDeploymentMenu(QMenu& menu, const Part& part, QPoint at) {
     menu.addAction(kubectl(tr("Scale…")), this, [=, this] { askScale(part, at); });
     menu.addAction(kubectl(tr("Set image…")), this, [=, this] { askImage(part, at); });
+    menu.addAction(kubectl(tr("Undo the rollout") + QStringLiteral("\tCtrl+Shift+U")), this,
+                   [=, this] { undoRollout(part); });
     menu.addAction(kubectl(tr("Delete the Deployment")), this, [=, this] { remove(part, at); });
+}
+
+void Acts::undoRollout(const Part& part) {
+    const auto now = picture();
+    if (!now) return;
+    const std::string ns = part.ns.toStdString();
+    std::string name = part.name.toStdString();
+    if (part.kind == Part::Kind::Pod)
+        for (const auto& p : now->pods)
+            if (p.ns == ns && p.name == part.name.toStdString()) name = p.workload;
+    for (const auto& d : now->deployments)
+        if (part && d.ns == ns && d.name == name)
+            return act(cluster::UndoRollout{.ns = ns, .name = name});
+    Q_EMIT refused(tr("Whose rollout? Select a pod of the Deployment first."));
 }
 
 void Acts::fillGroundMenu(QMenu& menu, QPoint at) {

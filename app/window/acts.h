@@ -28,6 +28,8 @@ public:
     void power(const QString& machine, bool on);
     // Delete on a part; of a machine it asks which of the two ways.
     void remove(const views::Part& part, QPoint at);
+    // kubectl rollout undo, of the Deployment that the part is or belongs to.
+    void undoRollout(const views::Part& part);
     void takeSnapshot(const QString& machine = {});
     // Of that number; where there is none, the newest.
     void saveSnapshotAs(std::uint32_t number);

@@ -193,6 +193,10 @@ void MainWindow::makeClusterMenu() {
     QMenu* menu = top_->addMenu(tr("&Cluster"));
     snapshot_ = new QAction(tr("Take snapshot"), top_);
     connect(snapshot_, &QAction::triggered, this, [this] { acts_->takeSnapshot(); });
+    auto* undoRollout = new QAction(tr("Undo the rollout"), top_);
+    undoRollout->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_U));
+    connect(undoRollout, &QAction::triggered, this, [this] { acts_->undoRollout(selected()); });
+    addAction(undoRollout);
     connect(menu, &QMenu::aboutToShow, this, [this, menu] {
         menu->clear();
         acts_->fillMenu(*menu, {}, centreOfCanvas());

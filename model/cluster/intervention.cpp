@@ -39,6 +39,7 @@ bool isRequest(const Intervention& act) {
     return std::visit(
         Overloaded{[](const ApplyObjects&) { return true; },
                    [](const ScaleObject&) { return true; }, [](const SetImage&) { return true; },
+                   [](const UndoRollout&) { return true; },
                    [](const DeleteObject&) { return true; }, [](const Cordon&) { return true; },
                    [](const Drain&) { return true; }, [](const auto&) { return false; }},
         act);
@@ -166,6 +167,14 @@ base::Sentence sentenceOf(const Intervention& act) {
                 return onObject(
                     MAQUETA_TEXT("Interventions", "set the image of {object} to {image}"), a,
                     {{"image", a.image}});
+            },
+            [](const UndoRollout& a) {
+                return Sentence{a.toRevision == 0
+                                    ? MAQUETA_TEXT("Interventions", "undo the rollout of {object}")
+                                    : MAQUETA_TEXT("Interventions",
+                                                   "take {object} back to revision {revision}"),
+                                {{"object", objectText("Deployment", a.ns, a.name)},
+                                 {"revision", std::to_string(a.toRevision)}}};
             },
             [&](const DeleteObject& a) {
                 return onObject(MAQUETA_TEXT("Interventions", "delete {object}"), a, {});

@@ -174,6 +174,13 @@ struct SetImage {
     std::string image;
     friend bool operator==(const SetImage&, const SetImage&) = default;
 };
+// `kubectl rollout undo`: a Deployment gets the template of an older ReplicaSet back.
+struct UndoRollout {
+    std::string ns = "default";
+    std::string name;            // of the Deployment
+    std::int64_t toRevision = 0; // 0 = the one before
+    friend bool operator==(const UndoRollout&, const UndoRollout&) = default;
+};
 struct DeleteObject {
     std::string kind; // "Pod", "deployment.apps", ...
     std::string ns = "default";
@@ -197,7 +204,7 @@ using Intervention =
     std::variant<AddMachine, RemoveMachine, PowerOff, PowerOn, CrashProcess, StartProcess,
                  PullCable, PlugCable, CutNetwork, HealNetwork, HealCut, InjectFault, HealFault,
                  HealEverything, SetUsage, SaveSnapshot, LoadSnapshot, MoveLeader, RestoreSnapshot,
-                 ApplyObjects, ScaleObject, SetImage, DeleteObject, Cordon, Drain>;
+                 ApplyObjects, ScaleObject, SetImage, UndoRollout, DeleteObject, Cordon, Drain>;
 
 // Requests can fail and are shown with kubectl's prompt; the others with a hand.
 bool isRequest(const Intervention& act);

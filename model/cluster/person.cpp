@@ -3,6 +3,7 @@
 #include "api/codec.h"
 #include "api/kinds/pod.h"
 #include "cluster/kubectl_apply.h"
+#include "cluster/kubectl_rollback.h"
 
 namespace maqueta::cluster {
 namespace {
@@ -101,6 +102,11 @@ base::Result<std::vector<Errand>> errandsOf(const Intervention& act, std::uint64
         e.container = image->container;
         e.image = image->image;
         errands.push_back(std::move(e));
+    } else if (const auto* undo = std::get_if<UndoRollout>(&act)) {
+        Errand e = errandFor(number, "Deployment", undo->ns, undo->name);
+        e.type = Errand::Type::UndoRollout;
+        e.toRevision = undo->toRevision;
+        errands.push_back(std::move(e));
     } else if (const auto* cordon = std::get_if<Cordon>(&act)) {
         errands.push_back(patchErrand(number, "Node", "", cordon->node,
                                       Json{{"spec", {{"unschedulable", cordon->unschedulable}}}},
@@ -154,6 +160,9 @@ void Person::send(base::Ref<api::Request> request, PersonOutbox& out) {
     const Errand& e = queue_->front();
     if (e.type == Errand::Type::Drain) { // asks for the pods of its node
         request->kind = api::Kind::Pod;
+    } else if (stage_ == Stage::Listing) {
+        request->kind = api::Kind::ReplicaSet;
+        request->ns = e.ns;
     } else {
         request->kind = e.kind;
         request->apiVersion = e.apiVersion;
@@ -172,8 +181,9 @@ void Person::begin(PersonOutbox& out) {
     switch (e.type) {
     case Errand::Type::Apply:
     case Errand::Type::SetImage:
+    case Errand::Type::UndoRollout:
         // kubectl apply reads first, and then creates or patches; kubectl set image looks for the
-        // container.
+        // container; kubectl rollout undo for the ReplicaSets.
         stage_ = Stage::Reading;
         request->verb = api::Verb::Get;
         request->resourceVersion = -1;
@@ -225,7 +235,17 @@ void Person::onReply(const api::Response& response, PersonOutbox& out) {
         return finish(gone, "evicted", out);
     }
     if (e.type == Errand::Type::Drain && response.ok()) return drain(response, out);
+    if (stage_ == Stage::Listing && response.ok()) return undoRollout(response, out);
     const bool read = stage_ == Stage::Reading && response.ok();
+    if (read && e.type == Errand::Type::UndoRollout) {
+        deployment_ = response.object;
+        auto request = base::makeRef<api::Request>();
+        request->verb = api::Verb::List;
+        request->resourceVersion = -1;
+        request->list.labelSelector = deployment_.as<api::Deployment>().selector;
+        stage_ = Stage::Listing;
+        return send(std::move(request), out);
+    }
     if (read && e.type == Errand::Type::SetImage) return setImage(response, out);
     if (read) {
         const base::Json patch = applyPatch(api::encode(response.object), e.json->value);
@@ -244,12 +264,29 @@ void Person::onReply(const api::Response& response, PersonOutbox& out) {
         stage_ = Stage::Writing;
         return send(std::move(request), out);
     }
-    const std::string_view verb = e.type == Errand::Type::Delete     ? "deleted"
-                                  : e.type == Errand::Type::Patch    ? "patched"
-                                  : e.type == Errand::Type::SetImage ? "image updated"
-                                  : response.code == 201             ? "created"
-                                                                     : "configured";
+    const std::string_view verb = e.type == Errand::Type::Delete        ? "deleted"
+                                  : e.type == Errand::Type::Patch       ? "patched"
+                                  : e.type == Errand::Type::SetImage    ? "image updated"
+                                  : e.type == Errand::Type::UndoRollout ? "rolled back"
+                                  : response.code == 201                ? "created"
+                                                                        : "configured";
     finish(response, verb, out);
+}
+
+void Person::undoRollout(const api::Response& listed, PersonOutbox& out) {
+    const Rollback plan = planRollback(deployment_, listed.items, queue_->front().toRevision);
+    if (!plan.refusal.empty()) return refuse(404, "NotFound", plan.refusal, out);
+    if (!plan.patch) {
+        api::Response same;
+        same.object = deployment_;
+        return finish(same, plan.skipped, out);
+    }
+    auto request = base::makeRef<api::Request>();
+    request->verb = api::Verb::Patch;
+    request->patchType = api::PatchType::Json;
+    request->json = plan.patch;
+    stage_ = Stage::Writing;
+    send(std::move(request), out);
 }
 
 void Person::pause(sim::Duration length, PersonOutbox& out) {
@@ -339,6 +376,7 @@ void Person::finish(const api::Response& response, std::string_view verb, Person
     auto& queue = queue_.write();
     queue.erase(queue.begin());
     stage_ = Stage::Idle;
+    deployment_ = {};
     attempt_ = 0;
     out.ended(end);
     if (!queue_->empty()) begin(out);

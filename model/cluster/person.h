@@ -3,7 +3,7 @@
 //
 // Owned by the cluster; its process runs on the client's machine. A command that loses its
 // connection before an answer came tries again for a while when repeating it is harmless (apply,
-// get, scale to a number, set image, delete by name), as a person would.
+// get, scale to a number, set image, delete by name, undo of a rollout), as a person would.
 #pragma once
 
 #include "api/client.h"
@@ -32,6 +32,7 @@ struct Errand {
         Apply,
         Patch,
         SetImage,
+        UndoRollout,
         Delete,
         Evict,
         Drain
@@ -46,6 +47,7 @@ struct Errand {
     base::JsonRef json{};   // the manifest, or the patch
     base::Text container{}; // whose image is set; empty = the first
     base::Text image{};
+    std::int64_t toRevision = 0; // UndoRollout; 0 = the one before
     std::optional<std::int64_t> graceSeconds{};
     base::Text title{};                   // "deployment.apps/web"
     sim::Time until = sim::Time::never(); // Evict, Drain: when the drain is given up
@@ -84,6 +86,7 @@ private:
     void begin(PersonOutbox& out);
     void onReply(const api::Response& response, PersonOutbox& out);
     void setImage(const api::Response& read, PersonOutbox& out);
+    void undoRollout(const api::Response& listed, PersonOutbox& out);
     void pause(sim::Duration length, PersonOutbox& out);
     void drain(const api::Response& listed, PersonOutbox& out);
     void refuse(int code, std::string_view reason, std::string message, PersonOutbox& out);
@@ -93,7 +96,14 @@ private:
     PersonOptions options_;
     api::Client client_;
     sim::Cow<std::vector<Errand>> queue_; // the first is under way
-    enum class Stage : std::uint8_t { Idle, Reading, Writing, Pausing } stage_ = Stage::Idle;
+    enum class Stage : std::uint8_t {
+        Idle,
+        Reading,
+        Listing,
+        Writing,
+        Pausing
+    } stage_ = Stage::Idle;
+    api::Versioned deployment_; // UndoRollout: as it was read, while its ReplicaSets are listed
     int attempt_ = 0;
     std::uint64_t round_ = 0; // the cookie that counts
 };

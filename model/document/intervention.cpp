@@ -117,6 +117,11 @@ struct Writer {
                                    {"container", a.container},
                                    {"image", a.image}});
     }
+    Json operator()(const UndoRollout& a) const {
+        Json json = named("undo-rollout", {{"namespace", a.ns}, {"name", a.name}});
+        if (a.toRevision != 0) json["toRevision"] = a.toRevision;
+        return json;
+    }
     Json operator()(const DeleteObject& a) const {
         Json json = named("delete", {{"kind", a.kind}, {"namespace", a.ns}, {"name", a.name}});
         if (a.graceSeconds) json["graceSeconds"] = *a.graceSeconds;
@@ -187,7 +192,7 @@ struct Row {
     std::string_view act;
     Reader read;
 };
-constexpr std::array<Row, 26> rows{{
+constexpr std::array<Row, 27> rows{{
     {"add-machine",
      [](Fields& f) -> Intervention {
          const Json* spec = f.find("machine");
@@ -248,6 +253,11 @@ constexpr std::array<Row, 26> rows{{
      [](Fields& f) -> Intervention {
          return SetImage{f.text("kind", "Deployment"), f.text("namespace", "default"),
                          f.needText("name"), f.text("container"), f.needText("image")};
+     }},
+    {"undo-rollout",
+     [](Fields& f) -> Intervention {
+         return UndoRollout{f.text("namespace", "default"), f.needText("name"),
+                            f.number("toRevision", 0, 0, INT64_MAX)};
      }},
     {"delete",
      [](Fields& f) -> Intervention {

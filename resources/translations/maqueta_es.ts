@@ -2123,6 +2123,14 @@
         <source>drain {node}</source>
         <translation>drain de {node} (vaciarlo)</translation>
     </message>
+    <message>
+        <source>undo the rollout of {object}</source>
+        <translation>deshacer el rollout de {object}</translation>
+    </message>
+    <message>
+        <source>take {object} back to revision {revision}</source>
+        <translation>devolver {object} a la revisión {revision}</translation>
+    </message>
 </context>
 <context>
     <name>Kubectl</name>
@@ -2151,11 +2159,16 @@
         <translation>aquí no hay servidor de métricas; las tarjetas muestran lo que se usa</translation>
     </message>
     <message>
+        <source>of &quot;rollout&quot; there is &quot;rollout undo&quot; here</source>
+        <translation>de «rollout» aquí hay «rollout undo»</translation>
+    </message>
+    <message>
         <source>get KIND [NAME] [-n NAMESPACE | -A] [-l LABELS] [-o wide|yaml|json|name]
 describe KIND NAME
 create deployment NAME --image=IMAGE [--replicas=N], run NAME --image=IMAGE
 apply -f FILE, delete KIND NAME [--grace-period=SECONDS]
 scale KIND/NAME --replicas=N, set image KIND/NAME CONTAINER=IMAGE
+rollout undo deployment/NAME [--to-revision=N]
 cordon NODE, uncordon NODE, drain NODE, clear
 What is asked for takes the cluster&apos;s time: when paused, its answer waits.</source>
         <translation>get CLASE [NOMBRE] [-n NAMESPACE | -A] [-l LABELS] [-o wide|yaml|json|name]
@@ -2163,6 +2176,7 @@ describe CLASE NOMBRE
 create deployment NOMBRE --image=IMAGEN [--replicas=N], run NOMBRE --image=IMAGEN
 apply -f ARCHIVO, delete CLASE NOMBRE [--grace-period=SEGUNDOS]
 scale CLASE/NOMBRE --replicas=N, set image CLASE/NOMBRE CONTENEDOR=IMAGEN
+rollout undo deployment/NOMBRE [--to-revision=N]
 cordon NODO, uncordon NODO, drain NODO, clear
 Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</translation>
     </message>
@@ -4208,6 +4222,14 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
         <source>Drain</source>
         <translation>Drain (desalojar sus pods)</translation>
     </message>
+    <message>
+        <source>Undo the rollout</source>
+        <translation>Deshacer el rollout</translation>
+    </message>
+    <message>
+        <source>Whose rollout? Select a pod of the Deployment first.</source>
+        <translation>¿De quién es el rollout? Elige antes un pod del Deployment.</translation>
+    </message>
 </context>
 <context>
     <name>maqueta::app::ComparePane</name>
@@ -4928,6 +4950,14 @@ GPL-3.0-or-later</translation>
     <message>
         <source>Workers by label</source>
         <translation>Workers por etiqueta</translation>
+    </message>
+    <message>
+        <source>Undo the rollout</source>
+        <translation>Deshacer el rollout</translation>
+    </message>
+    <message>
+        <source>undo the rollout of the selected pod&apos;s Deployment</source>
+        <translation>deshacer el rollout del Deployment del pod elegido</translation>
     </message>
 </context>
 <context>

@@ -76,6 +76,10 @@ private Q_SLOTS:
         QVERIFY(act("set image deploy/web web=nginx:1.28") ==
                 cluster::Intervention(
                     cluster::SetImage{"Deployment", "default", "web", "web", "nginx:1.28"}));
+        QVERIFY(act("rollout undo deployment/web") ==
+                cluster::Intervention(cluster::UndoRollout{"default", "web", 0}));
+        QVERIFY(act("rollout undo deploy web --to-revision=3 -n shop") ==
+                cluster::Intervention(cluster::UndoRollout{"shop", "web", 3}));
         QVERIFY(act("delete pod web-1 --grace-period 3 -n shop") ==
                 cluster::Intervention(cluster::DeleteObject{"Pod", "shop", "web-1", 3}));
         QVERIFY(act("cordon worker-1") == cluster::Intervention(cluster::Cordon{"worker-1", true}));
@@ -106,9 +110,11 @@ private Q_SLOTS:
     }
 
     void whatIsMissingIsSaid() {
-        for (const char* line : {"logs web", "exec -n x web", "drain", "edit deploy web", "dance",
-                                 "scale deploy web", "delete pod", "cordon", "apply",
-                                 "create deployment x", "get", "describe", "get pods -o"}) {
+        for (const char* line :
+             {"logs web", "exec -n x web", "drain", "edit deploy web", "dance", "scale deploy web",
+              "delete pod", "cordon", "apply", "create deployment x", "rollout undo",
+              "rollout restart deploy web", "rollout undo pod/web-1",
+              "rollout undo deploy/web --to-revision=-1", "get", "describe", "get pods -o"}) {
             const auto meant = kubectl(QString::fromLatin1(line), story_.world());
             QVERIFY2(!meant.act && !meant.text.isEmpty(), line);
         }

@@ -1,4 +1,5 @@
 // The scenario "Rolling update": to a new image, to one that does not exist, and back.
+#include "api/kinds/replica_set.h"
 #include "stories/scenario.h"
 
 #include <map>
@@ -19,6 +20,32 @@ class RolloutScenario : public QObject {
     }
     static void setImage(Story& story, const std::string& image) {
         story.act(cluster::SetImage{.name = "web", .container = {}, .image = image});
+    }
+    // How the person's last request ended.
+    static std::string answer(const Story& story) {
+        std::string said;
+        for (const cluster::Beat& b : story.beats())
+            if (b.kind == BeatKind::RequestAnswered) said = b.text;
+        return said;
+    }
+    // Of every ReplicaSet: its image, and the revision that it stands for.
+    static std::map<std::string, std::string> revisions(const Story& story) {
+        std::map<std::string, std::string> found;
+        const cluster::World& world = story.world();
+        const store::Root* root = nullptr;
+        for (std::uint32_t i = 0; i < world.processCount() && !root; ++i)
+            if (const auto& p = world.process(network::ProcessId{i});
+                p.kind == cluster::ProcessKind::ApiServer)
+                root = &world.apiServer(p).picture();
+        const base::Text prefix = api::prefixOf(api::Kind::ReplicaSet, "default");
+        const base::Text end = api::prefixEnd(prefix.view());
+        for (auto it = root->table.lowerBound(prefix); !it.atEnd() && it.key() < end; ++it) {
+            const auto& rs = static_cast<const api::ReplicaSet&>(*it.value().value);
+            const auto* revision = rs.meta.annotations.find("deployment.kubernetes.io/revision");
+            found[rs.podTemplate->spec->containers.front().image.str()] =
+                revision ? revision->str() : std::string();
+        }
+        return found;
     }
     static bool rolledOut(Story& story, const std::string& image) {
         return story.runUntil(
@@ -105,7 +132,7 @@ private slots:
 
         // Going back is an order of its own, and the first ReplicaSet grows again.
         const sim::Time undo = story.world().now();
-        setImage(story, "web:v1");
+        story.act(cluster::UndoRollout{.name = "web"});
         QVERIFY(rolledOut(story, "web:v1"));
         story.run(sim::seconds(40));
         Film back(story, undo);
@@ -119,6 +146,48 @@ private slots:
         QVERIFY(back.somewhere(BeatKind::RolloutComplete, "Deployment default/web",
                                {{"image", "web:v1"}}));
         QCOMPARE(story.picture().pods.size(), 4U);
+    }
+
+    // The ReplicaSet that comes back becomes the newest revision; what it was before is kept.
+    void undoingGoesToTheRevisionBefore() {
+        Story story;
+        story.boot();
+        story.act(cluster::ApplyObjects{.objects = {web()}, .title = "web"});
+        QVERIFY(rolledOut(story, "web:v1"));
+        for (const char* image : {"web:v2", "web:v3"}) {
+            setImage(story, image);
+            QVERIFY(rolledOut(story, image));
+        }
+        story.act(cluster::UndoRollout{.name = "web"});
+        QVERIFY(rolledOut(story, "web:v2"));
+        QCOMPARE(answer(story), std::string("rolled back"));
+        QCOMPARE(revisions(story), (std::map<std::string, std::string>{
+                                       {"web:v1", "1"}, {"web:v2", "4"}, {"web:v3", "3"}}));
+        // Once more: the newest but one is the one that was just left.
+        story.act(cluster::UndoRollout{.name = "web"});
+        QVERIFY(rolledOut(story, "web:v3"));
+        story.act(cluster::UndoRollout{.name = "web", .toRevision = 1});
+        QVERIFY(rolledOut(story, "web:v1"));
+        QCOMPARE(revisions(story), (std::map<std::string, std::string>{
+                                       {"web:v1", "6"}, {"web:v2", "4"}, {"web:v3", "5"}}));
+    }
+
+    void anUndoThatCannotBe() {
+        Story story;
+        story.boot();
+        story.act(cluster::ApplyObjects{.objects = {web()}, .title = "web"});
+        QVERIFY(rolledOut(story, "web:v1"));
+        const auto asked = [&](std::int64_t revision, const std::string& name = "web") {
+            story.act(cluster::UndoRollout{.name = name, .toRevision = revision});
+            story.run(sim::seconds(3));
+            return answer(story);
+        };
+        QCOMPARE(asked(0), std::string("refused: no rollout history found for deployment \"web\""));
+        QCOMPARE(asked(7), std::string("refused: unable to find specified revision 7 in history"));
+        QCOMPARE(asked(1), std::string("skipped rollback (current template already "
+                                       "matches revision 1)"));
+        QCOMPARE(asked(0, "nobody"), std::string("refused: deployments.apps \"nobody\" not found"));
+        QCOMPARE(story.available("web"), 4);
     }
 };
 
