@@ -1,5 +1,7 @@
 #include "app/session/goal.h"
 
+#include "views/canvas/words.h"
+
 #include <QCoreApplication>
 
 namespace maqueta::app {
@@ -7,17 +9,48 @@ namespace maqueta::app {
 using cluster::BeatKind;
 using views::Part;
 
+namespace {
+
+QString inGoalWords(const char* text) {
+    return QCoreApplication::translate("Goal", text);
+}
+
+} // namespace
+
 QString goalText(const Goal& goal) {
-    const auto say = [](const char* text) { return QCoreApplication::translate("Goal", text); };
     switch (goal.kind) {
-    case Goal::Kind::PodReady: return say(QT_TRANSLATE_NOOP("Goal", "a pod is Ready"));
-    case Goal::Kind::LeaderElected: return say(QT_TRANSLATE_NOOP("Goal", "a leader is elected"));
-    case Goal::Kind::NodeNotReady: return say(QT_TRANSLATE_NOOP("Goal", "a node is NotReady"));
-    case Goal::Kind::RolloutDone: return say(QT_TRANSLATE_NOOP("Goal", "a rollout is done"));
-    case Goal::Kind::Moment: return QString::fromStdString(sim::clockText(goal.at, 0));
+    case Goal::Kind::PodReady: return inGoalWords(QT_TRANSLATE_NOOP("Goal", "a pod is Ready"));
+    case Goal::Kind::LeaderElected:
+        return inGoalWords(QT_TRANSLATE_NOOP("Goal", "a leader is elected"));
+    case Goal::Kind::NodeNotReady:
+        return inGoalWords(QT_TRANSLATE_NOOP("Goal", "a node is NotReady"));
+    case Goal::Kind::RolloutDone:
+        return inGoalWords(QT_TRANSLATE_NOOP("Goal", "a rollout is done"));
+    case Goal::Kind::Moment:
+        return inGoalWords(QT_TRANSLATE_NOOP("Goal", "the clock shows %1"))
+            .arg(QString::fromStdString(sim::clockText(goal.at, 0)));
     case Goal::Kind::PartChanges:
-        return say(QT_TRANSLATE_NOOP("Goal", "%1 changes"))
-            .arg(goal.part.name.isEmpty() ? goal.part.machine : goal.part.name);
+        return inGoalWords(QT_TRANSLATE_NOOP("Goal", "%1 changes")).arg(views::partName(goal.part));
+    }
+    return {};
+}
+
+QString goalMissed(const Goal& goal) {
+    switch (goal.kind) {
+    case Goal::Kind::PodReady:
+        return inGoalWords(QT_TRANSLATE_NOOP("Goal", "For the next hour, no pod becomes Ready."));
+    case Goal::Kind::LeaderElected:
+        return inGoalWords(QT_TRANSLATE_NOOP("Goal", "For the next hour, no leader is elected."));
+    case Goal::Kind::NodeNotReady:
+        return inGoalWords(
+            QT_TRANSLATE_NOOP("Goal", "For the next hour, no node becomes NotReady."));
+    case Goal::Kind::RolloutDone:
+        return inGoalWords(QT_TRANSLATE_NOOP("Goal", "For the next hour, no rollout ends."));
+    case Goal::Kind::PartChanges:
+        return inGoalWords(
+                   QT_TRANSLATE_NOOP("Goal", "For the next hour, nothing changes about %1."))
+            .arg(views::partName(goal.part));
+    case Goal::Kind::Moment: break;
     }
     return {};
 }

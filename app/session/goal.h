@@ -25,6 +25,8 @@ struct Goal {
 
 // In the person's language: "a pod is Ready".
 QString goalText(const Goal& goal);
+// What is said when it did not come true in that hour; of a moment, nothing: it always comes.
+QString goalMissed(const Goal& goal);
 
 // Recognises the beat. What a part is called in the trace is looked up once, in a picture of now.
 class GoalWatch {

@@ -41,7 +41,8 @@ struct EditInfo {
 struct RunInfo {
     QString goal;
     sim::Time reached;
-    double part = -1; // done of it, 0 to 1; -1 = nobody can know
+    double part = -1;                      // done of it, 0 to 1; -1 = nobody can know
+    std::optional<sim::Time> foundAt = {}; // what was looked for; the film goes there now
 };
 
 // Another branch at the same moment of the cluster.

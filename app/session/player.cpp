@@ -118,6 +118,7 @@ void Player::reshoot(double movie) {
     scoutActs_ = static_cast<std::size_t>(std::count_if(
         path.begin(), path.end(), [&](const auto* act) { return act->at <= history_.now(); }));
     movie_ = shown_ = movie;
+    if (run_) run_->found.reset(), run_->beat = 0; // it was found in the other film
     allBeatsLast_ = nearBeatsLast_ = 0;
     allBeats_ = nearBeats_ = nullptr;
 }
@@ -158,6 +159,7 @@ bool Player::tick(double wallMs) {
 }
 
 void Player::play() {
+    cancelRun();
     skipQuestion();
     playing_ = true;
     pauseAt_.reset(); // of a step that still runs

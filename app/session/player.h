@@ -53,7 +53,7 @@ public:
     void seek(sim::Time to);
 
     // "Run until…": the cluster runs ahead while the picture waits, in ticks; then the film goes
-    // there at full speed. Cancelled, the picture stays where it is.
+    // there at full speed. Cancelled, by whatever else moves time, the picture stays where it is.
     void runUntil(const Goal& goal);
     void cancelRun();
     // What is to be said about a run that ended without its goal, once.

@@ -2,8 +2,6 @@
 // pieces of a tick, so that a person can cancel.
 #include "app/session/player.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 #include <chrono>
 
@@ -61,10 +59,7 @@ void Player::workOnRun() {
         if (run_->goal.kind == Goal::Kind::Moment) {
             run_->found = run_->limit;
         } else {
-            news_ = Answer{.ok = false,
-                           .text = QCoreApplication::translate("Player", "Not within an hour: %1.")
-                                       .arg(goalText(run_->goal))
-                                       .toStdString()};
+            news_ = Answer{.ok = false, .text = goalMissed(run_->goal).toStdString()};
             return cancelRun();
         }
     }
@@ -93,10 +88,15 @@ std::optional<RunInfo> Player::runInfo() const {
     const auto part = [&](sim::Time at, sim::Time to) {
         return std::clamp((at - run_->from).seconds() / (to - run_->from).seconds(), 0.0, 1.0);
     };
+    const bool moment = run_->goal.kind == Goal::Kind::Moment;
     if (run_->found) {
         info.reached = history_.now();
         info.part = part(history_.now(), *run_->found);
-    } else if (run_->goal.kind == Goal::Kind::Moment) {
+        if (moment)
+            info.part = (1 + info.part) / 2;
+        else
+            info.foundAt = run_->found;
+    } else if (moment) {
         info.part = part(scout_.now(), run_->limit) / 2; // then it is wound on
     }
     return info;

@@ -52,7 +52,10 @@ std::shared_ptr<const Moment> Player::moment() {
 
     const auto& beats = history_.beats();
     const cluster::RecordSeq newest = beats.empty() ? 0 : beats.back().seq;
-    if (!allBeats_ || (allBeatsLast_ != newest && ++momentsSinceBeats_ >= momentsAList)) {
+    // At rest no other moment follows soon: its list is whole.
+    const bool rests = !playing_ && !pauseAt_ && !run_;
+    if (!allBeats_ ||
+        (allBeatsLast_ != newest && (rests || ++momentsSinceBeats_ >= momentsAList))) {
         momentsSinceBeats_ = 0;
         const std::size_t first = beats.size() > mostBeatsShown ? beats.size() - mostBeatsShown : 0;
         allBeats_ = std::make_shared<const std::vector<cluster::Beat>>(

@@ -84,7 +84,7 @@ void MainWindow::compose() {
     caption_ = new views::CaptionStrip(centre);
     question_ = new views::QuestionBar(caption_);
     compare_ = new ComparePane(canvas_, centre);
-    running_ = new views::RunStrip(centre);
+    running_ = new views::RunStrip(caption_);
     timeline_ = new views::TimelineBar(centre);
     makeDock(centre);
 
@@ -98,7 +98,6 @@ void MainWindow::compose() {
     rows->addWidget(recovery_);
     rows->addLayout(columns, 1);
     rows->addWidget(caption_);
-    rows->addWidget(running_);
     rows->addWidget(timeline_);
     rows->addWidget(dock_);
     setCentralWidget(centre);

@@ -118,9 +118,14 @@ void MainWindow::showTime(const Moment& moment) {
     redo_->setEnabled(!moment.redoText.empty());
     redo_->setToolTip(tr("Redo: %1").arg(QString::fromStdString(moment.redoText)));
     if (moment.run) {
-        running_->setProgress(moment.run->goal,
-                              QString::fromStdString(sim::clockText(moment.run->reached, 0)),
-                              moment.run->part);
+        const auto clock = [](sim::Time at) {
+            return QString::fromStdString(sim::clockText(at, 0));
+        };
+        const RunInfo& run = *moment.run;
+        running_->setState({.goal = run.goal,
+                            .reached = clock(run.reached),
+                            .foundAt = run.foundAt ? clock(*run.foundAt) : QString(),
+                            .part = run.part});
         canvas_->viewport()->setCursor(Qt::BusyCursor);
     } else if (running_->isRunning()) {
         running_->finish();

@@ -58,6 +58,11 @@ void Popover::openAt(QPoint global) {
             if (first->widget()) first->widget()->setFocus();
 }
 
+void Popover::openOver(const QWidget& window) {
+    adjustSize();
+    openAt(window.mapToGlobal(window.rect().center()) - rect().center());
+}
+
 void Popover::finish() {
     const QString wrong = done_ ? done_() : QString();
     if (wrong.isEmpty()) {
@@ -70,7 +75,11 @@ void Popover::finish() {
 }
 
 void Popover::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) return finish();
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        // On a button that has the focus it means that one: it may be Cancel.
+        if (auto* button = qobject_cast<QPushButton*>(focusWidget())) return button->click();
+        return finish();
+    }
     QFrame::keyPressEvent(event);
 }
 

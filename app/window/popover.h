@@ -25,7 +25,8 @@ public:
     // Called by the button and by Enter; an empty answer closes, any other is shown as what is
     // wrong.
     void onDone(std::function<QString()> done) { done_ = std::move(done); }
-    void openAt(QPoint global);
+    void openAt(QPoint global); // its top left corner, or as near to it as the screen has room
+    void openOver(const QWidget& window);
     void finish();
 
 protected:

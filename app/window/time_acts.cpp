@@ -44,7 +44,9 @@ void TimeActs::fillRunUntil(QMenu& menu, const views::Part& selected) {
     if (changes)
         add({.kind = Goal::Kind::PartChanges, .part = selected});
     else
-        menu.addAction(tr("What is selected changes"))->setEnabled(false);
+        menu.addAction(tr("What is selected changes") + QStringLiteral("  –  ") +
+                       (selected ? tr("nothing is noted of it") : tr("nothing is selected")))
+            ->setEnabled(false);
     menu.addSeparator();
     menu.addAction(tr("A moment…"), this, [this] { askMoment(); });
 }
@@ -61,8 +63,7 @@ void TimeActs::askMoment() {
         session_.runUntil({.kind = Goal::Kind::Moment, .at = *at});
         return {};
     });
-    form->openAt(window_->mapToGlobal(window_->rect().center()));
-    field->setFocus();
+    form->openOver(*window_);
 }
 
 void TimeActs::fillBranches(QMenu& menu) {
@@ -84,6 +85,8 @@ void TimeActs::fillBranches(QMenu& menu) {
         action->setEnabled(false);
     }
     menu.addSeparator();
+    if (moment->comparison)
+        menu.addAction(tr("Stop comparing"), this, [this] { session_.stopComparing(); });
     menu.addAction(tr("Rename the shown one…"), this,
                    [this, id = moment->branchId] { askName(id); });
 }
@@ -97,9 +100,33 @@ void TimeActs::fillBranch(QMenu& menu, std::uint32_t id) {
     menu.addAction(tr("Rename…"), this, [this, id] { askName(id); });
     const QString why = QString::fromStdString(branch.whyKept);
     QAction* remove =
-        menu.addAction(why.isEmpty() ? tr("Delete") : tr("Delete") + QStringLiteral("  –  ") + why,
-                       this, [this, id] { session_.removeBranch(id); });
+        menu.addAction(why.isEmpty() ? tr("Delete…") : tr("Delete") + QStringLiteral("  –  ") + why,
+                       this, [this, id] { askRemoval(id); });
     remove->setEnabled(why.isEmpty());
+}
+
+// It cannot be taken back: what was done there is gone with it.
+void TimeActs::askRemoval(std::uint32_t branch) {
+    const auto moment = now();
+    if (!moment || branch >= moment->branches.size()) return;
+    const BranchInfo& info = moment->branches[branch];
+    auto* form =
+        new Popover(tr("Delete %1?").arg(QString::fromStdString(info.name)), tr("Delete"), window_);
+    auto* words = new QLabel(
+        tr("What was done there goes with it (acts: %1). This cannot be undone.").arg(info.acts),
+        form);
+    words->setWordWrap(true);
+    words->setMinimumWidth(300);
+    form->form()->addRow(words);
+    form->offerCancel();
+    form->onDone([this, branch, name = info.name]() -> QString {
+        // Meanwhile the list may be another one.
+        const auto then = now();
+        if (then && branch < then->branches.size() && then->branches[branch].name == name)
+            session_.removeBranch(branch);
+        return {};
+    });
+    form->openOver(*window_);
 }
 
 void TimeActs::renameShown() {
@@ -118,8 +145,7 @@ void TimeActs::askName(std::uint32_t branch) {
         session_.renameBranch(branch, field->text());
         return {};
     });
-    form->openAt(window_->mapToGlobal(window_->rect().center()));
-    field->setFocus();
+    form->openOver(*window_);
 }
 
 void TimeActs::fillHistory(QMenu& menu) {

@@ -32,6 +32,7 @@ Q_SIGNALS:
 private:
     void askMoment();
     void askName(std::uint32_t branch);
+    void askRemoval(std::uint32_t branch);
     std::shared_ptr<const Moment> now() const { return session_.latest(); }
 
     Session& session_;

@@ -1697,6 +1697,30 @@
         <source>%1 changes</source>
         <translation>cambie %1</translation>
     </message>
+    <message>
+        <source>For the next hour, no pod becomes Ready.</source>
+        <translation>Durante la próxima hora, ningún pod llega a Ready.</translation>
+    </message>
+    <message>
+        <source>For the next hour, no leader is elected.</source>
+        <translation>Durante la próxima hora, no se elige ningún líder.</translation>
+    </message>
+    <message>
+        <source>For the next hour, no node becomes NotReady.</source>
+        <translation>Durante la próxima hora, ningún nodo pasa a NotReady.</translation>
+    </message>
+    <message>
+        <source>For the next hour, no rollout ends.</source>
+        <translation>Durante la próxima hora, no termina ninguna actualización.</translation>
+    </message>
+    <message>
+        <source>For the next hour, nothing changes about %1.</source>
+        <translation>Durante la próxima hora, no cambia nada de %1.</translation>
+    </message>
+    <message>
+        <source>the clock shows %1</source>
+        <translation>el reloj marque %1</translation>
+    </message>
 </context>
 <context>
     <name>Inspection</name>
@@ -2556,10 +2580,6 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
     <message>
         <source>They part at %1.</source>
         <translation>Se separan en %1.</translation>
-    </message>
-    <message>
-        <source>Not within an hour: %1.</source>
-        <translation>No en una hora: %1.</translation>
     </message>
     <message>
         <source>move %1 machines</source>
@@ -5115,6 +5135,30 @@ GPL-3.0-or-later</translation>
         <source>The beginning</source>
         <translation>El principio</translation>
     </message>
+    <message>
+        <source>nothing is noted of it</source>
+        <translation>de esto no se anota nada</translation>
+    </message>
+    <message>
+        <source>nothing is selected</source>
+        <translation>no hay nada seleccionado</translation>
+    </message>
+    <message>
+        <source>Stop comparing</source>
+        <translation>Dejar de comparar</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Borrar…</translation>
+    </message>
+    <message>
+        <source>Delete %1?</source>
+        <translation>¿Borrar %1?</translation>
+    </message>
+    <message>
+        <source>What was done there goes with it (acts: %1). This cannot be undone.</source>
+        <translation>Lo que se hizo ahí se va con ella (actos: %1). No se puede deshacer.</translation>
+    </message>
 </context>
 <context>
     <name>maqueta::views::BottomDock</name>
@@ -5442,6 +5486,14 @@ GPL-3.0-or-later</translation>
     <message>
         <source>Running until: %1 · now at %2</source>
         <translation>Corre hasta que %1 · ahora en %2</translation>
+    </message>
+    <message>
+        <source>Escape cancels, too</source>
+        <translation>Escape también cancela</translation>
+    </message>
+    <message>
+        <source>Found at %1: %2 · on the way there, now at %3</source>
+        <translation>Hallado en %1: %2 · de camino, ahora en %3</translation>
     </message>
 </context>
 <context>

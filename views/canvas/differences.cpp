@@ -72,6 +72,21 @@ void pods(const Picture& here, const Picture& there, QVector<Part>& out) {
     }
 }
 
+// Both sides with a bend at their ends: badges on the upper edge and waits on the lower one stay
+// uncrossed.
+QPainterPath brackets(const QRectF& box) {
+    constexpr double bend = 8;
+    QPainterPath path;
+    for (const double side : {box.left(), box.right()}) {
+        const double inwards = side < box.center().x() ? bend : -bend;
+        path.moveTo(side + inwards, box.top());
+        path.quadTo(side, box.top(), side, box.top() + bend);
+        path.lineTo(side, box.bottom() - bend);
+        path.quadTo(side, box.bottom(), side + inwards, box.bottom());
+    }
+    return path;
+}
+
 } // namespace
 
 QVector<Part> differences(const Picture& here, const Picture& there) {
@@ -87,7 +102,7 @@ void paintDifferences(Drawing& d, const QVector<Part>& parts,
     for (const Part& part : parts) {
         const QRectF box = boxOf(part).adjusted(-4, -4, 4, 4);
         if (box.width() < 10) continue;
-        d.box(box, part.kind == Part::Kind::Pod ? 10 : 14, {}, d(Tone::Ink), 2, Qt::DashLine);
+        d.stroke(brackets(box), d(Tone::Ink), 2, {4, 2});
         // A sign at the corner: an unequal sign on a disc.
         const QPointF corner = box.topRight();
         d.dot(corner, 8, d(Tone::Ink));

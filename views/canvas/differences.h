@@ -15,7 +15,7 @@ namespace maqueta::views {
 // Those of `here` that `there` has not, or has otherwise.
 QVector<Part> differences(const cluster::Picture& here, const cluster::Picture& there);
 
-// A dashed frame and a sign around each; `boxOf` in the painter's units.
+// Dashed brackets and a sign around each; `boxOf` in the painter's units.
 void paintDifferences(Drawing& d, const QVector<Part>& parts,
                       const std::function<QRectF(const Part&)>& boxOf);
 

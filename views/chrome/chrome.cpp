@@ -15,7 +15,7 @@ QMainWindow, QMenuBar, QMenu, QStatusBar, QDialog { background: @panel; color: @
 QWidget#topBar { background: @panel; border-bottom: 1px solid @line; }
 QWidget#topBar QToolButton { padding: 6px 8px; }
 QWidget#lessonStrip { background: @panel; border-bottom: 1px solid @line; }
-QWidget#questionBar { background: @panel; border: 0; }
+QWidget#questionBar, QWidget#runStrip { background: @panel; border: 0; }
 QLabel#question { font-size: 16px; font-weight: 600; color: @ink; }
 QToolButton#answer { background: @panel; border: 1px solid @line2; font-size: 14px; color: @ink; }
 QToolButton#answer:hover { border: 1px solid @ink; }
@@ -78,6 +78,8 @@ QPushButton { background: @panel; color: @ink; border: 1px solid @line2; border-
     padding: 6px 14px; }
 QPushButton:hover { background: @hover; }
 QPushButton:default { background: @ink; color: @canvas; border-color: @ink; }
+QProgressBar { background: @hover; border: 0; border-radius: 4px; }
+QProgressBar::chunk { background: @lead; border-radius: 4px; }
 QScrollBar:vertical { background: transparent; width: 10px; }
 QScrollBar:horizontal { background: transparent; height: 10px; }
 QScrollBar::handle { background: @line2; border-radius: 4px; min-height: 24px; min-width: 24px;
