@@ -6,7 +6,7 @@
 namespace maqueta::app {
 
 void MainWindow::startLesson(const QString& id) {
-    if (mayLeave()) session_.openLesson(id);
+    leave([this, id] { session_.openLesson(id); });
 }
 
 void MainWindow::makeLessonCards() {
@@ -34,9 +34,8 @@ void MainWindow::makeLessonMenu() {
         if (const auto lesson = loadLesson(id))
             add(menu, views::inLanguage(lesson->title), {}, [this, id] { startLesson(id); });
     menu->addSeparator();
-    add(menu, tr("Start-up: from power-on"), {}, [this] {
-        if (mayLeave()) session_.openNew(cluster::makeTopology(3, 4));
-    });
+    add(menu, tr("Start-up: from power-on"), {},
+        [this] { leave([this] { session_.openNew(cluster::makeTopology(3, 4)); }); });
     menu->addSeparator();
     QAction* shown = add(menu, tr("Show the lessons under the menus"), {}, [this] {
         preferences_.settings().setValue("lessons", !lessons_->isVisible());

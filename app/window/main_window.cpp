@@ -72,8 +72,7 @@ void MainWindow::compose() {
     auto* rows = new QVBoxLayout(centre);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
-    recovery_ = new QWidget(centre);
-    recovery_->hide();
+    recovery_ = new RecoveryBar(centre);
     palette_ = new views::PaletteView(centre);
     canvas_ = new views::CanvasView(centre);
     canvas_->setFrameShape(QFrame::NoFrame);
@@ -147,13 +146,10 @@ void MainWindow::connectSession() {
         caption_->notify(tr("Saved to %1").arg(path), false);
         makeMenus();
         setTitle();
-        if (closing_) {
-            wasChanged_ = false;
-            close();
-        }
+        if (onceSaved_) std::exchange(onceSaved_, nullptr)();
     });
     connect(&session_, &Session::saveFailed, this, [this](const QString&, const QString& why) {
-        closing_ = false;
+        onceSaved_ = nullptr;
         caption_->notify(why, true);
     });
     connect(acts_, &Acts::refused, this,
@@ -308,30 +304,20 @@ void MainWindow::setTitle() {
     setWindowModified(wasChanged_);
 }
 
-// A bar above the canvas, not a box in front of it.
 void MainWindow::offerRecovery() {
     const auto orphan = autosave_.orphan();
     if (!orphan) return;
-    auto* layout = new QHBoxLayout(recovery_);
-    layout->setContentsMargins(16, 6, 10, 6);
-    auto* words = new QLabel(
-        tr("Maqueta ended unexpectedly. The work from %1 was kept.")
-            .arg(QLocale().toString(QFileInfo(*orphan).lastModified(), QLocale::ShortFormat)),
-        recovery_);
-    auto* restore = new QPushButton(tr("Bring it back"), recovery_);
-    auto* forget = new QPushButton(tr("Throw it away"), recovery_);
-    layout->addWidget(words);
-    layout->addStretch();
-    layout->addWidget(restore);
-    layout->addWidget(forget);
+    recovery_->setTime(QFileInfo(*orphan).lastModified());
     recovery_->show();
-    connect(restore, &QPushButton::clicked, this, [this, path = *orphan] {
-        session_.open(path, true);
-        recovery_->hide();
+    connect(recovery_, &RecoveryBar::restoreWanted, this, [this, path = *orphan] {
+        leave([this, path] {
+            session_.open(path, true);
+            hideRecovery();
+        });
     });
-    connect(forget, &QPushButton::clicked, this, [this] {
+    connect(recovery_, &RecoveryBar::forgetWanted, this, [this] {
         autosave_.forgetOrphan();
-        recovery_->hide();
+        hideRecovery();
     });
     // What was brought back has its own autosave from now on.
     connect(&session_, &Session::opened, this, [this](const QString&, bool recovered) {
@@ -339,21 +325,34 @@ void MainWindow::offerRecovery() {
     });
 }
 
-bool MainWindow::mayLeave() {
+void MainWindow::hideRecovery() {
+    canvas_->setFocus(); // not whatever comes next to the button that goes
+    recovery_->hide();
+}
+
+bool MainWindow::mayLeave(std::function<void()> onceSaved) {
     if (!wasChanged_) return true;
     const auto answer = QMessageBox::question(
         this, tr("Maqueta"), tr("Save what was changed?"),
         QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Save);
     if (answer == QMessageBox::Save) {
-        closing_ = true;
+        onceSaved_ = std::move(onceSaved);
         save();
         return false;
     }
     return answer == QMessageBox::Discard;
 }
 
+void MainWindow::leave(const std::function<void()>& then) {
+    if (mayLeave(then)) then();
+}
+
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (!mayLeave()) {
+    const auto closeThen = [this] {
+        wasChanged_ = false;
+        close();
+    };
+    if (!mayLeave(closeThen)) {
         event->ignore();
         return;
     }

@@ -7,6 +7,7 @@
 #include "app/window/autosave.h"
 #include "app/window/compare_pane.h"
 #include "app/window/preferences.h"
+#include "app/window/recovery_bar.h"
 #include "app/window/time_acts.h"
 #include "views/canvas/canvas_view.h"
 #include "views/charts/charts_page.h"
@@ -88,6 +89,7 @@ private:
     void applyTheme();
     void setTitle();
     void offerRecovery();
+    void hideRecovery();
     void openFile();
     void saveAs();
     void save();
@@ -107,7 +109,11 @@ private:
     // "at 00:18, starts branch 2; main is kept"; empty at the newest moment.
     static QString forkNote(const Moment& moment);
     // True when nothing is lost by leaving the document.
-    bool mayLeave();
+    // Asks about what was changed and not saved. True: it may be left now; false: not, or it is
+    // being saved, and `onceSaved` follows then.
+    bool mayLeave(std::function<void()> onceSaved);
+    // Does it now, or once it is saved, or not at all.
+    void leave(const std::function<void()>& then);
     QPoint centreOfCanvas() const;
     views::Part selected() const;
 
@@ -136,7 +142,7 @@ private:
     views::Inspector* inspector_;
     views::LessonStrip* lessons_;
     views::QuestionBar* question_;
-    QWidget* recovery_ = nullptr;
+    RecoveryBar* recovery_ = nullptr;
     views::TopBar* top_ = nullptr;
     QAction* fit_ = nullptr;
     QAction* snapshot_ = nullptr;
@@ -149,8 +155,8 @@ private:
     QLabel* status_[4] = {};
     QToolButton* branch_ = nullptr;
     QTimer autosaveTimer_;
-    QString path_;         // of the document; empty = it has no file yet
-    bool closing_ = false; // waits for the save to end, then closes
+    QString path_;                    // of the document; empty = it has no file yet
+    std::function<void()> onceSaved_; // waits for the save to end
     bool wasChanged_ = false;
     qint64 spacePressed_ = 0;
     QString inspectedYaml_; // of the selected part; empty = it is no object

@@ -64,7 +64,9 @@ void MainWindow::makeFileMenu() {
     add(fresh, tr("Running cluster with a shop"), QKeySequence::New, [this] { newCluster(); });
     const auto empty = [&](const QString& name, int controlPlanes, int workers, int etcd = 0) {
         add(fresh, name, {}, [this, controlPlanes, workers, etcd] {
-            if (mayLeave()) session_.openNew(cluster::makeTopology(controlPlanes, workers, etcd));
+            leave([=, this] {
+                session_.openNew(cluster::makeTopology(controlPlanes, workers, etcd));
+            });
         });
     };
     empty(tr("From power-on: 3 control planes, 4 workers"), 3, 4);
@@ -76,9 +78,7 @@ void MainWindow::makeFileMenu() {
     QMenu* recent = file->addMenu(tr("Open recent"));
     for (const QString& path : preferences_.recentFiles())
         add(recent, QFileInfo(path).fileName() + "  –  " + QFileInfo(path).path(), {},
-            [this, path] {
-                if (mayLeave()) session_.open(path);
-            });
+            [this, path] { leave([this, path] { session_.open(path); }); });
     recent->setEnabled(!recent->isEmpty());
     file->addSeparator();
     add(file, tr("Save"), QKeySequence::Save, [this] { save(); });
@@ -221,7 +221,7 @@ void MainWindow::makeHelpMenu() {
 }
 
 void MainWindow::newCluster() {
-    if (mayLeave()) session_.openDefault();
+    leave([this] { session_.openDefault(); });
 }
 
 void MainWindow::openFile() {
@@ -232,7 +232,7 @@ void MainWindow::openFile() {
     if (path.endsWith(QLatin1String(".yaml")) || path.endsWith(QLatin1String(".yml")))
         return acts_->applyFiles({path});
     if (path.endsWith(QLatin1String(".snapshot"))) return session_.loadSnapshot(path);
-    if (mayLeave()) session_.open(path);
+    leave([this, path] { session_.open(path); });
 }
 
 void MainWindow::save() {
@@ -249,7 +249,7 @@ void MainWindow::saveAs() {
     if (dialog.exec() == QDialog::Accepted)
         session_.save(dialog.selectedFiles().constFirst());
     else
-        closing_ = false;
+        onceSaved_ = nullptr;
 }
 
 } // namespace maqueta::app

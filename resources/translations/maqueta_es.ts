@@ -4396,18 +4396,6 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
         <translation>Clúster nuevo</translation>
     </message>
     <message>
-        <source>Maqueta ended unexpectedly. The work from %1 was kept.</source>
-        <translation>Maqueta terminó de forma inesperada. Se conserva el trabajo de las %1.</translation>
-    </message>
-    <message>
-        <source>Bring it back</source>
-        <translation>Recuperarlo</translation>
-    </message>
-    <message>
-        <source>Throw it away</source>
-        <translation>Descartarlo</translation>
-    </message>
-    <message>
         <source>Maqueta</source>
         <translation>Maqueta</translation>
     </message>
@@ -5040,6 +5028,21 @@ GPL-3.0-or-later</translation>
     <message>
         <source>%1 MiB in use</source>
         <translation>%1 MiB en uso</translation>
+    </message>
+</context>
+<context>
+    <name>maqueta::app::RecoveryBar</name>
+    <message>
+        <source>Maqueta ended unexpectedly. The work from %1 was kept.</source>
+        <translation>Maqueta terminó de forma inesperada. Se conserva el trabajo del %1.</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>Recuperarlo</translation>
+    </message>
+    <message>
+        <source>Throw it away</source>
+        <translation>Descartarlo</translation>
     </message>
 </context>
 <context>

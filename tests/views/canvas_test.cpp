@@ -125,6 +125,27 @@ private Q_SLOTS:
         QCOMPARE(power.size(), 2);
     }
 
+    // A late frame may lay the picture out anew between press and release.
+    void whatWasPressedIsMeantWhenThePictureMovesBelowThePointer() {
+        QSignalSpy power(canvas_.get(), &CanvasView::powerToggled);
+        const QPoint at = switchOf("worker-2");
+        QTest::mousePress(surface(), Qt::LeftButton, {}, at);
+        canvas_->resize(1000, 420);
+        QVERIFY((switchOf("worker-2") - at).manhattanLength() > 60);
+        QTest::mouseRelease(surface(), Qt::LeftButton, {}, at);
+        QCOMPARE(power.size(), 1);
+        QCOMPARE(power[0][0].toString(), "worker-2");
+    }
+
+    // Space was pressed here and let go in a box that had opened meanwhile.
+    void aClickIsNoPanWhenTheKeysWentElsewhere() {
+        QSignalSpy power(canvas_.get(), &CanvasView::powerToggled);
+        QTest::keyPress(canvas_.get(), Qt::Key_Space);
+        canvas_->clearFocus();
+        QTest::mouseClick(surface(), Qt::LeftButton, {}, switchOf("worker-2"));
+        QCOMPARE(power.size(), 1);
+    }
+
     void podsThatMakeRoomAreMarkedOnTheirNodes() {
         Part victim;
         for (const Part& part : canvas_->parts())

@@ -13,7 +13,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
 #include <memory>
+#include <thread>
 
 using namespace maqueta;
 
@@ -22,6 +24,8 @@ namespace {
 constexpr int waitMs = 60'000;
 constexpr int settleMs = 120;
 constexpr int dragSteps = 12;
+constexpr int busyThreads = 6;
+constexpr int hastyClicks = 12;
 
 bool displayRuns = false; // set by main, before there is an application
 
@@ -136,6 +140,35 @@ private Q_SLOTS:
         for (const auto& machine : picture().machines) QVERIFY(machine.on);
         xdotool({"key", "ctrl+shift+z"});
         QTRY_COMPARE_WITH_TIMEOUT(saved(), done, waitMs);
+    }
+
+    // Also while the computer has other work: press, release and the way of the pointer elsewhere
+    // come together then, behind a late frame.
+    void aClickCountsWhenThePointerGoesOnAtOnce() {
+        std::atomic<bool> stop = false;
+        std::vector<std::thread> load;
+        for (int i = 0; i < busyThreads; ++i)
+            load.emplace_back([&stop] {
+                while (!stop) {
+                }
+            });
+        window_->session().play();
+        std::size_t acts = window_->session().latest()->edits.size();
+        QStringList lost;
+        for (int i = 0; i < hastyClicks; ++i) {
+            const QRectF card = window_->canvas()->boxOf(
+                {.kind = views::Part::Kind::Machine, .machine = "worker-1"});
+            const QPoint at = global({card.x() + 22, card.y() + 24});
+            xdotool({"mousemove", QString::number(at.x()), QString::number(at.y()), "click", "1",
+                     "mousemove", QString::number(at.x() + 300), QString::number(at.y() - 150)});
+            ++acts;
+            if (!QTest::qWaitFor([&] { return window_->session().latest()->edits.size() >= acts; },
+                                 10'000))
+                lost << QString::number(i), --acts;
+        }
+        stop = true;
+        for (std::thread& thread : load) thread.join();
+        QVERIFY2(lost.isEmpty(), qPrintable("lost: " + lost.join(' ')));
     }
 
     void theTimelineIsScrubbed() {

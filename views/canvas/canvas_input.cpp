@@ -57,9 +57,11 @@ void CanvasView::mousePressEvent(QMouseEvent* event) {
         select(zone);
     }
     scene_->editMarks().focused = {};
-    if (const Part& part = pressedPart_;
-        part.kind == Part::Kind::Machine && !switchAt(pressedAt_).isEmpty())
+    pressedSwitch_ = switchAt(pressedAt_);
+    if (pressedPart_.kind == Part::Kind::Machine && !pressedSwitch_.isEmpty())
         gesture_ = Gesture::Switch;
+    else if (pressedPart_.kind == Part::Kind::Shelf && scene_->cameraAt(mapToScene(pressedAt_)))
+        gesture_ = Gesture::Camera;
 }
 
 QString CanvasView::switchAt(QPoint viewportPoint) const {
@@ -146,7 +148,7 @@ void CanvasView::mouseMoveEvent(QMouseEvent* event) {
             dragOver(at, event->modifiers());
         return;
     }
-    const bool far = (at - pressedAt_).manhattanLength() >= QApplication::startDragDistance();
+    const bool far = isFar(at);
     if (gesture_ == Gesture::Click && far) beginDrag(event->globalPosition().toPoint());
     if (gesture_ == Gesture::Zone && far) beginMove();
     if (gesture_ == Gesture::Band) {
@@ -155,6 +157,10 @@ void CanvasView::mouseMoveEvent(QMouseEvent* event) {
     } else if (gesture_ == Gesture::MoveCards) {
         moveCards(at, !(event->modifiers() & Qt::AltModifier));
     }
+}
+
+bool CanvasView::isFar(QPoint at) const {
+    return (at - pressedAt_).manhattanLength() >= QApplication::startDragDistance();
 }
 
 void CanvasView::beginDrag(QPoint globalPosition) {
@@ -182,14 +188,17 @@ void CanvasView::mouseReleaseEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton) return;
     const Gesture gesture = std::exchange(gesture_, Gesture::None);
     const bool add = event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier);
+    // What was pressed is meant, although the picture may have moved below a pointer that did not.
+    const bool stayed = !isFar(at);
     switch (gesture) {
     case Gesture::Switch:
-        if (const QString machine = switchAt(at); machine == pressedPart_.machine) toggle(machine);
+        if (stayed || switchAt(at) == pressedSwitch_) toggle(pressedSwitch_);
+        break;
+    case Gesture::Camera:
+        if (stayed || scene_->cameraAt(mapToScene(at))) Q_EMIT snapshotWanted();
         break;
     case Gesture::Click:
-        if (scene_->cameraAt(mapToScene(at)) && pressedPart_.kind == Part::Kind::Shelf)
-            Q_EMIT snapshotWanted();
-        else if (pressedPart_.kind == Part::Kind::Fault && partAt(at) == pressedPart_)
+        if (pressedPart_.kind == Part::Kind::Fault && partAt(at) == pressedPart_)
             Q_EMIT healWanted(int(pressedPart_.snapshot));
         else
             clickSelect(pressedPart_, add);

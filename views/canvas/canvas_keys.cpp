@@ -95,6 +95,12 @@ void CanvasView::keyReleaseEvent(QKeyEvent* event) {
     event->ignore();
 }
 
+// Where the keys go elsewhere, the release of Space is not heard: it would pan for ever.
+void CanvasView::focusOutEvent(QFocusEvent* event) {
+    spaceHeld_ = false;
+    QGraphicsView::focusOutEvent(event);
+}
+
 void CanvasView::selectAll() {
     QVector<Part> machines;
     for (const Part& part : parts())

@@ -113,6 +113,7 @@ protected:
     void wheelEvent(QWheelEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void keyReleaseEvent(QKeyEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
@@ -130,12 +131,13 @@ protected:
     void drawForeground(QPainter* painter, const QRectF& rect) override;
 
 private:
-    enum class Gesture : quint8 { None, Click, Switch, Zone, Band, MoveCards };
+    enum class Gesture : quint8 { None, Click, Switch, Camera, Zone, Band, MoveCards };
 
     void zoomTo(QPoint viewportPoint, double scale);
     void scaleChanged();
     void pan(QPoint by);
     void hover(QPoint viewportPoint);
+    bool isFar(QPoint at) const; // from where the button was pressed: a drag, no click
     void beginDrag(QPoint globalPosition);
     void dragSnapshot();
     void beginMove();
@@ -171,6 +173,7 @@ private:
     QPoint pressedAt_;
     QPoint lastPan_;
     Part pressedPart_;
+    QString pressedSwitch_; // the machine whose switch was pressed
     QRect band_; // in the viewport
     Part hovered_;
     QString dragSays_; // what the label at the pointer says
