@@ -488,7 +488,7 @@ private Q_SLOTS:
         ticksToRun(player);
         const auto news = player.takeNews();
         QVERIFY(news.has_value());
-        QCOMPARE(news->text, std::string("Not within an hour: a node is NotReady."));
+        QCOMPARE(news->text, std::string("For the next hour, no node becomes NotReady."));
         QCOMPARE(now(player), before);
     }
 

@@ -62,6 +62,7 @@ private:
     }
 
     void checkTexts(const QWidget* root) {
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); // of a slow computer
         for (const QWidget* widget : root->findChildren<QWidget*>()) {
             const QString text = lineOf(widget);
             if (text.isEmpty() || !widget->isVisible() || widget->window() != root) continue;
