@@ -231,8 +231,10 @@ void Acts::fillPodMenu(QMenu& menu, const Part& part, QPoint at) {
 void Acts::fillDeploymentMenu(QMenu& menu, const Part& part, QPoint at) {
     menu.addAction(kubectl(tr("Scale…")), this, [=, this] { askScale(part, at); });
     menu.addAction(kubectl(tr("Set image…")), this, [=, this] { askImage(part, at); });
-    menu.addAction(kubectl(tr("Undo the rollout") + QStringLiteral("\tCtrl+Shift+U")), this,
-                   [=, this] { undoRollout(part); });
+    menu.addAction(
+        kubectl(tr("Undo the rollout") + QLatin1Char('\t') +
+                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_U).toString(QKeySequence::NativeText)),
+        this, [=, this] { undoRollout(part); });
     menu.addAction(kubectl(tr("Delete the Deployment")), this, [=, this] { remove(part, at); });
 }
 

@@ -99,6 +99,7 @@ private:
     void showShortcuts();
     void showPreferences();
     void findAction();
+    void focusPanel(bool next);
     void copySelected();
     void copyPicture();
     void rename(const views::Part& part);
@@ -108,7 +109,6 @@ private:
     void resetLayout();
     // "at 00:18, starts branch 2; main is kept"; empty at the newest moment.
     static QString forkNote(const Moment& moment);
-    // True when nothing is lost by leaving the document.
     // Asks about what was changed and not saved. True: it may be left now; false: not, or it is
     // being saved, and `onceSaved` follows then.
     bool mayLeave(std::function<void()> onceSaved);

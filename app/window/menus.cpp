@@ -156,6 +156,9 @@ void MainWindow::makeViewMenu() {
     add(view, tr("Charts"), {}, [this] { dock_->toggle(charts_); });
     add(view, tr("Terminal"), QKeySequence(Qt::CTRL | Qt::Key_QuoteLeft),
         [this] { dock_->toggle(terminal_); });
+    add(view, tr("Next panel"), QKeySequence(Qt::Key_F6), [this] { focusPanel(true); });
+    add(view, tr("Previous panel"), QKeySequence(Qt::SHIFT | Qt::Key_F6),
+        [this] { focusPanel(false); });
     present_ = add(view, tr("Present"), QKeySequence(Qt::Key_F11),
                    [this] { setPresenting(present_->isChecked()); });
     present_->setCheckable(true);

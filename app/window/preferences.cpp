@@ -13,6 +13,10 @@
 namespace maqueta::app {
 namespace {
 
+// Qt's own Spanish writes these out; keyboards and the sheet of keys do not.
+[[maybe_unused]] constexpr const char* keyNames[] = {QT_TRANSLATE_NOOP("QShortcut", "Ctrl"),
+                                                     QT_TRANSLATE_NOOP("QShortcut", "Shift")};
+
 constexpr int mostRecent = 8;
 constexpr int usualBudget = int(history::HistoryOptions{}.memoryBudget >> 20);
 

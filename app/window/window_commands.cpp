@@ -163,7 +163,8 @@ void MainWindow::showShortcuts() {
         {"Ctrl+E, Ctrl+K", tr("export, find any action")},
         {tr("Ctrl+I, Ctrl+Shift+E, Ctrl+`"), tr("inspector, events, terminal")},
         {tr("Ctrl+Shift+Q"), tr("scheduling queue")},
-        {"Ctrl+Shift+U", tr("undo the rollout of the selected pod's Deployment")},
+        {tr("F6, Shift+F6"), tr("next panel, previous panel")},
+        {tr("Ctrl+Shift+U"), tr("undo the rollout of the selected pod's Deployment")},
         {tr("F11, Page Up, Page Down"), tr("present, step by beats")},
     };
     // In two columns, so that a small screen shows all of them.

@@ -2587,6 +2587,17 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
     </message>
 </context>
 <context>
+    <name>QShortcut</name>
+    <message>
+        <source>Ctrl</source>
+        <translation>Ctrl</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Mayús</translation>
+    </message>
+</context>
+<context>
     <name>Queue</name>
     <message>
         <source>a node joins</source>
@@ -4966,6 +4977,26 @@ GPL-3.0-or-later</translation>
     <message>
         <source>undo the rollout of the selected pod&apos;s Deployment</source>
         <translation>deshacer el rollout del Deployment del pod elegido</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+U</source>
+        <translation>Ctrl+Mayús+U</translation>
+    </message>
+    <message>
+        <source>Next panel</source>
+        <translation>Panel siguiente</translation>
+    </message>
+    <message>
+        <source>Previous panel</source>
+        <translation>Panel anterior</translation>
+    </message>
+    <message>
+        <source>F6, Shift+F6</source>
+        <translation>F6, Mayús+F6</translation>
+    </message>
+    <message>
+        <source>next panel, previous panel</source>
+        <translation>panel siguiente, panel anterior</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QStatusBar>
 #include <QTimer>
 
 #include <set>
@@ -53,6 +54,29 @@ private Q_SLOTS:
                                  waitMs);
     }
     void cleanupTestCase() { stage_.close(); }
+
+    // Every panel that is on the screen is one step from the next, and the way round comes back.
+    void f6GoesFromPanelToPanel() {
+        stage_.window().dock()->open(stage_.window().dock()->findChild<views::EventList*>());
+        const QVector<QWidget*> panels{stage_.window().palette(), canvas(),
+                                       stage_.window().timeline(), stage_.window().dock(),
+                                       stage_.window().statusBar()};
+        for (const Qt::KeyboardModifiers by : {Qt::NoModifier, Qt::ShiftModifier}) {
+            std::set<QWidget*> seen;
+            int steps = 0;
+            key(Qt::Key_F6, by);
+            while (!canvas()->hasFocus() && ++steps < 20) {
+                QWidget* here = QApplication::focusWidget();
+                QVERIFY(here && here->isVisible());
+                for (QWidget* panel : panels)
+                    if (here == panel || panel->isAncestorOf(here)) seen.insert(panel);
+                QTest::keyClick(here, Qt::Key_F6, by);
+            }
+            QVERIFY(canvas()->hasFocus());
+            QCOMPARE(seen.size(), std::size_t(panels.size() - 1));
+        }
+        stage_.window().dock()->close();
+    }
 
     void tabWalksThroughThePartsAndOutAgain() {
         canvas()->setFocus();

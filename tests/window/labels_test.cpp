@@ -4,6 +4,7 @@
 // ctest runs it twice: at 100 %, and as window/labels_200 with twice as many pixels.
 #include "app/session/lesson_catalog.h"
 #include "app/window/acts.h"
+#include "app/window/popover.h"
 #include "app/window/preferences_dialog.h"
 #include "views/chrome/chrome.h"
 #include "views/lessons/lesson_words.h"
@@ -15,7 +16,12 @@
 #include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
+#include <QFileDialog>
 #include <QLabel>
+#include <QMenu>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QTimer>
 #include <QToolButton>
 
 #include <cmath>
@@ -25,7 +31,8 @@ using tests::waitMs;
 
 namespace {
 
-constexpr double slack = 1.5; // of a pixel's rounding
+constexpr double slack = 1.5;  // of a pixel's rounding
+constexpr int tabMargins = 14; // beside its text, as the sheet of styles has them
 
 QString where(const QWidget* widget) {
     QStringList names;
@@ -61,7 +68,32 @@ private:
         if (!wrong_.contains(what)) wrong_.append(what);
     }
 
+    // A tab is its text, in heavier letters when it is chosen, and what the sheet of styles adds.
+    void checkTabs(const QWidget* root) {
+        for (const QTabBar* bar : root->findChildren<QTabBar*>()) {
+            if (!bar->isVisible()) continue;
+            QFont heavy = bar->font();
+            heavy.setWeight(QFont::DemiBold);
+            for (int i = 0; i < bar->count(); ++i) {
+                if (!bar->isTabVisible(i)) continue;
+                const bool chosen = i == bar->currentIndex();
+                const QFontMetrics metrics = chosen ? QFontMetrics(heavy) : bar->fontMetrics();
+                const int need = metrics.horizontalAdvance(bar->tabText(i));
+                const int room = bar->tabRect(i).width() - tabMargins;
+                if (need > room)
+                    complain(QStringLiteral("the tab \"%1\" is cut: it needs %2 of %3 px in %4")
+                                 .arg(bar->tabText(i))
+                                 .arg(need)
+                                 .arg(room)
+                                 .arg(where(bar)));
+                if (bar->tabRect(i).right() - tabMargins > bar->rect().right())
+                    complain(QStringLiteral("the tab \"%1\" leaves its bar").arg(bar->tabText(i)));
+            }
+        }
+    }
+
     void checkTexts(const QWidget* root) {
+        checkTabs(root);
         QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); // of a slow computer
         for (const QWidget* widget : root->findChildren<QWidget*>()) {
             const QString text = lineOf(widget);
@@ -211,6 +243,41 @@ private Q_SLOTS:
         QVERIFY2(wrong_.isEmpty(), qPrintable("\n  " + wrong_.join("\n  ")));
     }
 
+    // Every tab of the inspector for every kind of part, and every form that a menu opens.
+    void norAreTabsAndForms_data() {
+        QTest::addColumn<QString>("language");
+        for (const char* language : {"en", "es"})
+            QTest::addRow("%s", language) << QString::fromLatin1(language);
+    }
+    void norAreTabsAndForms() {
+        QFETCH(QString, language);
+        wrong_.clear();
+        stage_.preferences().setLanguage(language);
+        stage_.window().resize(1366, 768);
+        QTest::qWait(100);
+        auto* inspector = stage_.window().findChild<views::Inspector*>();
+        auto* tabs = inspector->findChild<QTabWidget*>();
+        int forms = 0;
+        for (const views::Part& part : onePartOfEachKind()) {
+            stage_.canvas()->select({part});
+            inspector->show();
+            QTest::qWait(150);
+            for (int i = 0; i < tabs->count(); ++i) {
+                if (!tabs->isTabVisible(i)) continue;
+                tabs->setCurrentIndex(i);
+                QTest::qWait(20);
+                checkPanels();
+            }
+            tabs->setCurrentIndex(0);
+            forms += checkForms(part);
+        }
+        forms += checkForms({});
+        QVERIFY2(forms > 12, qPrintable(QString::number(forms)));
+        inspector->hide();
+        stage_.canvas()->select({});
+        QVERIFY2(wrong_.isEmpty(), qPrintable("\n  " + wrong_.join("\n  ")));
+    }
+
     // What lessons ask stands in the strip of captions, on a small and on a very small screen.
     void norAreQuestions_data() {
         QTest::addColumn<int>("width");
@@ -252,6 +319,49 @@ private Q_SLOTS:
     }
 
 private:
+    QVector<views::Part> onePartOfEachKind() const {
+        QVector<views::Part> out;
+        for (const views::Part& part : stage_.canvas()->parts()) {
+            const bool known = std::any_of(out.begin(), out.end(), [&](const views::Part& other) {
+                return other.kind == part.kind && other.process == part.process &&
+                       other.machine.left(3) == part.machine.left(3);
+            });
+            if (!known) out.append(part);
+        }
+        return out;
+    }
+    // Whatever asks ends with dots; how many forms came.
+    int checkForms(const views::Part& part) {
+        auto* acts = stage_.window().findChild<app::Acts*>();
+        const QPoint at = stage_.window().mapToGlobal(QPoint(400, 300));
+        QMenu menu;
+        acts->fillMenu(menu, part, at);
+        int opened = 0;
+        for (QAction* action : menu.findChildren<QAction*>()) {
+            const QString name = action->text().section(QLatin1Char('\t'), 0, 0);
+            if (!name.endsWith(QStringLiteral("…")) || !action->isEnabled()) continue;
+            QTimer boxes; // with a loop of their own
+            connect(&boxes, &QTimer::timeout, this, [&] {
+                if (QWidget* box = QApplication::activeModalWidget()) {
+                    if (!qobject_cast<QFileDialog*>(box)) checkTexts(box);
+                    box->close();
+                }
+            });
+            boxes.start(50);
+            action->trigger();
+            QTest::qWait(30);
+            for (QWidget* top : QApplication::topLevelWidgets()) {
+                if (!top->isVisible() || !qobject_cast<app::Popover*>(top)) continue;
+                ++opened;
+                checkTexts(top);
+                top->close();
+            }
+            QTest::keyClick(stage_.canvas(), Qt::Key_Escape); // a cut that was begun
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        }
+        return opened;
+    }
+
     void looks() {
         QTest::addColumn<QSize>("size");
         QTest::addColumn<QString>("language");

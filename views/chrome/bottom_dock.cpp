@@ -1,5 +1,7 @@
 #include "views/chrome/bottom_dock.h"
 
+#include "views/chrome/fresh_tabs.h"
+
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
@@ -31,6 +33,7 @@ BottomDock::BottomDock(QWidget* parent)
     tabs_->setDrawBase(false);
     tabs_->setExpanding(false);
     tabs_->setUsesScrollButtons(false);
+    new FreshTabs(tabs_);
     tabs_->setFocusPolicy(Qt::TabFocus);
     close_->setText(QStringLiteral("×"));
     close_->setFocusPolicy(Qt::TabFocus);

@@ -35,6 +35,7 @@ QMenu { border: 1px solid @line2; padding: 4px; }
 QMenu::item { padding: 6px 26px 6px 14px; border-radius: 5px; }
 QMenu::item:selected { background: @hover; color: @ink; }
 QMenu::item:disabled { color: @ink3; }
+QMenu::icon { padding-left: 8px; }
 QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
 QMenu::indicator { left: 6px; width: 12px; height: 12px; }
 QStatusBar { border-top: 1px solid @line; color: @ink2; font-size: 12px; min-height: 24px; }
@@ -89,6 +90,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QToolTip { background: @ink; color: @canvas; border: 0; padding: 5px 8px; }
 QFrame#popover { background: @panel; border: 1px solid @line2; border-radius: 10px; }
 QFrame#popover QListView::item { padding: 5px 6px; border-radius: 5px; }
+QFrame#popover QListView::item:selected { background: @hover; color: @ink; }
 QFrame#popover QLabel#title { font-size: 14px; font-weight: 600; }
 QLabel#soft { color: @ink2; }
 QLabel#wrong { color: @fail; }

@@ -1,5 +1,6 @@
 #include "views/inspector/inspector.h"
 
+#include "views/chrome/fresh_tabs.h"
 #include "views/style/colours.h"
 #include "views/style/fonts.h"
 #include "views/style/trace_words.h"
@@ -56,6 +57,7 @@ Inspector::Inspector(QWidget* parent)
     yaml_->setLineWrapMode(QPlainTextEdit::NoWrap);
     tabs_->tabBar()->setDrawBase(false);
     tabs_->tabBar()->setExpanding(false);
+    new FreshTabs(tabs_->tabBar());
     connect(why_, &WhyPage::beatWanted, this, &Inspector::beatWanted);
     tabs_->addTab(overview_, {});
     tabs_->addTab(why_, {});
