@@ -198,13 +198,11 @@ void MainWindow::showMoment() {
 
 void MainWindow::showStatus(const Moment& moment) {
     const cluster::Picture& now = *moment.frame.picture;
-    int control = 0, controlOn = 0, workers = 0, ready = 0, voting = 0, members = 0;
+    int control = 0, controlOn = 0, workers = 0, ready = 0;
     for (const auto& m : now.machines) {
         if (m.spec.role == cluster::Role::ControlPlane && m.exists) ++control, controlOn += m.on;
         if (m.spec.role == cluster::Role::Worker) ++workers, ready += m.ready;
     }
-    for (const auto& p : now.processes)
-        if (p.kind == cluster::ProcessKind::Etcd) ++members, voting += p.running && p.healthy;
     int running = 0, starting = 0, waiting = 0, unready = 0;
     for (const auto& p : now.pods) {
         if (p.onlyRunning) continue;
@@ -217,8 +215,11 @@ void MainWindow::showStatus(const Moment& moment) {
     }
     clock_->setText(QString::fromStdString(sim::clockText(now.now, 3)));
     status_[0]->setText(tr("Control plane %1 of %2").arg(controlOn).arg(control));
-    status_[1]->setText(
-        tr("etcd %1 of %2 vote · %3 needed").arg(voting).arg(members).arg(now.etcdQuorum));
+    const cluster::Quorum etcd = cluster::quorumOf(now);
+    status_[1]->setText(tr("etcd %1 of %2 in touch · %3 needed")
+                            .arg(etcd.answering)
+                            .arg(etcd.voters)
+                            .arg(etcd.needed()));
     status_[2]->setText(tr("Workers %1 of %2 Ready").arg(ready).arg(workers));
     QString pods = tr("%1 pods running").arg(running);
     if (starting > 0) pods += " · " + tr("%1 starting").arg(starting);

@@ -33,10 +33,11 @@ void Step::transmit(Envelope envelope, sim::Duration after) {
         w_.processes_.write(envelope.origin.value).closed = envelope.connection;
     const World::Process& from = w_.process(envelope.from);
     const World::Process& to = w_.process(envelope.to);
-    const Appearance look = appearance(envelope.body);
+    const bool peers = std::holds_alternative<store::PeerMessage>(envelope.body);
+    const Appearance look =
+        appearance(envelope.body, peers ? &w_.member(from).raft().log() : nullptr);
     envelope.bytes = static_cast<std::uint32_t>(wireSize(envelope.body));
     envelope.routine = look.routine;
-    const bool peers = std::holds_alternative<store::PeerMessage>(envelope.body);
     const network::Delivery way = w_.fabric_.send(
         from.machine, to.machine, envelope.bytes,
         peers ? network::Carriage::Datagram : network::Carriage::Stream, now() + after, w_.rng_);

@@ -2,6 +2,8 @@
 
 #include "base/sentence.h"
 
+#include <algorithm>
+
 namespace maqueta::cluster {
 namespace {
 
@@ -32,7 +34,33 @@ const char* labelOf(const api::Request& request) {
     return "";
 }
 
-Appearance ofPeer(const store::PeerMessage& m) {
+// Where Leases are stored (api::prefixOf): each kubelet and each leader writes its own every few
+// seconds, and those who stand by read them.
+constexpr std::string_view leaseKeys = "/registry/leases/";
+
+bool isRoutine(const store::Request& request) {
+    if (request.type == store::RequestType::Range)
+        return request.range.key.view().starts_with(leaseKeys);
+    const auto& ops = request.txn.success;
+    return request.type == store::RequestType::Txn && !ops.empty() &&
+           std::all_of(ops.begin(), ops.end(),
+                       [](const store::Op& op) { return op.key.view().starts_with(leaseKeys); });
+}
+
+bool isRoutine(const store::EntryRef& entry) {
+    return entry->request && isRoutine(*entry->request);
+}
+
+// What is appended, or what this acknowledges or tells to be committed: the sender's log knows.
+bool isRoutine(const store::PeerMessage& m, const store::RaftLog* log) {
+    if (m.entryCount() > 0)
+        return std::all_of(m.entries->entries.begin(), m.entries->entries.end(),
+                           [](const store::EntryRef& entry) { return isRoutine(entry); });
+    return !m.reject && log && m.index >= log->firstIndex() && m.index <= log->lastIndex() &&
+           isRoutine(log->at(m.index));
+}
+
+Appearance ofPeer(const store::PeerMessage& m, const store::RaftLog* log) {
     using Type = store::MessageType;
     switch (m.type) {
     case Type::MsgHeartbeat:
@@ -50,20 +78,25 @@ Appearance ofPeer(const store::PeerMessage& m) {
     case Type::MsgSnap:
         return {TransitKind::Replication, false, MAQUETA_TEXT("Messages", "snapshot")};
     case Type::MsgProp:
-        return {TransitKind::Replication, false, MAQUETA_TEXT("Messages", "propose")};
-    default: return {TransitKind::Replication, false, MAQUETA_TEXT("Messages", "append")};
+        return {TransitKind::Replication, isRoutine(m, log), MAQUETA_TEXT("Messages", "propose")};
+    case Type::MsgReadIndex: // part of every read: up to where the log has to be applied first
+    case Type::MsgReadIndexResp: return {TransitKind::Replication, true, ""};
+    default:
+        return {TransitKind::Replication, isRoutine(m, log), MAQUETA_TEXT("Messages", "append")};
     }
 }
 
 struct Look {
+    const store::RaftLog* log;
+
     Appearance operator()(const std::monostate&) const { return {}; }
     Appearance operator()(const store::CallMessage& m) const {
         const bool write = m.request->type == store::RequestType::Txn;
-        return {TransitKind::Request, false,
+        return {TransitKind::Request, isRoutine(*m.request),
                 write ? MAQUETA_TEXT("Messages", "write") : MAQUETA_TEXT("Messages", "read")};
     }
-    Appearance operator()(const store::AnswerMessage&) const {
-        return {TransitKind::Reply, false, ""};
+    Appearance operator()(const store::AnswerMessage& m) const {
+        return {TransitKind::Reply, m.request && isRoutine(*m.request), ""};
     }
     Appearance operator()(const store::WatchCreateMessage&) const {
         return {TransitKind::Request, false, MAQUETA_TEXT("Messages", "watch")};
@@ -71,10 +104,16 @@ struct Look {
     Appearance operator()(const store::WatchCancelMessage&) const {
         return {TransitKind::Request, false, ""};
     }
-    Appearance operator()(const store::WatchMessage&) const {
-        return {TransitKind::Watch, false, ""};
+    Appearance operator()(const store::WatchMessage& m) const {
+        const auto& changes = m.batch->changes; // none: how far the watch has got
+        return {TransitKind::Watch,
+                std::all_of(changes.begin(), changes.end(),
+                            [](const store::Change& change) {
+                                return change.key.view().starts_with(leaseKeys);
+                            }),
+                ""};
     }
-    Appearance operator()(const store::PeerMessage& m) const { return ofPeer(m); }
+    Appearance operator()(const store::PeerMessage& m) const { return ofPeer(m, log); }
     Appearance operator()(const api::CallMessage& m) const {
         if (isRenewal(*m.request))
             return {TransitKind::Heartbeat, true, MAQUETA_TEXT("Messages", "I am alive")};
@@ -146,8 +185,8 @@ struct Size {
 
 } // namespace
 
-Appearance appearance(const Body& body) {
-    return std::visit(Look{}, body);
+Appearance appearance(const Body& body, const store::RaftLog* log) {
+    return std::visit(Look{log}, body);
 }
 
 std::size_t wireSize(const Body& body) {

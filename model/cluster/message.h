@@ -49,8 +49,9 @@ struct Appearance {
     const char* label = "";
     bool preVote = false;
 };
-// How a message looks in the trace.
-Appearance appearance(const Body& body);
+// How a message looks in the trace. Of one between members of etcd the sender's log says what an
+// acknowledgement is of.
+Appearance appearance(const Body& body, const store::RaftLog* log);
 std::size_t wireSize(const Body& body);
 
 } // namespace maqueta::cluster

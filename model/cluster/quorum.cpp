@@ -43,6 +43,8 @@ const ProcessPicture* memberOn(const Picture& now, const std::string& machine) {
     return nullptr;
 }
 
+} // namespace
+
 Quorum quorumOf(const Picture& now) {
     Quorum q;
     q.voters = now.etcdMembers;
@@ -54,8 +56,6 @@ Quorum quorumOf(const Picture& now) {
     }
     return q;
 }
-
-} // namespace
 
 std::optional<Sentence> whyItStays(const Quorum& now, const MemberView& member,
                                    const std::string& machine) {

@@ -26,6 +26,8 @@ struct Quorum {
     bool holds() const { return voters > 0 && answering >= needed(); }
 };
 
+Quorum quorumOf(const Picture& now);
+
 // What a member is to the others.
 enum class Membership : std::uint8_t { None, Learner, Voter };
 struct MemberView {

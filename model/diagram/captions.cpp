@@ -46,9 +46,8 @@ bool ofWorker(const Beat& b) {
 bool bySilence(const Beat& b) {
     return fieldOf(b, "reason") == "NodeStatusUnknown";
 }
-bool endsPods(const Beat& b) {
-    return b.text.find("unreachable:NoExecute") != std::string::npos ||
-           b.text.find("not-ready:NoExecute") != std::string::npos;
+bool isPatient(const Beat& b) {
+    return fieldOf(b, "cancelled") != "yes" && !fieldOf(b, "seconds").empty();
 }
 bool ofReplicaSet(const Beat& b) {
     return objectKind(b) == "ReplicaSet";
@@ -213,8 +212,8 @@ constexpr CaptionRule rules[] = {
      MAQUETA_TEXT("Captions", "No new pods, no more Service traffic there.")},
     {BeatKind::NodeNotReady, nullptr, MAQUETA_TEXT("Captions", "{name} is NotReady:"),
      MAQUETA_TEXT("Captions", "{reason}.")},
-    {BeatKind::NodeTainted, endsPods,
-     MAQUETA_TEXT("Captions", "{name}'s pods may stay 300 s more:"),
+    {BeatKind::EvictionPlanned, isPatient,
+     MAQUETA_TEXT("Captions", "{node}'s pods may stay {seconds} s more:"),
      MAQUETA_TEXT("Captions", "the node might come back.")},
     {BeatKind::ReplicasChanged, ofReplicaSet,
      MAQUETA_TEXT("Captions", "The Controller Manager counts: {object} shall have {to} pods."),

@@ -1,7 +1,8 @@
 // The pose of everything that moves, at one movie time: a pure function of picture, beats,
 // transits and the movie map. Pause, step, scrub, rewind, screenshots and video share this path.
 //
-// At most `mostMovers` messages move on their own; the rest of a road is one token with a count.
+// At most `mostMovers` messages move on their own; the rest of a road is one token of each
+// kind with a count.
 // Routine traffic is a quiet, counted flow. Nothing is hidden without a sign.
 #pragma once
 

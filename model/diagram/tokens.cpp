@@ -62,9 +62,10 @@ Pair ends(const Router& router, const Transit& t) {
     return std::minmax(from->machine, to->machine);
 }
 
-// Where on its period a flow is: every pair of machines at another place.
-double phase(const Moment& m, Pair pair) {
-    const double shift = static_cast<double>((pair.first * 7 + pair.second * 13) % 24) / 24;
+// Where on its period a flow is: every pair of machines, and every kind, at another place.
+double phase(const Moment& m, Pair pair, TransitKind kind) {
+    const auto which = pair.first * 7 + pair.second * 13 + static_cast<std::uint32_t>(kind) * 5;
+    const double shift = static_cast<double>(which % 24) / 24;
     const double t = m.movie / flowPeriodMs + shift;
     return t - std::floor(t);
 }
@@ -110,7 +111,7 @@ public:
             const Transit& t = *seen.front()->transit;
             Token flow{.seq = t.seq, .kind = t.kind, .opacity = 0.8, .quiet = true};
             flow.count = static_cast<int>(seen.size());
-            const double p = phase(m_, std::get<Pair>(key));
+            const double p = phase(m_, std::get<Pair>(key), t.kind);
             double reach = 1;
             flow.at = place(m_, router_, t, p, reach);
             // Fades in and out where the period begins anew.
@@ -124,10 +125,10 @@ public:
             return rank(*a.transit) < rank(*b.transit);
         });
         const std::size_t alone = std::min(own_.size(), mostMovers);
-        std::map<Pair, std::vector<const Seen*>> bundles;
+        std::map<std::tuple<Pair, TransitKind>, std::vector<const Seen*>> bundles;
         for (std::size_t i = alone; i < own_.size(); ++i)
-            bundles[ends(router_, *own_[i].transit)].push_back(&own_[i]);
-        for (const auto& [pair, seen] : bundles) {
+            bundles[{ends(router_, *own_[i].transit), own_[i].transit->kind}].push_back(&own_[i]);
+        for (const auto& [road, seen] : bundles) {
             Token bundle = tokenOf(m_, router_, *seen.front());
             bundle.count = static_cast<int>(seen.size());
             out.push_back(bundle);

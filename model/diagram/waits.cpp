@@ -3,8 +3,19 @@
 #include "cluster/beat_fields.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace maqueta::diagram {
+namespace {
+
+std::optional<sim::Duration> secondsIn(std::string_view text) {
+    std::int64_t seconds = 0;
+    const auto end = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    if (end.ec != std::errc()) return {};
+    return sim::seconds(seconds);
+}
+
+} // namespace
 
 sim::Duration lengthOf(Wait::Kind kind) {
     switch (kind) {
@@ -16,11 +27,14 @@ sim::Duration lengthOf(Wait::Kind kind) {
     return {};
 }
 
-void Waits::open(Wait::Kind kind, std::string_view subject, sim::Time from) {
+void Waits::open(Wait::Kind kind, std::string_view subject, sim::Time from,
+                 std::optional<sim::Duration> length) {
     for (const Wait& w : all_)
         if (w.kind == kind && w.subject == subject && w.ended == sim::Time::never()) return;
-    all_.push_back(
-        {.kind = kind, .subject = std::string(subject), .from = from, .length = lengthOf(kind)});
+    all_.push_back({.kind = kind,
+                    .subject = std::string(subject),
+                    .from = from,
+                    .length = length.value_or(lengthOf(kind))});
 }
 
 void Waits::close(Wait::Kind kind, std::string_view subject, sim::Time at) {
@@ -73,11 +87,14 @@ void Waits::see(const cluster::Beat& beat) {
         break;
     case BeatKind::NetworkHealed: close(Kind::NodeGrace, {}, beat.at); break;
     case BeatKind::NodeNotReady: close(Kind::NodeGrace, objectName(beat), beat.at); break;
-    case BeatKind::NodeTainted:
-        if (beat.text.find(":NoExecute") != std::string::npos)
-            open(Kind::Toleration, objectName(beat), beat.at);
-        else
+    case BeatKind::NodeTainted: // a taint that ends pods opens no wait by itself: pods count
+        if (fieldOf(beat, "taints").find(":NoExecute") == std::string_view::npos)
             close(Kind::Toleration, objectName(beat), beat.at);
+        break;
+    case BeatKind::EvictionPlanned:
+        if (fieldOf(beat, "cancelled") != "yes")
+            open(Kind::Toleration, fieldOf(beat, "node"), beat.at,
+                 secondsIn(fieldOf(beat, "seconds")));
         break;
     case BeatKind::NodeReady: close(Kind::Toleration, objectName(beat), beat.at); break;
     case BeatKind::PodEvicted: close(Kind::Toleration, fieldOf(beat, "node"), beat.at); break;

@@ -7,6 +7,7 @@
 
 #include "cluster/trace.h"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -38,7 +39,9 @@ public:
     void forgetBefore(sim::Time at);
 
 private:
-    void open(Wait::Kind kind, std::string_view subject, sim::Time from);
+    // `length`: where it is not the kind's usual one.
+    void open(Wait::Kind kind, std::string_view subject, sim::Time from,
+              std::optional<sim::Duration> length = {});
     void close(Wait::Kind kind, std::string_view subject, sim::Time at);
     void beginGraceAnew(sim::Time at);
 

@@ -156,7 +156,8 @@ private:
 
     // member_clients.cpp: requests and reads.
     void propose(RequestRef request, network::ProcessId client, std::uint32_t call, sim::Time now);
-    void answer(network::ProcessId client, std::uint32_t call, ResponseRef response, Outbox& out);
+    void answer(network::ProcessId client, std::uint32_t call, ResponseRef response,
+                RequestRef request, Outbox& out);
     void refuse(network::ProcessId client, std::uint32_t call, ErrorCode reason, Outbox& out);
     void answerProposal(const Entry& entry, const ResponseRef& response, Outbox& out);
     void askReadIndex(sim::Time now);

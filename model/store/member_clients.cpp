@@ -14,7 +14,7 @@ void Member::onClient(network::ProcessId client, const CallMessage& message, Out
     } else if (request.type != RequestType::Range) {
         propose(message.request, client, message.call, out.now());
     } else if (request.range.serializable) {
-        answer(client, message.call, store_.range(request.range), out);
+        answer(client, message.call, store_.range(request.range), message.request, out);
     } else {
         reads_.push_back({client, message.call, message.request, out.now(), 0});
         if (readAsked_ == 0) askReadIndex(out.now());
@@ -73,8 +73,8 @@ void Member::clearAlarm(sim::Time now) {
 }
 
 void Member::answer(network::ProcessId client, std::uint32_t call, ResponseRef response,
-                    Outbox& out) {
-    out.sendClient(client, AnswerMessage{call, std::move(response)});
+                    RequestRef request, Outbox& out) {
+    out.sendClient(client, AnswerMessage{call, std::move(response), std::move(request)});
 }
 
 void Member::refuse(network::ProcessId client, std::uint32_t call, ErrorCode reason, Outbox& out) {
@@ -83,7 +83,7 @@ void Member::refuse(network::ProcessId client, std::uint32_t call, ErrorCode rea
     response->revision = revision();
     response->bytes = 64;
     out.record(RequestRefused{client, call, reason});
-    answer(client, call, std::move(response), out);
+    answer(client, call, std::move(response), {}, out);
 }
 
 void Member::answerProposal(const Entry& entry, const ResponseRef& response, Outbox& out) {
@@ -98,7 +98,7 @@ void Member::answerProposal(const Entry& entry, const ResponseRef& response, Out
     commitLatency_ = commitLatency_.ns == 0
                          ? took
                          : commitLatency_ + sim::nanoseconds((took - commitLatency_).ns / memory);
-    answer(call.client, call.call, response, out);
+    answer(call.client, call.call, response, entry.request, out);
     while (!pending_.empty() && !pending_.front().waiting) {
         pending_.pop_front();
         ++firstPending_;
@@ -165,7 +165,7 @@ bool Member::answerReads(Outbox& out) {
         }
         std::erase_if(reads_, [&](const Read& read) {
             if (read.context != confirmed.context) return false;
-            answer(read.client, read.call, store_.range(read.request->range), out);
+            answer(read.client, read.call, store_.range(read.request->range), read.request, out);
             return true;
         });
         if (confirmed.context != readAsked_) continue;

@@ -145,6 +145,7 @@ struct CallMessage {
 struct AnswerMessage {
     std::uint32_t call = 0;
     ResponseRef response;
+    RequestRef request; // that it answers, for who watches; null where it was refused
 };
 struct WatchCreateMessage {
     std::uint32_t watch = 0;

@@ -886,6 +886,38 @@
         <source>You</source>
         <translation>Tú</translation>
     </message>
+    <message>
+        <source>only asks</source>
+        <translation>solo pregunta</translation>
+    </message>
+    <message>
+        <source>etcd&apos;s leader</source>
+        <translation>líder de etcd</translation>
+    </message>
+    <message>
+        <source>holds the Lease</source>
+        <translation>tiene el Lease</translation>
+    </message>
+    <message>
+        <source>waits for etcd</source>
+        <translation>espera a etcd</translation>
+    </message>
+    <message>
+        <source>time left</source>
+        <translation>cuánto falta</translation>
+    </message>
+    <message>
+        <source>the API still says Ready, %1 s after its last sign of life</source>
+        <translation>la API aún dice Ready, %1 s después de su última señal</translation>
+    </message>
+    <message>
+        <source>Ready?</source>
+        <translation>¿Ready?</translation>
+    </message>
+    <message>
+        <source>Ready? %1 s</source>
+        <translation>¿Ready? %1 s</translation>
+    </message>
 </context>
 <context>
     <name>Captions</name>
@@ -1174,10 +1206,6 @@
         <translation>{reason}.</translation>
     </message>
     <message>
-        <source>{name}&apos;s pods may stay 300 s more:</source>
-        <translation>Los pods de {name} pueden quedarse 300 s más:</translation>
-    </message>
-    <message>
         <source>the node might come back.</source>
         <translation>el nodo podría volver.</translation>
     </message>
@@ -1452,6 +1480,10 @@
     <message>
         <source>{member} leaves etcd:</source>
         <translation>{member} sale de etcd:</translation>
+    </message>
+    <message>
+        <source>{node}&apos;s pods may stay {seconds} s more:</source>
+        <translation>Los pods de {node} pueden quedarse {seconds} s más:</translation>
     </message>
 </context>
 <context>
@@ -4359,10 +4391,6 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
         <translation>Control plane %1 de %2</translation>
     </message>
     <message>
-        <source>etcd %1 of %2 vote · %3 needed</source>
-        <translation>etcd: votan %1 de %2 · bastan %3</translation>
-    </message>
-    <message>
         <source>Workers %1 of %2 Ready</source>
         <translation>Workers %1 de %2 Ready</translation>
     </message>
@@ -4997,6 +5025,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>next panel, previous panel</source>
         <translation>panel siguiente, panel anterior</translation>
+    </message>
+    <message>
+        <source>etcd %1 of %2 in touch · %3 needed</source>
+        <translation>etcd: en contacto %1 de %2 · bastan %3</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <map>
+
 using namespace maqueta;
 using cluster::Beat;
 using cluster::BeatKind;
@@ -292,6 +294,28 @@ private slots:
         QCOMPARE(waits.inForce(at(26)), sim::Duration{});
     }
 
+    // A taint that ends pods makes nobody wait where there is no pod.
+    void onlyPodsThatMayStayCountTheirTime() {
+        diagram::Waits waits;
+        Beat tainted;
+        tainted.kind = BeatKind::NodeTainted;
+        tainted.at = at(10);
+        tainted.object = "Node worker-1";
+        tainted.fields = {{"taints", "node.kubernetes.io/unreachable:NoExecute"}};
+        waits.see(tainted);
+        QVERIFY(waits.all().empty());
+        Beat planned;
+        planned.kind = BeatKind::EvictionPlanned;
+        planned.at = at(10);
+        planned.fields = {{"node", "worker-1"}, {"seconds", "60"}, {"cancelled", "no"}};
+        waits.see(planned);
+        QCOMPARE(waits.inForce(at(20)), sim::seconds(60));
+        tainted.fields = {{"taints", ""}};
+        tainted.at = at(30);
+        waits.see(tainted);
+        QCOMPARE(waits.inForce(at(31)), sim::Duration{});
+    }
+
     void theSchedulersWordsStandAtTheNodesUntilThePodIsOnItsWay() {
         Set set;
         set.happens(BeatKind::NodesFiltered, 1,
@@ -332,6 +356,21 @@ private slots:
         }
         QCOMPARE(all, 12);
         QCOMPARE(alone, int(diagram::mostMovers));
+    }
+
+    // One number never counts squares and circles together.
+    void aBundleIsOfOneKind() {
+        Set set;
+        for (int i = 0; i < 24; ++i) {
+            Transit& t = set.send(0, 2, 1.0 + i * 0.001, 2.0);
+            if (i % 2 == 0) t.kind = TransitKind::Replication;
+        }
+        const Pose pose = set.at_(1.5);
+        std::map<TransitKind, int> seen;
+        for (const diagram::Token& token : pose.tokens) seen[token.kind] += token.count;
+        QCOMPARE(seen, (std::map<TransitKind, int>{{TransitKind::Request, 12},
+                                                   {TransitKind::Replication, 12}}));
+        QCOMPARE(pose.tokens.size(), diagram::mostMovers + 2);
     }
 
     void routineIsAQuietCountedFlow() {

@@ -483,6 +483,53 @@ private Q_SLOTS:
     }
 
     // Shapes and words are kept from frame to frame as pixels: nobody can see that.
+    // Four rollouts at once: names and numbers of tokens lie on no word of the picture, on no edge
+    // of a chip and not on one another, however full the roads are.
+    void whatTokensSayCoversNothing() {
+        tests::Stage busy;
+        busy.bootWithShop();
+        const double from = busy.now();
+        for (const char* name : {"web", "api", "cart", "db"})
+            busy.act(cluster::SetImage{
+                .name = name, .container = {}, .image = std::string(name) + ":v2"});
+        busy.run(sim::seconds(20));
+        const views::Frame whole = busy.here(); // with every message
+        int said = 0;
+        for (double movie = from; movie < whole.movieMs; movie += 350) {
+            views::Frame frame = busy.frameAt(movie);
+            frame.transits = whole.transits;
+            frame.beats = whole.beats;
+            canvas_->setFrame(frame);
+            std::vector<views::Written> words;
+            canvas_->recordWords(&words);
+            surface()->grab();
+            canvas_->recordWords(nullptr);
+            for (std::size_t i = 0; i < words.size(); ++i) {
+                const bool count = words[i].wanted.startsWith(QStringLiteral("×"));
+                if (!count && !words[i].above) continue;
+                ++said;
+                for (std::size_t k = 0; k < words.size(); ++k) {
+                    const QRectF common = words[i].ink & words[k].ink;
+                    QVERIFY2(k == i || common.width() < 1.5 || common.height() < 1.5,
+                             qPrintable(QStringLiteral("at %1 ms of the film \"%2\" lies on "
+                                                       "\"%3\"")
+                                            .arg(movie)
+                                            .arg(words[i].wanted, words[k].wanted)));
+                }
+                for (const Part& part : canvas_->parts()) {
+                    if (part.kind != Part::Kind::Process) continue;
+                    const QRectF chip = canvas_->mapFromScene(canvas_->boxOf(part)).boundingRect();
+                    const QRectF common = chip & words[i].ink;
+                    QVERIFY2(common.isEmpty() || chip.contains(words[i].ink),
+                             qPrintable(QStringLiteral("at %1 ms \"%2\" lies across a chip")
+                                            .arg(movie)
+                                            .arg(words[i].wanted)));
+                }
+            }
+        }
+        QVERIFY2(said > 40, qPrintable(QString::number(said)));
+    }
+
     void whatIsKeptLooksLikeWhatIsDrawnAnew() {
         for (const double zoom : {1.0, 1.37, 0.6}) {
             canvas_->zoomBy(zoom);

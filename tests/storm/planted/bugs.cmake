@@ -44,7 +44,7 @@ plant(store/mvcc.cpp "state_.compactRevision = to;" "state_.compactRevision = to
 # 9: every read is answered from what the member happens to have.
 plant(store/member_clients.cpp "request.range.serializable" "request.range.serializable || storm::planted == 9")
 # 10: a write is acknowledged when it is asked for.
-plant(store/member_clients.cpp "propose(message.request, client, message.call, out.now())" "if (storm::planted == 10) { base::Ref<Response> early(new Response); early->succeeded = true; early->revision = revision() + 1; answer(client, message.call, early, out); }\n        propose(message.request, client, message.call, out.now())")
+plant(store/member_clients.cpp "propose(message.request, client, message.call, out.now())" "if (storm::planted == 10) { base::Ref<Response> early(new Response); early->succeeded = true; early->revision = revision() + 1; answer(client, message.call, early, message.request, out); }\n        propose(message.request, client, message.call, out.now())")
 # 11: a transaction does not compare.
 plant(store/mvcc.cpp "const bool holds =" "const bool holds = storm::planted == 11 ||")
 # 12: a watch leaves a revision out.

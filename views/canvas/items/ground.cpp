@@ -224,19 +224,35 @@ void RailItem::draw(Drawing& d) {
             votes = std::max(votes, p.votes);
     }
     const bool electing = picture.etcdLeader < 0 && votes > 0;
-    int lamp = 0;
+    // What counts comes first, up to the line that it has to reach: the quorum.
+    enum class Lamp : std::uint8_t { Voted, Lit, Waiting, Dark };
+    QVector<Lamp> lamps;
     for (const auto& p : picture.processes) {
         if (p.kind != cluster::ProcessKind::Etcd) continue;
-        const QPointF at(x, b.center().y());
-        if (electing && lamp < votes)
+        lamps.append(!p.running ? Lamp::Dark : p.healthy ? Lamp::Lit : Lamp::Waiting);
+    }
+    std::sort(lamps.begin(), lamps.end());
+    if (electing)
+        for (int i = 0; i < std::min(votes, static_cast<int>(lamps.size())); ++i)
+            lamps[i] = Lamp::Voted;
+    constexpr double apart = 20;
+    for (qsizetype i = 0; i < lamps.size(); ++i) {
+        const QPointF at(x + apart * static_cast<double>(i), b.center().y());
+        if (lamps[i] == Lamp::Voted)
             d.dot(at, 6, look(Tone::Leader), look(Tone::Leader), 1.6);
-        else if (p.running && p.healthy)
+        else if (lamps[i] == Lamp::Lit)
             d.dot(at, 6, look(Tone::Running));
         else
-            d.dot(at, 5.2, {}, look(p.running ? Tone::Pending : Tone::NotReady), 1.6);
-        x += 20;
-        ++lamp;
+            d.dot(at, 5.2, {}, look(lamps[i] == Lamp::Waiting ? Tone::Pending : Tone::NotReady),
+                  1.6);
     }
+    if (picture.etcdQuorum > 0 && static_cast<qsizetype>(picture.etcdQuorum) <= lamps.size()) {
+        const double line = x + apart * (static_cast<double>(picture.etcdQuorum) - 0.5);
+        QPainterPath mark(QPointF(line, b.y() + 6));
+        mark.lineTo(line, b.bottom() - 6);
+        d.stroke(mark, look(Tone::Ink), look.stroke(2));
+    }
+    x += apart * static_cast<double>(lamps.size());
     const int quorum = static_cast<int>(picture.etcdQuorum);
     const int members = static_cast<int>(picture.etcdMembers);
     // Where words are large for the picture, only what is new.
@@ -338,25 +354,56 @@ void PhotoItem::draw(Drawing& d) {
 
 // --- legend
 
+// Messages first, then the signs; what has no room below the picture is left out.
 void LegendItem::draw(Drawing& d) {
     using cluster::TransitKind;
     const Look& look = d.look();
     const QRectF b = box();
     if (look.px(12) > 20) return;
+    const double end = canvas().layout().bounds.right() - 12;
     double x = b.x() + 8;
     const double y = b.y() + 16;
-    for (const TransitKind kind :
-         {TransitKind::Request, TransitKind::Reply, TransitKind::Heartbeat,
-          TransitKind::Replication, TransitKind::Watch, TransitKind::Vote}) {
-        const QPainterPath shape = tokenShape(kind);
-        if (tokenIsRing(kind))
-            d.strokeAt({x, y}, shape, look(Tone::InkSoft), 3, 0.8);
-        else
-            d.fillAt({x, y}, shape, look(Tone::InkSoft), 0.8);
-        x += 13 + d.text({x + 13, y + look.px(12) * 0.36}, tokenName(kind),
-                         {.px = 12, .ink = look(Tone::InkSoft)});
-        x += 24;
-    }
+    const Words words{.px = 12, .ink = look(Tone::InkSoft)};
+    const auto entry = [&](double half, const QString& name, const auto& sign) {
+        const double w = half + 5 + d.width(name, words);
+        if (x + w > end) return;
+        sign(QPointF(x, y));
+        d.text({x + half + 5, y + look.px(12) * 0.36}, name, words);
+        x += w + 22;
+    };
+    for (const TransitKind kind : {TransitKind::Request, TransitKind::Reply, TransitKind::Heartbeat,
+                                   TransitKind::Replication, TransitKind::Watch, TransitKind::Vote})
+        entry(8, tokenName(kind), [&](QPointF at) {
+            const QPainterPath shape = tokenShape(kind);
+            if (tokenIsRing(kind))
+                d.strokeAt(at, shape, look(Tone::InkSoft), 3, 0.8);
+            else
+                d.fillAt(at, shape, look(Tone::InkSoft), 0.8);
+        });
+    entry(9, CanvasText::tr("only asks"), [&](QPointF at) {
+        QPainter& p = d.painter();
+        p.save();
+        p.translate(at);
+        p.scale(0.8, 0.8);
+        d.stroke(tokenShape(TransitKind::Vote), look(Tone::InkSoft), 2.4, {4, 2.6});
+        p.restore();
+    });
+    entry(11, CanvasText::tr("etcd's leader"),
+          [&](QPointF at) { d.fillAt(at, crownGlyph(), look(Tone::Leader), 0.9); });
+    entry(10, CanvasText::tr("holds the Lease"),
+          [&](QPointF at) { d.strokeAt(at, keyGlyph(), look(Tone::Leader), 2); });
+    entry(6, CanvasText::tr("waits for etcd"), [&](QPointF at) {
+        d.fillAt(at, hourglassSand(0.5), look(Tone::Pending));
+        d.strokeAt(at, hourglassGlyph(), look(Tone::InkSoft), 1.5);
+    });
+    entry(7, CanvasText::tr("time left"), [&](QPointF at) {
+        d.dot(at, 6, {}, look(Tone::Line), 3);
+        QPainterPath arc;
+        const QRectF circle(at.x() - 6, at.y() - 6, 12, 12);
+        arc.arcMoveTo(circle, 90);
+        arc.arcTo(circle, 90, -250);
+        d.stroke(arc, look(Tone::InkSoft), 3);
+    });
 }
 
 } // namespace maqueta::views

@@ -8,6 +8,21 @@
 #include <algorithm>
 
 namespace maqueta::views {
+namespace {
+
+// A kubelet renews its Lease every 10 s; what is older than that and a little is no news.
+constexpr sim::Duration newsLate = sim::seconds(13);
+constexpr double badgeRoom = 24; // around its words
+
+// Since its last renewal, as the API knows it; nothing when it never was.
+std::optional<sim::Duration> silenceOf(const cluster::Picture& picture,
+                                       const cluster::MachinePicture& machine) {
+    if (machine.lastRenewal == sim::Time{}) return {};
+    return picture.now - machine.lastRenewal;
+}
+
+} // namespace
+
 const cluster::MachinePicture& MachineItem::machine() const {
     return canvas().picture().machines[machine_];
 }
@@ -24,11 +39,18 @@ QString MachineItem::spoken() const {
         m.spec.role == cluster::Role::Worker || m.spec.role == cluster::Role::ControlPlane;
     if (node)
         facts << (!m.registered ? CanvasText::tr("not a Node yet")
-                  : m.ready     ? CanvasText::tr("the API says Ready")
+                  : m.ready     ? saysReady()
                                 : CanvasText::tr("the API says NotReady"));
     if (m.unschedulable) facts << CanvasText::tr("cordoned");
     if (m.leaving) facts << CanvasText::tr("its etcd member leaves first");
     return facts.join(QStringLiteral(", "));
+}
+
+QString MachineItem::saysReady() const {
+    const auto silence = silenceOf(canvas().picture(), machine());
+    if (!silence || *silence < newsLate) return CanvasText::tr("the API says Ready");
+    return CanvasText::tr("the API still says Ready, %1 s after its last sign of life")
+        .arg(silence->wholeSeconds());
 }
 
 std::optional<Tone> MachineItem::sideOfCut() const {
@@ -65,7 +87,7 @@ void MachineItem::drawSwitch(Drawing& d, QPointF at) {
         d.dot(at + QPointF(17, 0), 4, {}, look(Tone::NotReady), 1.6);
 }
 
-QString MachineItem::badge(Tone& tone) const {
+QString MachineItem::badge(Tone& tone, bool brief) const {
     const cluster::MachinePicture& m = machine();
     if (m.leaving) {
         tone = Tone::Pending;
@@ -84,13 +106,22 @@ QString MachineItem::badge(Tone& tone) const {
         tone = Tone::Pending;
         return CanvasText::tr("Cordoned");
     }
-    tone = Tone::Running;
-    return m.on && m.plugged ? QString() : CanvasText::tr("Ready");
+    const std::optional<sim::Duration> silence = silenceOf(canvas().picture(), m);
+    tone = Tone::InkSoft; // what the API still says, and how old that is
+    if (m.on && m.plugged && silence.value_or(sim::Duration{}) < newsLate) return {};
+    if (!silence || brief) return CanvasText::tr("Ready?");
+    return CanvasText::tr("Ready? %1 s").arg(silence->wholeSeconds());
+}
+
+QString MachineItem::badgeBeside(Drawing& d, double room, Tone& tone) const {
+    const QString says = badge(tone);
+    const Words words{.px = 12, .weight = semiBold, .ink = {}};
+    return d.fits(says, words, room - badgeRoom) ? says : badge(tone, true);
 }
 
 void MachineItem::drawBadge(Drawing& d, QPointF right, const QString& text, Tone tone) {
     const Words words{.px = 12, .weight = semiBold, .ink = d(Tone::Ink), .align = Qt::AlignHCenter};
-    const double w = d.width(text, words) + 24;
+    const double w = d.width(text, words) + badgeRoom;
     const double h = std::max(23.0, d.look().px(12) + 10);
     const QRectF pill(right.x() - w, right.y() - h / 2, w, h);
     d.pill(pill, {}, d(tone), d.look().stroke(1.8));
@@ -111,13 +142,14 @@ void ControlPlaneItem::draw(Drawing& d) {
     const QPointF power(b.right() - 44, b.y() + 20);
     const double nameX = b.x() + (slim ? 12 : 16);
     Tone tone = Tone::Running;
-    const QString says = badge(tone);
+    const Words name{.px = 16, .weight = semiBold, .ink = look(Tone::Ink)};
     double right = power.x() - 22;
+    const QString says =
+        badgeBeside(d, right - nameX - d.width(toQString(m.spec.name), name) - 4, tone);
     if (!says.isEmpty() && detail != Detail::Small) {
         drawBadge(d, {right + 6, power.y()}, says, tone);
         right -= d.width(says, {.px = 12, .weight = semiBold, .ink = {}}) + 30;
     }
-    const Words name{.px = 16, .weight = semiBold, .ink = look(Tone::Ink)};
     const QString called =
         d.firstThatFits(shorterNames(toQString(m.spec.name)), name, right - nameX);
     const double w = d.text({nameX, b.y() + 25}, called, name);

@@ -24,7 +24,11 @@ protected:
     std::optional<Tone> sideOfCut() const;
     void drawSwitch(Drawing& d, QPointF at);
     // What the API says, when it differs from an ordinary, Ready node; empty otherwise.
-    QString badge(Tone& tone) const;
+    // `brief`: without the age of old news.
+    QString badge(Tone& tone, bool brief = false) const;
+    // The longer one that leaves room for so much of the width.
+    QString badgeBeside(Drawing& d, double room, Tone& tone) const;
+    QString saysReady() const;
     void drawBadge(Drawing& d, QPointF right, const QString& text, Tone tone);
 
 private:

@@ -1,5 +1,6 @@
 #include "views/canvas/items/motion.h"
 
+#include "diagram/gauge.h"
 #include "views/canvas/canvas_scene.h"
 #include "views/canvas/items/pod_item.h"
 #include "views/canvas/overlay.h"
@@ -46,51 +47,132 @@ bool meets(const QRectF& box, const QVector<QRectF>& others) {
                        [&](const QRectF& other) { return other.intersects(box); });
 }
 
-} // namespace
+// The invitation, where it stands.
+struct Note {
+    QRectF place;
+    QStringList lines; // the last one says what to do
+};
 
-std::optional<QRectF> TokensItem::cardAt(QPointF at) const {
-    for (const diagram::ControlPlaneCard& card : canvas().layout().controlPlanes)
-        if (toQt(card.box).contains(at)) return toQt(card.box);
-    return {};
+// Where a note of that size has room: in the band below the control plane, between what lies there,
+// as near to the switch as can be; below the card when there is no such place.
+std::optional<QRectF> freePlace(const CanvasScene& scene, const QRectF& card, QSizeF size) {
+    constexpr double margin = 6;
+    const diagram::Layout& layout = scene.layout();
+    std::vector<std::pair<double, double>> free{
+        {layout.highway.x, layout.highway.right()}}; // from, to
+    std::vector<diagram::Box> taken{layout.rail, layout.tray};
+    if (diagram::gaugeOf(scene.picture())) taken.push_back(layout.gauge);
+    for (const diagram::Box& there : taken) {
+        std::vector<std::pair<double, double>> left;
+        for (const auto& [from, to] : free) {
+            left.emplace_back(from, std::min(to, there.x));
+            left.emplace_back(std::max(from, there.right()), to);
+        }
+        free = std::move(left);
+    }
+    std::optional<QRectF> best;
+    const double wanted = card.right();
+    for (const auto& [from, to] : free) {
+        if (to - from < size.width() + 2 * margin) continue;
+        const double x =
+            std::clamp(wanted - size.width(), from + margin, to - margin - size.width());
+        const QRectF place(QPointF(x, card.bottom() + 4), size);
+        const auto far = [&](const QRectF& note) {
+            return std::max({0.0, note.left() - wanted, wanted - note.right()});
+        };
+        if (!best || far(place) < far(*best)) best = place;
+    }
+    return best;
 }
 
-// Beside the token, above or below it: where it covers no word, no token and no other label of this
-// picture. Where everything is full only what must be said is.
-void TokensItem::drawLabel(Drawing& d, QPointF at, const QString& text, bool must) {
+// Its words in two lines, or in three where that makes it narrow enough for a free place.
+Note noteFor(const CanvasScene& scene, Drawing& d, const QRectF& card) {
+    const Invitation& invitation = scene.frame().invitation;
+    const Look& look = d.look();
+    const Words bold{.px = 13, .weight = semiBold, .ink = {}};
+    const Words rest{.px = 13, .ink = {}};
+    const auto sizeOf = [&](const QStringList& lines) {
+        double w = 0;
+        for (qsizetype i = 0; i < lines.size(); ++i)
+            w = std::max(w, d.width(lines[i], i + 1 == lines.size() ? rest : bold));
+        const double line = std::max(17.0, look.px(13) * 1.3);
+        return QSizeF(w + 24, 10 + line * static_cast<double>(lines.size()));
+    };
+    QVector<QStringList> ways{{invitation.bold, invitation.rest}};
+    for (qsizetype at = invitation.bold.indexOf(' '); at >= 0;
+         at = invitation.bold.indexOf(' ', at + 1))
+        ways.append({invitation.bold.left(at), invitation.bold.mid(at + 1), invitation.rest});
+    std::stable_sort(ways.begin() + 1, ways.end(), [&](const auto& a, const auto& b) {
+        return sizeOf(a).width() < sizeOf(b).width();
+    });
+    for (const QStringList& lines : ways)
+        if (const auto place = freePlace(scene, card, sizeOf(lines))) return {*place, lines};
+    const QSizeF size = sizeOf(ways.constFirst());
+    const diagram::Box& all = scene.layout().bounds; // on the picture
+    return {QRectF(QPointF(std::min(card.right() - 34, all.right() - 8 - size.width()),
+                           card.bottom() + 4),
+                   size),
+            ways.constFirst()};
+}
+
+// The card that the invitation points at; null = there is no invitation.
+const diagram::ControlPlaneCard* invitedCard(const CanvasScene& scene) {
+    const std::string name = scene.frame().invitation.machine.toStdString();
+    for (const diagram::ControlPlaneCard& card : scene.layout().controlPlanes)
+        if (!name.empty() && scene.picture().machines[card.machine].spec.name == name) return &card;
+    return nullptr;
+}
+
+} // namespace
+
+const diagram::ControlPlaneCard* TokensItem::cardAt(QPointF at) const {
+    for (const diagram::ControlPlaneCard& card : canvas().layout().controlPlanes)
+        if (toQt(card.box).contains(at)) return &card;
+    return nullptr;
+}
+
+// Where a label of that size may stand: beside its token, above or below it; on a card also where
+// the chip to the left ends, and beside the card's name.
+QVector<QRectF> TokensItem::placesFor(QPointF at, QSizeF size) const {
+    const double w = size.width(), h = size.height();
+    const QPointF aside(14 + w / 2, 0), away(0, 13 + h / 2), row(0, h + 3);
+    QVector<QPointF> middles{at - aside, at + aside, at - away, at + away};
+    if (const auto* card = cardAt(at)) {
+        constexpr double fromEdge = 4;
+        for (const diagram::Box& chip : card->chips)
+            if (const QRectF b = toQt(chip); !b.isEmpty() && b.right() < at.x() + 14)
+                for (const double y : {b.top() + h / 2 + 2, b.center().y(), b.bottom() - h / 2 - 2})
+                    if (std::abs(y - at.y()) < 2 * h)
+                        middles.append({b.right() - fromEdge - w / 2, y});
+        std::stable_sort(middles.begin() + 4, middles.end(), [&](QPointF a, QPointF b) {
+            return std::abs(a.y() - at.y()) < std::abs(b.y() - at.y());
+        });
+        middles.append({at.x(), card->box.y + 18});
+    } else {
+        for (const double side : {-1.0, 1.0})
+            middles << at + side * aside - row << at + side * aside + row;
+    }
+    QVector<QRectF> places;
+    for (const QPointF middle : middles)
+        places.append(QRectF(middle - QPointF(w / 2, h / 2), size));
+    return places;
+}
+
+// Where it covers no word, no other label and, if possible, no token of this picture. Where
+// everything is full it is left out: a token that stands for several looks like it.
+void TokensItem::drawLabel(Drawing& d, QPointF at, const QString& text) {
     const Look& look = d.look();
     const Words words{.px = 12,
                       .weight = semiBold,
                       .ink = look(Tone::Ink),
                       .align = Qt::AlignHCenter,
                       .above = true};
-    const double w = d.width(text, words) + 16;
-    const double h = std::max(20.0, look.px(12) + 8);
-    const QPointF aside(14 + w / 2, 0), away(0, 13 + h / 2), row(0, h + 3);
-    const std::optional<QRectF> card = cardAt(at);
-    QVector<QPointF> places{at - aside, at + aside, at - away, at + away};
-    // On a card what is left of the road has room to the right of its words.
-    if (card)
-        places = {at - aside, at - aside - row, at - aside + row, at - away,
-                  at + away,  at + aside - row, at + aside + row, at + aside};
-    const auto onAToken = [&](const QRectF& pill) {
-        return std::any_of(tokens_.cbegin(), tokens_.cend(), [&](const QRectF& token) {
-            return token.center() != at && token.intersects(pill);
-        });
-    };
+    const QSizeF size(d.width(text, words) + 16, std::max(20.0, look.px(12) + 8));
+    const QVector<QRectF> places = placesFor(at, size);
     const QRectF* best = nullptr;
-    QVector<QRectF> pills;
-    for (const QPointF middle : places) {
-        const QRectF pill(middle - QPointF(w / 2, h / 2), QSizeF(w, h));
-        if (box().contains(pill) && !meets(pill, labels_) && (!card || card->contains(pill)))
-            pills.append(pill);
-    }
-    for (const QRectF& pill : pills)
-        if (!best && isFree(pill) && !onAToken(pill)) best = &pill;
-    for (const QRectF& pill : pills)
-        if (!best && isFree(pill)) best = &pill;
-    for (const QRectF& pill : pills)
-        if (!best && must && !onAToken(pill)) best = &pill;
-    if (!best && must && !pills.isEmpty()) best = &pills.constFirst();
+    for (const bool apart : {true, false})
+        for (const QRectF& pill : places)
+            if (!best && isFree(pill) && !(apart && onOther(at, pill))) best = &pill;
     if (!best) return;
     d.pill(*best, look(Tone::Panel), look(Tone::Border));
     d.text({best->center().x(), best->center().y() + look.px(12) * 0.36}, text, words);
@@ -103,24 +185,34 @@ void TokensItem::drawCount(Drawing& d, QPointF at, const QString& text, double s
     const Words words{.px = 12, .weight = semiBold, .ink = look(Tone::Ink)};
     const double w = d.width(text, words);
     const double h = look.px(12);
-    for (const double left : {at.x() + 13 * scale, at.x() - 13 * scale - w}) {
-        const QRectF place(left, at.y() - h / 2, w, h);
-        if (!isFree(place)) continue;
-        d.text({left, at.y() + h * 0.36}, text, words);
-        labels_.append(place.adjusted(-3, -2, 3, 2));
-        return;
-    }
+    for (const bool apart : {true, false})
+        for (const double left : {at.x() + 13 * scale, at.x() - 13 * scale - w}) {
+            const QRectF place(left, at.y() - h / 2, w, h);
+            if (!isFree(place) || (apart && onOther(at, place))) continue;
+            d.text({left, at.y() + h * 0.36}, text, words);
+            labels_.append(place.adjusted(-3, -2, 3, 2));
+            return;
+        }
+}
+
+bool TokensItem::onOther(QPointF own, const QRectF& place) const {
+    return std::any_of(tokens_.cbegin(), tokens_.cend(), [&](const QRectF& token) {
+        return token.center() != own && token.intersects(place);
+    });
 }
 
 bool TokensItem::isFree(const QRectF& place) const {
     const diagram::Layout& layout = canvas().layout();
-    const auto across = [&](const auto& card) { // its edge
-        return toQt(card.box).intersects(place) && !toQt(card.box).contains(place);
+    const auto across = [&](const diagram::Box& box) { // its edge
+        return toQt(box).intersects(place) && !toQt(box).contains(place);
     };
-    return std::none_of(layout.controlPlanes.begin(), layout.controlPlanes.end(), across) &&
-           std::none_of(layout.workers.begin(), layout.workers.end(), across) &&
-           box().contains(place) && !meets(place, labels_) && !meets(place, canvas().wordBoxes()) &&
-           !meets(place, glyphs_);
+    for (const diagram::ControlPlaneCard& card : layout.controlPlanes)
+        if (across(card.box) || std::any_of(card.chips.begin(), card.chips.end(), across))
+            return false;
+    return std::none_of(layout.workers.begin(), layout.workers.end(),
+                        [&](const diagram::WorkerCard& card) { return across(card.box); }) &&
+           box().contains(place) && !meets(place, labels_) &&
+           !meets(place.adjusted(-3, 0, 3, 0), canvas().wordBoxes()) && !meets(place, glyphs_);
 }
 
 void TokensItem::drawToken(Drawing& d, const diagram::Token& token) {
@@ -140,10 +232,14 @@ void TokensItem::drawToken(Drawing& d, const diagram::Token& token) {
         return;
     }
     const double size = look.presenting ? 1.4 : 1;
-    const bool card = cardAt(at).has_value();
-    const double scale = (!token.quiet ? 1 : card ? 0.55 : 0.75) * size;
+    const double scale = (!token.quiet ? 1 : cardAt(at) ? 0.55 : 0.75) * size;
     const QPainterPath shape = tokenShape(token.kind);
     const QColor ink = look(toneOf(token.kind));
+    if (token.count > 1) { // one more behind it: it stands for several
+        const QPointF behind = at + QPointF(3.5, -3.5) * scale;
+        d.fillAt(behind, shape, look(Tone::Canvas), scale);
+        d.strokeAt(behind, shape, ink, 1.6, scale);
+    }
     if (token.dashed) { // a pre-vote: it only asks
         constexpr double width = 2.4;
         d.fillAt(at, shape, look(Tone::Canvas), scale);
@@ -167,16 +263,16 @@ void TokensItem::drawToken(Drawing& d, const diagram::Token& token) {
 void TokensItem::drawWords(Drawing& d, const diagram::Token& token) {
     if (token.burst > 0 || d.look().detail() == Detail::Small) return;
     const QPointF at = toQt(token.at);
-    const bool card = cardAt(at).has_value();
+    const bool card = cardAt(at) != nullptr;
     const double size = d.look().presenting ? 1.4 : 1;
     d.painter().setOpacity(token.opacity);
     const QString count = QStringLiteral("×%1").arg(token.count);
     if (token.count > 1 && !card)
         drawCount(d, at, count, token.quiet ? 0.75 * size : size);
     else if (token.count > 1 && !token.quiet)
-        drawLabel(d, at, count, true);
+        drawLabel(d, at, count);
     else if (*token.label)
-        drawLabel(d, at, labelText(token.label), token.kind == cluster::TransitKind::Vote && !card);
+        drawLabel(d, at, labelText(token.label));
 }
 
 void TokensItem::draw(Drawing& d) {
@@ -184,11 +280,14 @@ void TokensItem::draw(Drawing& d) {
     labels_.clear();
     tokens_.clear();
     glyphs_.clear();
+    if (const auto* card = invitedCard(canvas())) // it lies above the tokens
+        labels_.append(noteFor(canvas(), d, toQt(card->box)).place);
     for (const diagram::HeadGlyph& glyph : pose.glyphs)
         glyphs_.append(QRectF(glyph.at.x - 11, glyph.at.y - 8, 22, 16));
     for (const diagram::Token& token : pose.tokens) {
         drawToken(d, token);
-        if (!token.quiet) tokens_.append(QRectF(token.at.x - 9, token.at.y - 9, 18, 18));
+        const double r = token.quiet ? 6 : 9;
+        tokens_.append(QRectF(token.at.x - r, token.at.y - r, 2 * r, 2 * r));
     }
     // Names first: a number finds its place beside them.
     for (const bool named : {true, false})
@@ -281,29 +380,29 @@ void GlyphsItem::draw(Drawing& d) {
 }
 
 void InvitationItem::draw(Drawing& d) {
-    const Invitation& invitation = canvas().frame().invitation;
-    if (invitation.machine.isEmpty()) return;
+    const diagram::ControlPlaneCard* card = invitedCard(canvas());
+    if (!card) return;
     const Look& look = d.look();
-    const std::string name = invitation.machine.toStdString();
-    for (const auto& card : canvas().layout().controlPlanes) {
-        if (canvas().picture().machines[card.machine].spec.name != name) continue;
-        const QPointF at(card.box.right() - 44, card.box.y + 20);
-        const Words bold{.px = 13, .weight = semiBold, .ink = look(Tone::Canvas)};
-        const Words rest{.px = 13, .ink = look(Tone::Canvas)};
-        const double w = std::max(d.width(invitation.bold, bold), d.width(invitation.rest, rest));
-        const double line = std::max(18.0, look.px(13) * 1.3);
-        // On the picture, also when the switch is at its right edge.
-        const double right = canvas().layout().bounds.w + canvas().layout().bounds.x - 8;
-        const QRectF note(std::min(at.x() + 10, right - w - 32), card.box.bottom() + 4, w + 32,
-                          12 + 2 * line);
-        d.dot(at, 14, {}, look(Tone::Ink), 2);
-        QPainterPath string(at + QPointF(9, 11));
-        string.lineTo(std::clamp(at.x() + 42, note.x() + 32, note.right() - 32), note.y() + 2);
-        d.stroke(string, look(Tone::Ink), 2);
-        d.box(note, 12, look(Tone::Ink));
-        d.text({note.x() + 16, note.y() + 2 + line}, invitation.bold, bold);
-        d.text({note.x() + 16, note.y() + 2 + 2 * line}, invitation.rest, rest);
-    }
+    const QRectF box = toQt(card->box);
+    const QPointF at(box.right() - 44, box.y() + 20);
+    const Note note = noteFor(canvas(), d, box);
+    d.dot(at, 14, {}, look(Tone::Ink), 2);
+    // Down the card's edge, where nothing stands.
+    const double edge = box.right() - 5;
+    const double level = note.place.top() + 6;
+    QPainterPath string(at + QPointF(10, 10));
+    string.quadTo({edge, at.y() + 14}, {edge, at.y() + 30});
+    string.lineTo(edge, level);
+    string.lineTo(std::clamp(edge, note.place.left() + 12, note.place.right() - 12), level);
+    d.stroke(string, look(Tone::Ink), 2);
+    d.box(note.place, 12, look(Tone::Ink));
+    const double line = (note.place.height() - 10) / static_cast<double>(note.lines.size());
+    for (qsizetype i = 0; i < note.lines.size(); ++i)
+        d.text({note.place.x() + 12, note.place.y() + 1 + line * static_cast<double>(i + 1)},
+               note.lines[i],
+               {.px = 13,
+                .weight = i + 1 == note.lines.size() ? regular : semiBold,
+                .ink = look(Tone::Canvas)});
 }
 
 } // namespace maqueta::views

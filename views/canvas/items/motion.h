@@ -21,13 +21,15 @@ protected:
 private:
     void drawToken(Drawing& d, const diagram::Token& token);
     void drawWords(Drawing& d, const diagram::Token& token);
-    void drawLabel(Drawing& d, QPointF at, const QString& text, bool must);
+    QVector<QRectF> placesFor(QPointF at, QSizeF size) const;
+    void drawLabel(Drawing& d, QPointF at, const QString& text);
     // On a card chips leave a token just room enough for itself.
-    std::optional<QRectF> cardAt(QPointF at) const;
+    const diagram::ControlPlaneCard* cardAt(QPointF at) const;
     void drawCount(Drawing& d, QPointF at, const QString& text, double scale);
     bool isFree(const QRectF& place) const;
+    bool onOther(QPointF own, const QRectF& place) const; // another token
 
-    QVector<QRectF> tokens_; // of this drawing, the quiet ones left out
+    QVector<QRectF> tokens_; // of this drawing
     QVector<QRectF> glyphs_; // crowns and keys
     QVector<QRectF> labels_; // of this drawing, so that none covers another
 };

@@ -26,8 +26,11 @@ void WorkerItem::drawHeader(Drawing& d) {
     const bool full = look.detail() == Detail::Full;
     if (m.exists) drawSwitch(d, {b.x() + 22, b.y() + 24});
     Tone tone = Tone::Running;
-    const QString says = badge(tone);
+    const double nameX = b.x() + (m.exists ? 52 : 14);
+    const Words name{.px = 16, .weight = semiBold, .ink = look(Tone::Ink)};
     double right = b.right() - 12;
+    const QString says =
+        badgeBeside(d, right - nameX - d.width(toQString(m.spec.name), name), tone);
     if (!says.isEmpty()) {
         drawBadge(d, {right, b.y() + 23.5}, says, tone);
         right -= d.width(says, {.px = 12, .weight = semiBold, .ink = {}}) + 25;
@@ -35,17 +38,15 @@ void WorkerItem::drawHeader(Drawing& d) {
         const auto* kubelet = kubeletOf(canvas().picture(), index());
         const bool hears = kubelet && kubelet->running;
         const Words words{.px = 12, .weight = medium, .ink = look(Tone::Ink)};
-        const QString name = QStringLiteral("kubelet");
-        double x = full ? right - 2 - d.width(name, words) - 16 : right - 12;
+        const QString kubeletName = QStringLiteral("kubelet");
+        double x = full ? right - 2 - d.width(kubeletName, words) - 16 : right - 12;
         x = std::max(x, b.x() + 178 - (full ? 6 : 0));
         d.strokeAt({x, b.y() + 22}, earGlyph(), look(hears ? Tone::Running : Tone::InkFaint),
                    look.stroke(1.9));
         if (!hears) d.strokeAt({x + 5, b.y() + 22}, crossGlyph(6), look(Tone::NotReady), 1.8);
-        if (full) d.text({x + 16, b.y() + 28}, name, words);
+        if (full) d.text({x + 16, b.y() + 28}, kubeletName, words);
         right = x - 8;
     }
-    const double nameX = b.x() + (m.exists ? 52 : 14);
-    const Words name{.px = 16, .weight = semiBold, .ink = look(Tone::Ink)};
     const QString called =
         d.firstThatFits(shorterNames(toQString(m.spec.name)), name, right - nameX);
     const double w = d.text({nameX, b.y() + 29}, called, name);
