@@ -272,6 +272,12 @@ private:
                 root_.table.find(api::keyOf(api::Kind::ReplicaSet, pod.meta.ns, owner->name));
             const auto* set = kv ? static_cast<const api::Object*>(kv->value.get()) : nullptr;
             if (set && set->meta.controller()) return set->meta.controller()->name.str();
+            // Gone already: its name is the Deployment's with the hash of its template.
+            const base::Text* hash = pod.meta.labels.find(api::names::labelPodTemplateHash);
+            const std::string_view name = owner->name.view();
+            if (!set && hash && name.size() > hash->view().size() + 1 &&
+                name.ends_with("-" + hash->str()))
+                return std::string(name.substr(0, name.size() - hash->view().size() - 1));
         }
         return owner->name.str();
     }

@@ -135,7 +135,7 @@ private:
         const std::size_t n = std::min(picture_.snapshots.size(), mostPhotos);
         out_.firstPhoto = picture_.snapshots.size() - n;
         for (std::size_t i = 0; i < n; ++i)
-            out_.photos.push_back({out_.shelf.x + 120 + 98 * static_cast<double>(i), 14, 90, 28});
+            out_.photos.push_back({out_.shelf.x + 126 + 94 * static_cast<double>(i), 14, 86, 28});
         out_.clientRoad.points = {{out_.client.right(), 28}, {out_.loadBalancer.x, 28}};
     }
 

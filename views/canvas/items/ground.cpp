@@ -340,7 +340,7 @@ void PhotoItem::draw(Drawing& d) {
     const auto* s = snapshotOf(canvas().picture(), part().snapshot);
     if (!s) return;
     d.box(b, 6, look(Tone::Canvas), border(look, Tone::Border));
-    const bool both = look.px(12) <= 13.5;
+    const bool both = look.px(12) <= 14;
     const Words words{
         .px = 12, .weight = semiBold, .ink = look(Tone::Ink), .widest = b.width() - 12};
     const QString revision = revisionText(s->revision);
