@@ -67,6 +67,10 @@ Json summary(const history::History& history, std::uint64_t seed, sim::Duration 
         const auto& p = picture.processes[static_cast<std::size_t>(picture.etcdLeader)];
         leader = picture.machines[p.machine].spec.name;
     }
+    Json believers = Json::array(); // of older terms
+    for (const cluster::ProcessPicture& p : picture.processes)
+        if (p.kind == cluster::ProcessKind::Etcd && p.believes && !p.leads)
+            believers.push_back(picture.machines[p.machine].spec.name);
     return {{"seed", seed},
             {"simulated_seconds", length.seconds()},
             {"wall_seconds", wallSeconds},
@@ -75,6 +79,7 @@ Json summary(const history::History& history, std::uint64_t seed, sim::Duration 
             {"nodes", nodes},
             {"etcd",
              {{"leader", leader},
+              {"believe_to_lead", believers},
               {"term", picture.etcdTerm},
               {"members", picture.etcdMembers},
               {"quorum", picture.etcdQuorum},

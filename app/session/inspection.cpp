@@ -133,6 +133,9 @@ private:
             row(tr("Healthy"), yesNo(p.healthy));
             if (p.kind == cluster::ProcessKind::Etcd) {
                 row(tr("Raft role"), q(p.state));
+                if (p.believes && !p.leads)
+                    row(tr("Believes it leads"),
+                        tr("yes, but term %1 has another leader").arg(picture_.etcdTerm));
                 row(tr("Term"), QString::number(p.term));
                 row(tr("Committed up to"), QString::number(p.commitIndex));
                 row(tr("Log ends at"), QString::number(p.lastIndex));

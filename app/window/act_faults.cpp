@@ -1,5 +1,6 @@
 // What breaks for a while: faults, cuts, and how they are healed.
 #include "app/window/acts.h"
+#include "app/window/fault_words.h"
 
 #include "manifest/manifest.h"
 #include "views/style/trace_words.h"
@@ -15,6 +16,8 @@ namespace {
 QString fromModel(std::string_view text) {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
+
+} // namespace
 
 QString faultName(cluster::FaultKind kind) {
     using cluster::FaultKind;
@@ -39,8 +42,6 @@ QString unitOf(std::string_view unit) {
     return unit == "percent" ? QStringLiteral("%") : fromModel(unit);
 }
 
-} // namespace
-
 void Acts::fillFaults(QMenu& menu, cluster::FaultPlace place, const cluster::Fault& where) {
     for (const cluster::FaultInfo& info : cluster::allFaults()) {
         if (info.place != place) continue;
@@ -58,6 +59,10 @@ void Acts::useFault(const QString& name, const Part& target, QPoint at) {
     for (const cluster::FaultInfo& info : cluster::allFaults()) {
         if (fromModel(info.name) != name) continue;
         const bool ofProcess = info.place == cluster::FaultPlace::Process;
+        const bool ofLink = info.place == cluster::FaultPlace::Link;
+        const QString partner = ofLink ? partnerOf(target.machine) : QString();
+        if (ofLink && (target.kind == Part::Kind::Network || !partner.isEmpty()))
+            return askLink(info.kind, target.machine, partner, at);
         cluster::Fault fault{
             .kind = info.kind, .machine = target.machine.toStdString(), .amount = info.usual};
         if (ofProcess) fault.process = target.process;

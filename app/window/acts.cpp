@@ -157,6 +157,9 @@ void Acts::fillHardwareMenu(QMenu& menu, const Part& part, QPoint at, const clus
     QMenu* more = menu.addMenu(hands(tr("Break something else")));
     fillFaults(*more, cluster::FaultPlace::Machine, {.machine = name});
     fillFaults(*more, cluster::FaultPlace::Link, {.machine = name});
+    menu.addAction(hands(tr("Trouble on the way to another machine…")), this, [=, this] {
+        askLink(cluster::FaultKind::Latency, part.machine, partnerOf(part.machine), at);
+    });
     menu.addAction(hands(tr("Cut it off from the others…")), this,
                    [=, this] { Q_EMIT cutAsked({part.machine}); });
     crash->setEnabled(!crash->isEmpty());
@@ -267,6 +270,11 @@ void Acts::fillGroundMenu(QMenu& menu, QPoint at) {
                        [=, this] { addMachine(cluster::Role::Etcd); });
     menu.addAction(hands(tr("Take a snapshot")), this, [=, this] { takeSnapshot(); });
     menu.addAction(hands(tr("Partition the network…")), this, [this] { Q_EMIT cutAsked({}); });
+    menu.addAction(hands(tr("Trouble between two machines…")), this, [=, this] {
+        const bool two = chosen_.size() == 2;
+        askLink(cluster::FaultKind::Latency, two ? chosen_[0] : QString(),
+                two ? chosen_[1] : QString(), at);
+    });
     menu.addAction(hands(tr("Heal everything")), this, [=, this] { healEverything(); });
 }
 
@@ -335,6 +343,9 @@ void Acts::use(const QString& item, const Part& target, QPoint at, bool pinned) 
     if (item.startsWith(QLatin1String("snapshot-file:")))
         return session_.loadSnapshot(item.mid(14));
     if (item.startsWith(QLatin1String("snapshot:"))) return askRestore(item.mid(9).toUInt(), at);
+    const bool onNetwork = target.kind == Part::Kind::Network;
+    if (onNetwork && item.startsWith(QLatin1String("fault:")))
+        return useFault(item.mid(6), target, at);
     if (!m) {
         Q_EMIT refused(tr("This needs a machine: drop it on a card, or select one first."));
         return;

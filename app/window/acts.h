@@ -26,6 +26,8 @@ public:
     void heal(int fault);
     void cutNetwork(const QStringList& sideA, const QStringList& sideB, bool oneWay);
     void power(const QString& machine, bool on);
+    // What is selected: of two machines a trouble of links is asked for.
+    void setSelection(const QVector<views::Part>& parts);
     // Delete on a part; of a machine it asks which of the two ways.
     void remove(const views::Part& part, QPoint at);
     // kubectl rollout undo, of the Deployment that the part is or belongs to.
@@ -75,6 +77,10 @@ private:
     // Faults that sit at such a place, each as an entry.
     void fillFaults(QMenu& menu, cluster::FaultPlace place, const cluster::Fault& where);
     void useFault(const QString& name, const views::Part& target, QPoint at);
+    // What is wrong between which two machines, how much of it, and which way.
+    void askLink(cluster::FaultKind kind, const QString& from, const QString& to, QPoint at);
+    // The other one when the machine is one of two that are selected.
+    QString partnerOf(const QString& machine) const;
     // Of the machine, those that run; chosen() gets the kind.
     void askProcess(const QString& title, const std::string& machine, QPoint at,
                     const std::function<void(cluster::ProcessKind)>& chosen);
@@ -89,6 +95,7 @@ private:
 
     Session& session_;
     QWidget* window_;
+    QStringList chosen_; // the machines that are selected
 };
 
 } // namespace maqueta::app

@@ -216,10 +216,17 @@ void MainWindow::showStatus(const Moment& moment) {
     clock_->setText(QString::fromStdString(sim::clockText(now.now, 3)));
     status_[0]->setText(tr("Control plane %1 of %2").arg(controlOn).arg(control));
     const cluster::Quorum etcd = cluster::quorumOf(now);
-    status_[1]->setText(tr("etcd %1 of %2 in touch · %3 needed")
-                            .arg(etcd.answering)
-                            .arg(etcd.voters)
-                            .arg(etcd.needed()));
+    const bool twoCrowns =
+        std::any_of(now.processes.begin(), now.processes.end(), [](const auto& p) {
+            return p.kind == cluster::ProcessKind::Etcd && p.believes && !p.leads;
+        });
+    if (twoCrowns)
+        status_[1]->setText(tr("etcd: two believe they lead, term %1 does").arg(now.etcdTerm));
+    else
+        status_[1]->setText(tr("etcd %1 of %2 in touch · %3 needed")
+                                .arg(etcd.answering)
+                                .arg(etcd.voters)
+                                .arg(etcd.needed()));
     status_[2]->setText(tr("Workers %1 of %2 Ready").arg(ready).arg(workers));
     QString pods = tr("%1 pods running").arg(running);
     if (starting > 0) pods += " · " + tr("%1 starting").arg(starting);
@@ -247,6 +254,7 @@ void MainWindow::select(const QVector<views::Part>& parts) {
     const views::Part part = parts.isEmpty() ? views::Part{} : parts.constFirst();
     if (const int answer = question_->answerAt(part); answer >= 0) session_.answerQuestion(answer);
     canvas_->setVictims({});
+    acts_->setSelection(parts);
     session_.inspect(part);
     // At hand when there is room; on a small screen Enter, a double click or Ctrl+I opens it.
     const bool docked = inspectorShown_ && inspectorShown_->isChecked();

@@ -8,6 +8,10 @@ namespace {
 // client-go/tools/cache/reflector.go: the back-off of lists and watches.
 constexpr sim::Duration firstBackoff = sim::milliseconds(800);
 constexpr sim::Duration lastBackoff = sim::seconds(30);
+// Reads may be sent again after their connection broke; a write may have been carried out.
+bool reads(const Request& request) {
+    return request.verb == Verb::Get || request.verb == Verb::List;
+}
 
 ObjectRef objectIn(const store::KeyValue& kv) {
     return ObjectRef(static_cast<const Object*>(kv.value.get()));
@@ -51,6 +55,10 @@ void diff(const store::Table& before, const store::Table& now, std::string_view 
 
 } // namespace
 
+Failure resetByPeer() {
+    return {0, "ConnectionReset", "read: connection reset by peer", {}};
+}
+
 Versioned Informer::get(std::string_view ns, std::string_view name) const {
     return getByKey(keyOf(kind, ns, name));
 }
@@ -80,6 +88,7 @@ void Client::inform(Kind kind, FieldSelector fieldSelector, Outbox& out) {
 void Client::reset() {
     calls_.clear();
     firstWaiting_ = nextNumber_;
+    resting_ = {};
     informers_ = {};
     nextDeadline_ = sim::Time::never();
 }
@@ -105,7 +114,8 @@ void Client::pump(Outbox& out) {
         }
         const std::uint32_t number = it.key();
         PendingCall& call = calls_.write(number);
-        call.deadline = now + call.timeout;
+        // All attempts share the time that the first one had.
+        if (call.repeats == 0) call.deadline = now + call.timeout;
         nextDeadline_ = std::min(nextDeadline_, call.deadline);
         firstWaiting_ = number + 1;
         arm(call.deadline, out);
@@ -126,6 +136,7 @@ void Client::onTimer(std::uint64_t /*token*/, Outbox& out, Sink& sink) {
     if (now < armedFor_) return;
     armedFor_ = sim::Time::never();
     if (now >= nextDeadline_) expire(out, sink);
+    wake(out);
     pump(out);
     for (std::size_t i = 0; i < informers_->size(); ++i) {
         const sim::Time retryAt = (*informers_)[i].retryAt;
@@ -145,14 +156,33 @@ void Client::expire(Outbox& out, Sink& sink) {
     std::vector<std::uint32_t> late;
     nextDeadline_ = sim::Time::never();
     for (const auto& [number, call] : calls_) {
-        if (number >= firstWaiting_) break;
+        if (call.deadline == sim::Time::never()) continue; // the rate limit holds it back
         if (call.deadline <= out.now())
             late.push_back(number);
         else
             nextDeadline_ = std::min(nextDeadline_, call.deadline);
     }
+    // One that rests fails as if it were under way.
+    std::vector<RestingCall> rest;
+    for (const RestingCall& resting : *resting_) {
+        if (resting.call.deadline > out.now()) {
+            nextDeadline_ = std::min(nextDeadline_, resting.call.deadline);
+            rest.push_back(resting);
+            continue;
+        }
+        late.push_back(nextNumber_);
+        calls_.set(nextNumber_++, resting.call);
+    }
+    if (rest.size() != resting_->size()) resting_.write() = std::move(rest);
+    const auto deadlineExceeded = [&](std::uint32_t number) {
+        const PendingCall* call = calls_.find(number);
+        return std::string("context deadline exceeded") +
+               (call && call->wasReset
+                    ? " - error from a previous attempt: " + resetByPeer().message.str()
+                    : "");
+    };
     for (const std::uint32_t number : late)
-        fail(number, "Timeout", "context deadline exceeded", out, sink);
+        fail(number, "Timeout", deadlineExceeded(number), out, sink);
 }
 
 void Client::fail(std::uint32_t number, std::string_view reason, std::string_view message,
@@ -168,25 +198,98 @@ void Client::fail(std::uint32_t number, std::string_view reason, std::string_vie
     sink.onReply(call.cookie, *response);
 }
 
-void Client::onConnectionLost(Outbox& out, Sink& sink) {
+bool Client::repeat(PendingCall call, sim::Duration wait, const Failure& why, Outbox& out) {
+    if (call.repeats >= Repeat::most) return false;
+    ++call.repeats;
+    call.wasReset = why.code == 0;
+    const Request& request = *call.request;
+    if (resting().number == 0)
+        out.repeats(
+            {text(request.verb), request.kind, request.ns, request.name, call.repeats, wait, why});
+    const sim::Time until = out.now() + wait;
+    resting_.write().push_back({until, wait, std::move(call)});
+    arm(until, out);
+    return true;
+}
+
+bool Client::repeatWatch(std::size_t index, sim::Duration wait, const Failure& why, Outbox& out) {
+    if ((*informers_)[index].repeats >= Repeat::most) return false;
+    const bool first = resting().number == 0;
+    Informer& informer = informers_.write()[index];
+    informer.listAgain = false;
+    informer.rest = wait;
+    informer.retryAt = out.now() + wait;
+    ++informer.repeats;
+    if (first) out.repeats({"watch", informer.kind, {}, {}, informer.repeats, wait, why});
+    arm(informer.retryAt, out);
+    return true;
+}
+
+// What has rested long enough takes its place in the queue of the rate limit.
+void Client::wake(Outbox& out) {
+    if (resting_->empty()) return;
+    std::vector<RestingCall> rest;
+    for (const RestingCall& resting : *resting_) {
+        if (resting.until > out.now()) {
+            arm(resting.until, out);
+            rest.push_back(resting);
+        } else {
+            calls_.set(nextNumber_++, resting.call);
+        }
+    }
+    resting_.write() = std::move(rest);
+}
+
+Client::Rest Client::resting() const {
+    Rest next;
+    for (const RestingCall& resting : *resting_)
+        if (resting.until < next.until)
+            next = {resting.until, resting.length, resting.call.repeats};
+    for (const Informer& informer : *informers_)
+        if (informer.rest > sim::Duration{} && informer.retryAt < next.until)
+            next = {informer.retryAt, informer.rest, informer.repeats};
+    return next;
+}
+
+void Client::onConnectionLost(ConnectionEnd how, Outbox& out, Sink& sink) {
     std::vector<std::uint32_t> sent;
     for (const auto& [number, call] : calls_) {
         if (number >= firstWaiting_) break;
         sent.push_back(number);
     }
+    const bool reset = how == ConnectionEnd::Reset;
     for (std::size_t i = 0; i < informers_->size(); ++i) {
         if ((*informers_)[i].watch == 0) continue;
         Informer& informer = informers_.write()[i];
         informer.watch = 0;
         informer.listAgain = false;
-        // A watch that stood is opened again at once; one that never did waits longer each time.
+        // A watch that stood is opened again at once; one that never did is asked for again, and
+        // then waits longer each time.
         if (informer.received > 0)
             startWatch(i, out);
-        else
+        else if (!reset || !repeatWatch(i, retryAfterReset, resetByPeer(), out))
             retryLater(i, out);
     }
-    for (const std::uint32_t number : sent)
-        fail(number, "ConnectionLost", "http2: client connection lost", out, sink);
+    for (const std::uint32_t number : sent) {
+        const PendingCall* found = calls_.find(number);
+        if (!found) continue; // a Sink reset the client meanwhile
+        if (reset && reads(*found->request) &&
+            repeat(*found, retryAfterReset, resetByPeer(), out)) {
+            calls_.erase(number);
+            continue;
+        }
+        switch (how) {
+        case ConnectionEnd::Reset:
+            fail(number, resetByPeer().reason, resetByPeer().message, out, sink);
+            break;
+        case ConnectionEnd::Refused:
+            fail(number, "ConnectionRefused", "connect: connection refused", out, sink);
+            break;
+        case ConnectionEnd::Silence:
+            fail(number, "ConnectionLost", "http2: client connection lost", out, sink);
+            break;
+        }
+    }
 }
 
 void Client::onMessage(const ToClient& message, Outbox& out, Sink& sink) {
@@ -202,6 +305,8 @@ void Client::onReplyMessage(const ReplyMessage& reply, Outbox& out, Sink& sink) 
     const PendingCall call = *found;
     calls_.erase(reply.call);
     const ResponseRef response = reply.response;
+    const sim::Duration wait = response->failure.retryAfter();
+    if (wait > sim::Duration{} && repeat(call, wait, response->failure, out)) return;
     if (call.informer == 0) return sink.onReply(call.cookie, *response);
     const std::size_t index = call.informer - 1;
     if (response->ok()) return takeList(index, *response, out, sink);
@@ -214,6 +319,7 @@ void Client::onReplyMessage(const ReplyMessage& reply, Outbox& out, Sink& sink) 
 void Client::startList(std::size_t index, Outbox& out) {
     Informer& informer = informers_.write()[index];
     informer.retryAt = sim::Time::never();
+    informer.rest = {};
     informer.listAgain = true;
     informer.watch = 0;
     const base::Ref<Request> request(new Request);
@@ -227,13 +333,13 @@ void Client::startList(std::size_t index, Outbox& out) {
     call.request = request;
     call.timeout = options_.timeout;
     call.informer = static_cast<std::uint32_t>(index + 1);
-    informer.list = nextNumber_;
     enqueue(std::move(call), out);
 }
 
 void Client::startWatch(std::size_t index, Outbox& out) {
     Informer& informer = informers_.write()[index];
     informer.retryAt = sim::Time::never();
+    informer.rest = {};
     informer.watch = nextNumber_++;
     // A number between waiting calls belongs to no call: the order of the calls stays.
     informer.received = 0;
@@ -247,7 +353,8 @@ void Client::startWatch(std::size_t index, Outbox& out) {
 
 void Client::retryLater(std::size_t index, Outbox& out) {
     Informer& informer = informers_.write()[index];
-    informer.list = 0;
+    informer.rest = {};
+    informer.repeats = 0;
     const sim::Duration base =
         std::min(firstBackoff * (std::int64_t{1} << std::min(informer.failures, 6)), lastBackoff);
     const auto jitter = static_cast<std::int64_t>(rng_.below(static_cast<std::uint64_t>(base.ns)));
@@ -261,8 +368,8 @@ void Client::takeList(std::size_t index, const Response& response, Outbox& out, 
     const store::Table before = (*informers_)[index].table;
     Informer& informer = informers_.write()[index];
     const Kind kind = informer.kind;
-    informer.list = 0;
     informer.failures = 0;
+    informer.repeats = 0;
     informer.askFresh = false;
     informer.listAgain = false;
     informer.synced = true;
@@ -298,6 +405,7 @@ void Client::onWatchMessage(const WatchMessage& message, Outbox& out, Sink& sink
     Informer& informer = informers_.write()[index];
     informer.received = message.number;
     informer.failures = 0;
+    informer.repeats = 0;
     if (batch->events.empty()) {
         // A bookmark: nothing of this kind changed up to there. Taking over the newer picture lets
         // go of the older one.
@@ -309,8 +417,10 @@ void Client::onWatchMessage(const WatchMessage& message, Outbox& out, Sink& sink
 }
 
 void Client::onWatchFailure(std::size_t index, const Failure& failure, Outbox& out) {
+    informers_.write()[index].watch = 0;
+    const sim::Duration wait = failure.retryAfter();
+    if (wait > sim::Duration{} && repeatWatch(index, wait, failure, out)) return;
     Informer& informer = informers_.write()[index];
-    informer.watch = 0;
     // A server that is busy is asked again; one that cannot serve from this version is listed.
     informer.listAgain = failure.code != 429;
     retryLater(index, out);

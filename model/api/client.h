@@ -14,6 +14,30 @@
 
 namespace maqueta::api {
 
+// How a connection ended, as its client learns it.
+enum class ConnectionEnd : std::uint8_t {
+    Reset,   // by the other end, or by the load balancer between
+    Refused, // it never stood: nobody listens there
+    Silence  // HTTP/2's health check found nobody
+};
+
+// A request that its client is about to send again (client-go/rest/with_retry.go).
+struct Repeat {
+    static constexpr int most = 10; // client-go's maxRetries
+
+    std::string_view verb; // "get", "watch"
+    Kind kind = Kind::Other;
+    Text ns;
+    Text name;
+    int number = 0; // of the repetition, from 1
+    sim::Duration wait;
+    Failure why; // code 0: the connection was reset
+};
+
+// A GET whose connection was reset is repeated as if the server had said so.
+constexpr sim::Duration retryAfterReset = sim::seconds(1);
+Failure resetByPeer();
+
 // What a part can do to the world in one step. The cluster implements it, and so do the tests.
 class Outbox {
 public:
@@ -25,6 +49,8 @@ public:
     // The part's onTimer(token) is called at that time, unless its process ended before. Timers are
     // not cancelled: a part that no longer wants one ignores it.
     virtual void setTimer(sim::Time at, std::uint64_t token) = 0;
+    // Told of the first of those that wait at the same time.
+    virtual void repeats(const Repeat&) {}
 };
 
 // What the owner of a client hears.
@@ -63,10 +89,12 @@ private:
     friend class Client;
     std::uint32_t watch = 0; // number of the running watch, 0 = none
     std::uint32_t received = 0;
-    std::uint32_t list = 0; // number of the running list call, 0 = none
-    int failures = 0;       // in a row, for the back-off
-    bool listAgain = true;  // at retryAt: list; else resume the watch
-    bool askFresh = false;  // the server did not know the version held: list whatever it has now
+    int failures = 0; // in a row, for the back-off
+    int repeats = 0;  // of the watch that is asked for
+    sim::Duration
+        rest; // before it is asked for again, as the server said; 0 = it is not waited for
+    bool listAgain = true; // at retryAt: list; else resume the watch
+    bool askFresh = false; // the server did not know the version held: list whatever it has now
     sim::Time retryAt = sim::Time::never();
 };
 
@@ -80,7 +108,9 @@ public:
     Client(ClientOptions options, sim::Rng rng);
 
     // Sends the request (later, when the rate limit says so). The Sink hears the answer with the
-    // cookie; `timeout` 0 = the client's own.
+    // cookie; `timeout` 0 = the client's own. Within it, a request that is refused with a
+    // Retry-After is sent again after that time, and a read whose connection was reset after a
+    // second, ten times at most.
     void call(RequestRef request, std::uint64_t cookie, Outbox& out, sim::Duration timeout = {});
     // Starts to list and watch a kind; all objects come to the Sink as they are found.
     void inform(Kind kind, FieldSelector fieldSelector, Outbox& out);
@@ -88,15 +118,22 @@ public:
     void reset();
 
     void onMessage(const ToClient& message, Outbox& out, Sink& sink);
-    // The connection broke: calls in flight fail with reason "ConnectionLost", watches start again
-    // from where they were.
-    void onConnectionLost(Outbox& out, Sink& sink);
+    // The connection broke: calls in flight fail with reason "ConnectionReset", "ConnectionRefused"
+    // or "ConnectionLost", watches start again from where they were.
+    void onConnectionLost(ConnectionEnd how, Outbox& out, Sink& sink);
     void onTimer(std::uint64_t token, Outbox& out, Sink& sink);
 
     // nullptr when the kind is not informed about.
     const Informer* informer(Kind kind) const;
     bool synced() const; // every informer is
-    std::size_t callsInFlight() const { return calls_.size(); }
+    std::size_t callsInFlight() const { return calls_.size() + resting_->size(); }
+    // What is sent again next, and when; of a client that waits for nothing `until` is never.
+    struct Rest {
+        sim::Time until = sim::Time::never();
+        sim::Duration length;
+        int number = 0; // of the repetition
+    };
+    Rest resting() const;
 
 private:
     struct PendingCall {
@@ -105,11 +142,22 @@ private:
         sim::Duration timeout;
         sim::Time deadline = sim::Time::never(); // once sent
         std::uint32_t informer = 0;              // 1 + index of the informer whose list this is
+        int repeats = 0;
+        bool wasReset = false; // the attempt before this one
+    };
+    struct RestingCall {
+        sim::Time until;
+        sim::Duration length;
+        PendingCall call;
     };
     void enqueue(PendingCall call, Outbox& out);
     void pump(Outbox& out);
     void arm(sim::Time at, Outbox& out);
     void expire(Outbox& out, Sink& sink);
+    // Sends the call again after that time; false when it has been sent often enough.
+    bool repeat(PendingCall call, sim::Duration wait, const Failure& why, Outbox& out);
+    bool repeatWatch(std::size_t index, sim::Duration wait, const Failure& why, Outbox& out);
+    void wake(Outbox& out);
     void fail(std::uint32_t number, std::string_view reason, std::string_view message, Outbox& out,
               Sink& sink);
     void startList(std::size_t index, Outbox& out);
@@ -129,6 +177,7 @@ private:
     // In order of their numbers; those from firstWaiting_ on wait for the rate limit.
     sim::PersistentMap<std::uint32_t, PendingCall> calls_;
     std::uint32_t firstWaiting_ = 1;
+    sim::Cow<std::vector<RestingCall>> resting_; // to be sent again
     sim::Cow<std::vector<Informer>> informers_;
     sim::Time paidUntil_;                         // the rate limit: one interval a request
     sim::Time nextDeadline_ = sim::Time::never(); // not later than any deadline

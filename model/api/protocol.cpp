@@ -1,5 +1,7 @@
 #include "api/protocol.h"
 
+#include "api/selector_json.h"
+
 namespace maqueta::api {
 namespace {
 
@@ -25,6 +27,14 @@ std::size_t requestSize(const Request& request) {
 }
 
 } // namespace
+
+// apiserver/pkg/endpoints/handlers/responsewriters: the header says what the details say; a client
+// heeds it on a 429 and on any 5xx (client-go/rest/with_retry.go, checkWait).
+sim::Duration Failure::retryAfter() const {
+    if ((code != 429 && code < 500) || !details) return {};
+    return sim::seconds(
+        std::max<std::int64_t>(0, numberMember(&details->value, "retryAfterSeconds", 0)));
+}
 
 std::string_view text(Verb verb) {
     switch (verb) {

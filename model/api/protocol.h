@@ -7,6 +7,7 @@
 
 #include "api/object.h"
 #include "api/selector.h"
+#include "sim/time.h"
 
 #include <cstdint>
 #include <optional>
@@ -69,6 +70,9 @@ struct Failure {
                   // ServiceUnavailable, ...
     Text message; // Kubernetes' own words
     base::JsonRef details;
+
+    // What the Retry-After header of the answer says; 0 = it has none.
+    sim::Duration retryAfter() const;
 };
 
 struct Response : base::RefCounted {

@@ -210,6 +210,38 @@ void Step::note(network::ProcessId self, const api::Note& note) {
     }
 }
 
+// A client waits before it asks again: because the server told it to, or because its connection was
+// reset. Of the cluster's own parts, which ask all the time, the first time is told.
+void Step::repeatBeat(network::ProcessId self, const api::Repeat& repeat) {
+    if (w_.process(self).kind != ProcessKind::Client && repeat.number > 1) return;
+    const auto client = [&]() -> std::string {
+        switch (w_.process(self).kind) {
+        case ProcessKind::Scheduler: return "kube-scheduler";
+        case ProcessKind::ControllerManager: return "kube-controller-manager";
+        case ProcessKind::Kubelet: return "kubelet";
+        default: return "kubectl";
+        }
+    };
+    const bool reset = repeat.why.code == 0;
+    std::string request = std::string(repeat.verb) + " " + api::info(repeat.kind).qualifiedPlural();
+    if (!repeat.name.empty())
+        request += " " + (repeat.ns.empty() ? "" : repeat.ns.str() + "/") + repeat.name.str();
+    const std::string seconds = std::to_string(repeat.wait.wholeSeconds());
+    const std::string number = std::to_string(repeat.number);
+    const std::string most = std::to_string(api::Repeat::most);
+    Beat b = partBeat(self, BeatKind::RequestRepeated, client(), {},
+                      "waits " + seconds + " s and asks again, " + number + " of " + most + " (" +
+                          request +
+                          "): " + (reset ? "the connection was reset" : repeat.why.message.str()));
+    b.fields.insert(b.fields.end(), {{"request", request},
+                                     {"seconds", seconds},
+                                     {"number", number},
+                                     {"most", most},
+                                     {"why", reset ? "reset" : std::to_string(repeat.why.code)},
+                                     {"message", repeat.why.message.str()}});
+    beat(std::move(b));
+}
+
 void Step::leaseBeat(network::ProcessId self, const api::LeaseTaken& taken) {
     const std::string before = w_.because_.holder(taken.lease).str();
     Beat b = partBeat(self, BeatKind::LeaseTaken, taken.lease.str(), {}, "takes the Lease");

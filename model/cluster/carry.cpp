@@ -182,6 +182,16 @@ void Step::syncDisk(network::ProcessId self, std::size_t bytes, std::uint64_t to
                     .payload = token});
 }
 
+// Whether this is the first that the machine hears of a connection of the sender's own.
+bool Step::dialled(const Envelope& e) const {
+    const World::Process& client = w_.process(e.origin);
+    if (e.from != e.origin) return false;
+    const bool stood = w_.process(e.to).kind == ProcessKind::LoadBalancer
+                           ? client.server.valid()
+                           : client.accepted == e.connection;
+    return !stood;
+}
+
 void Step::deliver(Envelope envelope) {
     const World::Process& to = w_.process(envelope.to);
     const World::Machine& machine = w_.machine(to.machine);
@@ -197,7 +207,7 @@ void Step::deliver(Envelope envelope) {
                       .to = envelope.from,
                       .origin = envelope.origin,
                       .connection = envelope.connection,
-                      .body = ConnectionReset{}});
+                      .body = ConnectionReset{.refused = dialled(envelope)}});
         return;
     }
     if (observer_.wantsMessages()) observer_.onArrived(envelope);
@@ -258,7 +268,7 @@ void Step::deliverToServer(Envelope& envelope) {
     if (envelope.origin == self) { // its own connection to the store
         if (envelope.connection != w_.process(self).connection) return;
         if (std::holds_alternative<ConnectionReset>(envelope.body))
-            onConnectionReset(self, envelope.connection);
+            onConnectionReset(envelope);
         else if (auto* answer = std::get_if<store::AnswerMessage>(&envelope.body))
             server.onStore(*answer, out);
         else if (auto* watch = std::get_if<store::WatchMessage>(&envelope.body))
@@ -311,8 +321,7 @@ void Step::deliverToClient(Envelope& envelope) {
                          .body = api::MetricsSample{scrape->round, usage}});
     }
     if (!w_.process(self).open || envelope.connection != w_.process(self).connection) return;
-    if (std::holds_alternative<ConnectionReset>(envelope.body))
-        return onConnectionReset(self, envelope.connection);
+    if (std::holds_alternative<ConnectionReset>(envelope.body)) return onConnectionReset(envelope);
     if (auto* reply = std::get_if<api::ReplyMessage>(&envelope.body))
         clientPart(self, [&](auto& part, auto& out) { part.message(*reply, out); });
     else if (auto* watch = std::get_if<api::WatchMessage>(&envelope.body))

@@ -55,11 +55,16 @@ Status Step::checkFault(const Fault& f) const {
                        {"most", std::to_string(row.most)},
                        {"unit", std::string(row.unit)}});
     if (row.place == FaultPlace::Link && !f.other.empty()) {
-        if (!w_.findMachine(f.other).valid())
+        const network::MachineId other = w_.findMachine(f.other);
+        if (!other.valid())
             return base::refusal({MAQUETA_TEXT("Refusals", "there is no machine called {machine}"),
                                   {{"machine", f.other}}});
         if (f.other == f.machine)
             return refuse(MAQUETA_TEXT("Refusals", "a way leads from one machine to another one"));
+        if (!w_.machine(other).on)
+            return base::refusal(
+                {MAQUETA_TEXT("Refusals", "{machine} has no power: there is nothing to disturb"),
+                 {{"machine", f.other}}});
     }
     for (const Fault& there : *w_.faults_)
         if (samePlace(there, f) && there.amount == f.amount)

@@ -17,7 +17,7 @@ void Step::serverSideLost(network::ProcessId client, network::ProcessId server) 
     }
 }
 
-void Step::clientSideLost(network::ProcessId client) {
+void Step::clientSideLost(network::ProcessId client, api::ConnectionEnd how) {
     World::Process& c = w_.processes_.write(client.value);
     c.open = false;
     c.server = {};
@@ -26,14 +26,16 @@ void Step::clientSideLost(network::ProcessId client) {
         ApiServerOutbox out(*this, client);
         w_.apiServers_.write(c.index).write().onStoreLost(out);
     } else {
-        clientPart(client, [](auto& part, auto& out) { part.lost(out); });
+        clientPart(client, [&](auto& part, auto& out) { part.lost(how, out); });
         afterPart(client);
     }
 }
 
-void Step::onConnectionReset(network::ProcessId client, std::uint16_t connection) {
-    const World::Process& c = w_.process(client);
-    if (c.open && c.connection == connection) clientSideLost(client);
+void Step::onConnectionReset(const Envelope& envelope) {
+    const World::Process& c = w_.process(envelope.to);
+    if (!c.open || c.connection != envelope.connection) return;
+    const bool refused = std::get<ConnectionReset>(envelope.body).refused;
+    clientSideLost(envelope.to, refused ? api::ConnectionEnd::Refused : api::ConnectionEnd::Reset);
 }
 
 bool Step::pathWorks(const World::Process& client) const {
@@ -75,7 +77,7 @@ void Step::connectionCheck(network::ProcessId client, std::uint16_t connection) 
     const network::ProcessId server = c.server;
     if (server.valid() && c.accepted == connection && w_.process(server).epoch == c.serverEpoch)
         serverSideLost(client, server);
-    if (c.open) clientSideLost(client);
+    if (c.open) clientSideLost(client, api::ConnectionEnd::Silence);
 }
 
 void Step::hangUp(network::ProcessId client) {

@@ -19,8 +19,10 @@ struct HealthAnswer {
     bool ready = false;
 };
 // "There is no such connection here": what a machine answers for a process that is not running, or
-// that was restarted since (a TCP reset).
-struct ConnectionReset {};
+// that was restarted since (a TCP reset). `refused`: the connection never stood.
+struct ConnectionReset {
+    bool refused = false;
+};
 
 using Body = std::variant<std::monostate, store::CallMessage, store::AnswerMessage,
                           store::WatchCreateMessage, store::WatchCancelMessage, store::WatchMessage,

@@ -17,6 +17,7 @@ public:
     }
     void setTimer(sim::Time at, std::uint64_t token) override { step_.setTimer(self_, at, token); }
     void record(Note note) override { step_.note(self_, note); }
+    void repeats(const api::Repeat& repeat) override { step_.repeatBeat(self_, repeat); }
 
 private:
     Step& step_;
@@ -35,6 +36,7 @@ public:
     }
     void setTimer(sim::Time at, std::uint64_t token) override { step_.setTimer(self_, at, token); }
     void ended(const ErrandEnd& end) override { step_.note(self_, end); }
+    void repeats(const api::Repeat& repeat) override { step_.repeatBeat(self_, repeat); }
 
 private:
     Step& step_;

@@ -43,7 +43,7 @@ struct ClientFace {
         if constexpr (requires { part.start(out); }) part.start(out);
     }
     void message(const api::ToClient& m, Out& out) { part.onMessage(m, out); }
-    void lost(Out& out) { part.onConnectionLost(out); }
+    void lost(api::ConnectionEnd how, Out& out) { part.onConnectionLost(how, out); }
     void timer(std::uint64_t token, Out& out) { part.onTimer(token, out); }
 };
 // A kubelet works on its machine's runtime.
@@ -52,7 +52,9 @@ struct KubeletFace {
     node::Runtime& runtime;
     void start(KubeletOutbox& out) { part.start(runtime, out); }
     void message(const api::ToClient& m, KubeletOutbox& out) { part.onMessage(m, runtime, out); }
-    void lost(KubeletOutbox& out) { part.onConnectionLost(runtime, out); }
+    void lost(api::ConnectionEnd how, KubeletOutbox& out) {
+        part.onConnectionLost(how, runtime, out);
+    }
     void timer(std::uint64_t token, KubeletOutbox& out) { part.onTimer(token, runtime, out); }
 };
 

@@ -220,7 +220,8 @@ void Person::begin(PersonOutbox& out) {
 }
 
 void Person::onReply(const api::Response& response, PersonOutbox& out) {
-    const bool unreachable = response.code == 0 || response.code == 503;
+    const bool repeated = stage_ == Stage::Reading && response.failure.reason == "ConnectionReset";
+    const bool unreachable = (response.code == 0 && !repeated) || response.code == 503;
     if (unreachable && ++attempt_ < options_.attempts) return pause(options_.retryEvery, out);
     const Errand& e = queue_->front();
     if (out.now() >= e.until)
@@ -387,9 +388,9 @@ void Person::onMessage(const api::ToClient& message, PersonOutbox& out) {
     client_.onMessage(message, out, ear);
 }
 
-void Person::onConnectionLost(PersonOutbox& out) {
+void Person::onConnectionLost(api::ConnectionEnd how, PersonOutbox& out) {
     Ear ear(*this, out);
-    client_.onConnectionLost(out, ear);
+    client_.onConnectionLost(how, out, ear);
 }
 
 void Person::onTimer(std::uint64_t token, PersonOutbox& out) {

@@ -3,7 +3,8 @@
 //
 // Owned by the cluster; its process runs on the client's machine. A command that loses its
 // connection before an answer came tries again for a while when repeating it is harmless (apply,
-// get, scale to a number, set image, delete by name, undo of a rollout), as a person would.
+// get, scale to a number, set image, delete by name, undo of a rollout), as a person would: unless
+// its client has done so already.
 #pragma once
 
 #include "api/client.h"
@@ -77,9 +78,10 @@ public:
 
     void ask(std::vector<Errand> errands, PersonOutbox& out);
     void onMessage(const api::ToClient& message, PersonOutbox& out);
-    void onConnectionLost(PersonOutbox& out);
+    void onConnectionLost(api::ConnectionEnd how, PersonOutbox& out);
     void onTimer(std::uint64_t token, PersonOutbox& out);
     bool busy() const { return !queue_->empty(); }
+    const api::Client& client() const { return client_; }
 
 private:
     class Ear;

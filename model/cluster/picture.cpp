@@ -113,6 +113,15 @@ private:
             out.paused = p.paused;
             out.healthy = p.running && !p.paused;
             if (p.kind == ProcessKind::Etcd) member(p, out);
+            if (const api::Client* client = p.running ? w_.clientOf(p) : nullptr) {
+                const api::Client::Rest rest = client->resting();
+                out.repeats = rest.number;
+                if (rest.number > 0) {
+                    out.repeatWait = rest.length;
+                    out.repeatLeft =
+                        std::max(sim::Duration{}, rest.until - w_.localTime(p.machine));
+                }
+            }
             if (p.running && p.kind == ProcessKind::ApiServer)
                 out.healthy = !p.paused && w_.apiServer(p).ready();
             picture_.processes.push_back(std::move(out));
@@ -126,7 +135,7 @@ private:
         out.heard = view.answers;
         if (!p.running) return;
         const store::Member& m = w_.member(p);
-        out.leads = m.leads();
+        out.believes = m.leads();
         out.healthy = !p.paused && m.knowsLeader();
         out.state = m.stateText();
         out.term = m.term();
@@ -135,13 +144,13 @@ private:
         out.revision = m.revision();
         out.votes = m.votesGranted();
         const sim::Time local = w_.localTime(p.machine);
-        if (!out.leads && m.raft().promotable()) {
+        if (!out.believes && m.raft().promotable()) {
             out.leaderSilence = local - m.raft().electionStarted();
             out.electionTimeout = m.raft().electionTimeout();
         }
         if (m.oldestRequest() < local) out.oldestRequest = local - m.oldestRequest();
         // Of two that think they lead, the one of the higher term does.
-        if (out.leads && (picture_.etcdLeader < 0 || out.term > picture_.etcdTerm)) {
+        if (out.believes && (picture_.etcdLeader < 0 || out.term > picture_.etcdTerm)) {
             picture_.etcdLeader = static_cast<std::int32_t>(picture_.processes.size());
             picture_.etcdTerm = out.term;
         }
@@ -164,9 +173,14 @@ private:
         };
         picture_.schedulerHolder = holder(api::names::schedulerLease);
         picture_.controllerManagerHolder = holder(api::names::controllerManagerLease);
-        for (ProcessPicture& p : picture_.processes) {
+        for (std::size_t i = 0; i < picture_.processes.size(); ++i) {
+            ProcessPicture& p = picture_.processes[i];
             const std::string& machine = picture_.machines[p.machine].spec.name;
             const World::Process& process = w_.process(p.id);
+            // A leader that is cut off from the majority believes in itself until it has heard of
+            // nobody for an election timeout (check-quorum).
+            if (p.kind == ProcessKind::Etcd)
+                p.leads = p.believes && static_cast<std::int32_t>(i) == picture_.etcdLeader;
             if (p.kind == ProcessKind::Scheduler) {
                 p.leads = machine == picture_.schedulerHolder;
                 p.believes = p.running && w_.schedulerOf(process).leading();

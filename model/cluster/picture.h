@@ -25,9 +25,15 @@ struct ProcessPicture {
     std::uint32_t machine = 0; // index into Picture::machines
     bool running = false;      // the process lives
     bool paused = false;       // it stands still
-    bool healthy = false;  // it can do its work: an API server is ready, a member knows a leader
-    bool leads = false;    // etcd: Raft leader; scheduler, controller manager: holder of the Lease
-    bool believes = false; // of these two: it acts as the leader, whatever the Lease says by now
+    bool healthy = false; // it can do its work: an API server is ready, a member knows a leader
+    // etcd: Raft leader of the newest term; scheduler, controller manager: holder of the Lease.
+    bool leads = false;
+    bool believes = false; // it acts as the leader, whatever the others or the Lease say by now
+    // Of a client of the API that waits before it asks again: what is left of the wait, its length,
+    // and how often it has asked again by then.
+    sim::Duration repeatLeft;
+    sim::Duration repeatWait;
+    int repeats = 0;
     // etcd only
     Membership membership = Membership::None;
     bool heard = false; // by the leader

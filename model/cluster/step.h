@@ -116,6 +116,7 @@ public:
     std::string whyUnserved(network::ProcessId client, const ErrandEnd& end,
                             const Quorum& quorum) const;
     std::optional<sim::Duration> sinceRenewal(std::string_view node) const;
+    void repeatBeat(network::ProcessId self, const api::Repeat& repeat);
     void leaseBeat(network::ProcessId self, const api::LeaseTaken& taken);
     void leaseBeat(network::ProcessId self, const api::LeaseLost& lost);
     store::ApplyMemo& memo() { return w_.memo_; }
@@ -156,7 +157,7 @@ private:
     void probeRound(network::ProcessId balancer);
     void backendChanged(network::ProcessId balancer, network::ProcessId server, bool up,
                         std::string_view why);
-    void onConnectionReset(network::ProcessId client, std::uint16_t connection);
+    void onConnectionReset(const Envelope& envelope);
     void connectionCheck(network::ProcessId client, std::uint16_t connection);
     bool pathWorks(const World::Process& client) const;
     void resetClientsOf(network::ProcessId server);
@@ -173,10 +174,11 @@ private:
     void tryAgain(std::uint64_t stall, sim::Duration after);
     void checkAfterSilence(const Envelope& envelope);
     void retransmit(std::uint64_t stall);
+    bool dialled(const Envelope& envelope) const;
     bool ofCurrentConnection(const Envelope& envelope) const;
     void leftUnread(const Envelope& envelope);
     bool stalledLong(network::ProcessId client, std::uint16_t connection) const;
-    void clientSideLost(network::ProcessId client);
+    void clientSideLost(network::ProcessId client, api::ConnectionEnd how);
     void serverSideLost(network::ProcessId client, network::ProcessId server);
     Beat partBeat(network::ProcessId self, BeatKind kind, std::string part, std::string object,
                   std::string text) const;

@@ -53,7 +53,8 @@ struct Transit {
 #define MAQUETA_BEAT_KINDS(X)                                                                      \
     /* acts; of a request its end, with the answer's reason */                                     \
     X(Acted)                                                                                       \
-    X(RequestAnswered) /* machines, network, processes */                                          \
+    X(RequestAnswered)                                                                             \
+    X(RequestRepeated) /* machines, network, processes */                                          \
     X(MachineAdded)                                                                                \
     X(MachineLeaving)                                                                              \
     X(MachineRemoved)                                                                              \
@@ -62,8 +63,9 @@ struct Transit {
     X(CablePulled)                                                                                 \
     X(CablePlugged)                                                                                \
     X(NetworkCut)                                                                                  \
-    X(NetworkHealed) X(FaultInjected) X(FaultHealed) X(ProcessCrashed) X(ProcessStarted)           \
-        X(ProcessExited) X(BackendDown) X(BackendUp) /* etcd and API servers */                    \
+    X(NetworkHealed)                                                                               \
+    X(FaultInjected) X(FaultHealed) X(ProcessCrashed) X(ProcessStarted) X(ProcessExited)           \
+        X(BackendDown) X(BackendUp) /* etcd and API servers */                                     \
         X(ElectionStarted) X(VoteGranted) X(LeaderElected) X(LeaderStoodDown) X(MemberRejoined)    \
             X(SnapshotInstalled) X(MembershipChanged) X(ServerReady) X(ServerNotReady)             \
                 X(SnapshotSaved) X(SnapshotLoaded) X(RestoreStarted) X(RestoreStep)                \

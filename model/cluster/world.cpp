@@ -237,4 +237,13 @@ bool World::personBusy() const {
     return false;
 }
 
+const api::Client* World::clientOf(const Process& p) const {
+    switch (p.kind) {
+    case ProcessKind::Scheduler: return &schedulers_[p.index]->client();
+    case ProcessKind::ControllerManager: return &controllerManagers_[p.index]->state().client;
+    case ProcessKind::Client: return &persons_[p.index]->client();
+    default: return nullptr;
+    }
+}
+
 } // namespace maqueta::cluster

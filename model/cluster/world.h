@@ -164,6 +164,8 @@ public:
     const controllers::ControllerManager& controllerManagerOf(const Process& p) const {
         return *controllerManagers_[p.index];
     }
+    // The client of a scheduler, a controller manager or the person; nullptr of others.
+    const api::Client* clientOf(const Process& p) const;
     const node::Kubelet& kubelet(const Process& p) const { return *kubelets_[p.index]; }
 
 private:

@@ -48,10 +48,10 @@ void ControllerManager::onMessage(const api::ToClient& message, Outbox& out) {
     step.workIfAny();
 }
 
-void ControllerManager::onConnectionLost(Outbox& out) {
+void ControllerManager::onConnectionLost(api::ConnectionEnd how, Outbox& out) {
     if (state_.exiting) return;
     Step step(state_, out);
-    state_.client.onConnectionLost(out, step);
+    state_.client.onConnectionLost(how, out, step);
     step.workIfAny();
 }
 

@@ -23,7 +23,7 @@ public:
     // The process has started: begin to campaign for the Lease.
     void start(Outbox& out);
     void onMessage(const api::ToClient& message, Outbox& out);
-    void onConnectionLost(Outbox& out);
+    void onConnectionLost(api::ConnectionEnd how, Outbox& out);
     void onTimer(std::uint64_t token, Outbox& out);
 
     bool leading() const { return state_.election.leading(); }

@@ -24,6 +24,10 @@ constexpr char noLeader[] = "no-leader";
 constexpr char noServer[] = "no-server";
 constexpr char noBalancer[] = "balancer";
 constexpr char noCable[] = "cable";
+constexpr char wasReset[] = "reset";
+bool byYou(const Beat& b) {
+    return b.part == "kubectl";
+}
 template <const char* why>
 bool unserved(const Beat& b) {
     return fieldOf(b, "why") == why;
@@ -101,6 +105,15 @@ constexpr CaptionRule rules[] = {
      MAQUETA_TEXT("Captions", "The cluster goes on without you.")},
     {BeatKind::RequestAnswered, nullptr, MAQUETA_TEXT("Captions", "Refused: {reason}."),
      MAQUETA_TEXT("Captions", "{message}")},
+    {BeatKind::RequestRepeated, byYou,
+     MAQUETA_TEXT("Captions", "kubectl waits {seconds} s and asks again, {number} of {most}:"),
+     MAQUETA_TEXT("Captions", "{message}")},
+    {BeatKind::RequestRepeated, unserved<wasReset>,
+     MAQUETA_TEXT("Captions", "The connection was reset: {part} on {machine} waits {seconds} s"),
+     MAQUETA_TEXT("Captions", "and asks again, {number} of {most}.")},
+    {BeatKind::RequestRepeated, nullptr,
+     MAQUETA_TEXT("Captions", "The API server says: later. {part} on {machine} waits {seconds} s"),
+     MAQUETA_TEXT("Captions", "and asks again, {number} of {most}.")},
     {BeatKind::MachineAdded, ofEtcd,
      MAQUETA_TEXT("Captions", "{machine} is to hold a copy of etcd."),
      MAQUETA_TEXT("Captions", "It copies the store first.")},

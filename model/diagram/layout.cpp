@@ -21,7 +21,8 @@ constexpr double busY = 58;
 constexpr double wideCard = 352;
 constexpr double innerRoad = 24; // between the chips of a wide card: a token's width and some
 constexpr double wideChip = (wideCard - 24 - innerRoad) / 2;
-constexpr double slimCard = 260;
+constexpr double slimPlane = 300; // in rows of up to four: its name beside what the API says
+constexpr double slimStore = 260;
 constexpr double storeHeight = 46; // of a card with the one chip of external etcd, on one line
 constexpr double workerWidth = 260;
 constexpr double workerHeight = 166;
@@ -30,6 +31,10 @@ constexpr double highwayHeight = 64;
 constexpr double machineLaneAt = 26; // below the highway's edge: the lane's name lies between
 constexpr double podLaneAt = 53;
 constexpr double traySlot = 30;
+// Between rows of machines: for what hangs below a card, a wait, and what stands above one, a
+// fault.
+constexpr double badgeGap = 48;
+constexpr double lampRoom = 30; // of the rail, for each member beyond three
 constexpr std::size_t mostPhotos = 2;
 
 // Lays a layout out in passes, top to bottom.
@@ -82,14 +87,17 @@ private:
             // Balanced rows: 5 = 3 + 2, 7 = 4 + 3.
             const std::size_t rows = (n + 3) / 4;
             cpGrid_ = {.columns = (n + rows - 1) / rows,
-                       .cellW = slimCard,
-                       .cellH = external() ? 123.0 : 150.0};
+                       .cellW = slimPlane,
+                       .cellH = external() ? 123.0 : 150.0,
+                       .rowGap = badgeGap};
         }
         // Machines of etcd: three in a row, or four of the narrower cards.
         const std::size_t s = stores_.size();
         const bool four = s == 4 || s > 6;
-        storeGrid_ = {
-            .columns = four ? 4U : 3U, .cellW = four ? slimCard : wideCard, .cellH = storeHeight};
+        storeGrid_ = {.columns = four ? 4U : 3U,
+                      .cellW = four ? slimStore : wideCard,
+                      .cellH = storeHeight,
+                      .rowGap = 1.5 * gap};
         const std::size_t w = workers_.size();
         if (w >= options_.tilesFrom) {
             look_ = WorkerLook::Tiles;
@@ -164,7 +172,7 @@ private:
             ControlPlaneCard card;
             card.machine = controlPlanes_[i];
             card.box = placed(boxes[i], card.machine);
-            card.slim = cpGrid_.cellW == slimCard;
+            card.slim = cpGrid_.cellW == slimPlane;
             const Box& b = card.box;
             card.power = {b.right() - 56, b.y + 4, 52, 32};
             placeChips(card);
@@ -173,8 +181,8 @@ private:
             out_.controlPlanes.push_back(card);
         }
         double y = cardsTop + cpGrid_.height(controlPlanes_.size());
-        if (external()) y = stores(y + gap);
-        middleTop_ = y + 18;
+        if (external()) y = stores(y + badgeGap);
+        middleTop_ = y + (controlPlanes_.size() > 3 && !external() ? 26 : 18);
     }
 
     // The machines of external etcd; the y below them.
@@ -226,8 +234,11 @@ private:
 
     void middle() {
         const double y = middleTop_;
-        out_.rail = {left, y, 324, 32};
-        out_.tray = {centre_ + 30, y, 310, 32};
+        const std::size_t members = external() ? stores_.size() : controlPlanes_.size();
+        const double lamps =
+            lampRoom * static_cast<double>(std::clamp<std::size_t>(members, 3, 7) - 3);
+        out_.rail = {left, y, 324 + lamps, 32};
+        out_.tray = {centre_ + 30 + lamps, y, 310, 32};
         out_.gauge = {out_.rail.right() + 10, y - 1, 222, 34};
         out_.highway = {left - 8, y + 46, width_ + 16, highwayHeight};
         out_.machineLane = out_.highway.y + machineLaneAt;

@@ -246,6 +246,15 @@ private:
                                          ? processOn(fieldOf(*before, "machine"), ProcessKind::Etcd)
                                          : nullptr;
         place(HeadGlyph::Kind::Crown, head, from, elected ? age(*elected) : 1e12);
+        believers(HeadGlyph::Kind::Crown, ProcessKind::Etcd);
+    }
+
+    // One that still acts as the leader has a crown of yesterday, or a key that opens nothing any
+    // more.
+    void believers(HeadGlyph::Kind kind, ProcessKind process) {
+        for (const ProcessPicture& p : m_.picture.processes)
+            if (p.kind == process && p.believes && !p.leads)
+                out_.glyphs.push_back({.kind = kind, .at = headOf(p), .grey = true, .opacity = 1});
     }
 
     void key(HeadGlyph::Kind kind, ProcessKind process, std::string_view lease,
@@ -258,13 +267,11 @@ private:
         place(kind, processOn(holder, process),
               before ? processOn(fieldOf(*before, "machine"), process) : nullptr,
               taken ? age(*taken) : 1e12);
-        // One that still acts as the leader has a key that opens nothing any more.
-        for (const ProcessPicture& p : m_.picture.processes)
-            if (p.kind == process && p.believes && !p.leads)
-                out_.glyphs.push_back({.kind = kind, .at = headOf(p), .grey = true, .opacity = 1});
+        believers(kind, process);
     }
 
-    // Timers that race while no leader is heard of, and requests that wait for one.
+    // Timers that race while no leader is heard of, requests that wait for one, and clients that
+    // wait before they ask again.
     void members() {
         constexpr sim::Duration requestTimeout = sim::seconds(7); // 5 s + 2 * election timeout
         constexpr sim::Duration noticed = sim::milliseconds(200);
@@ -272,9 +279,13 @@ private:
         const auto& processes = m_.picture.processes;
         for (std::uint32_t i = 0; i < processes.size(); ++i) {
             const ProcessPicture& p = processes[i];
-            if (p.kind != ProcessKind::Etcd || !p.running || p.paused) continue;
+            if (!p.running || p.paused) continue;
             const auto corners = cornersOf(p);
             if (!corners) continue;
+            if (p.repeats > 0)
+                out_.hourglasses.push_back(
+                    {i, corners->foot, leftOf(p.repeatWait - p.repeatLeft, p.repeatWait)});
+            if (p.kind != ProcessKind::Etcd) continue;
             if (p.electionTimeout.ns > 0 && p.leaderSilence.ns * share >= p.electionTimeout.ns)
                 out_.timers.push_back(
                     {i, corners->head, leftOf(p.leaderSilence, p.electionTimeout)});
@@ -286,7 +297,7 @@ private:
     static double leftOf(sim::Duration passed, sim::Duration all) {
         return std::clamp(1 - passed.seconds() / all.seconds(), 0.0, 1.0);
     }
-    // Of an etcd chip: where its crown is, and the place below it; on a slim one, beside it.
+    // Of a chip: where its crown or key is, and the place below it; on a slim one, beside it.
     struct Corners {
         Point head;
         Point foot;

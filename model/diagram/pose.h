@@ -91,11 +91,12 @@ struct ElectionTimer {
     double left = 1;
 };
 
-// A request that etcd cannot answer yet, on the chip of the member where it waits.
+// A request that etcd cannot answer yet, on the chip of the member where it waits; or one that its
+// client is about to send again, on the client's chip.
 struct Hourglass {
     std::uint32_t process = 0;
     Point at;
-    double left = 1; // of the time after which it fails, by etcd's defaults
+    double left = 1; // of the time after which it fails, by etcd's defaults; or until it is sent
 };
 
 // What the scheduler said of a node, for the pod that it looked at last.

@@ -170,6 +170,28 @@ Route Router::route(network::ProcessId fromId, network::ProcessId toId) const {
     return out;
 }
 
+Road Router::between(std::uint32_t from, std::uint32_t to) const {
+    // What a message of any of their processes takes, without what is inside of the machines.
+    const auto some = [&](std::uint32_t machine) -> const ProcessPicture* {
+        for (const ProcessPicture& p : picture_.processes)
+            if (p.machine == machine) return &p;
+        return nullptr;
+    };
+    const ProcessPicture* a = some(from);
+    const ProcessPicture* b = some(to);
+    if (!a || !b || from == to) return {};
+    const Road whole = route(a->id, b->id).road;
+    const auto outside = [](const ProcessPicture& p) {
+        return p.kind == ProcessKind::Client || p.kind == ProcessKind::LoadBalancer;
+    };
+    const bool up = outside(*a) || outside(*b);
+    const double length = whole.length();
+    const double first = outside(*a) ? 0 : wayOut(*a, up).length();
+    const double last = outside(*b) ? 0 : wayOut(*b, up).length();
+    if (whole.points.size() < 2 || first + last >= length) return {};
+    return whole.upTo(1 - last / length).reversed().upTo(1 - first / (length - last)).reversed();
+}
+
 double Router::reach(const Route& route, network::ProcessId fromId, network::ProcessId toId,
                      network::Loss loss) const {
     const double length = route.road.length();

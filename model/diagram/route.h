@@ -25,6 +25,9 @@ public:
 
     // Empty when one of the two is not in the picture.
     Route route(network::ProcessId from, network::ProcessId to) const;
+    // The way between two machines, from the edge of the one to the edge of the other; empty when
+    // there is none in the picture.
+    Road between(std::uint32_t from, std::uint32_t to) const;
     // How far a message gets that is lost; 1 = it is not.
     double reach(const Route& route, network::ProcessId from, network::ProcessId to,
                  network::Loss loss) const;

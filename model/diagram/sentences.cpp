@@ -35,6 +35,12 @@ constexpr SentenceRule sentenceRules[] = {
      MAQUETA_TEXT("Beats", "refused: no API server is ready ({message})")},
     {BeatKind::RequestAnswered, "message", "", MAQUETA_TEXT("Beats", "refused: {reason}")},
     {BeatKind::RequestAnswered, nullptr, nullptr, MAQUETA_TEXT("Beats", "refused: {message}")},
+    {BeatKind::RequestRepeated, "why", "reset",
+     MAQUETA_TEXT("Beats", "waits {seconds} s and asks again, {number} of {most} ({request}): the "
+                           "connection was reset")},
+    {BeatKind::RequestRepeated, nullptr, nullptr,
+     MAQUETA_TEXT("Beats",
+                  "waits {seconds} s and asks again, {number} of {most} ({request}): {message}")},
     {BeatKind::MachineAdded, nullptr, nullptr, MAQUETA_TEXT("Beats", "is added")},
     {BeatKind::MachineLeaving, nullptr, nullptr,
      MAQUETA_TEXT("Beats", "is to go: its etcd member leaves first")},

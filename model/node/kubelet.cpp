@@ -68,11 +68,11 @@ void Kubelet::onMessage(const api::ToClient& message, Runtime& runtime, Outbox& 
     client_.onMessage(message, out, hearing);
 }
 
-void Kubelet::onConnectionLost(Runtime& runtime, Outbox& out) {
-    lease_.onConnectionLost(*options_, out);
+void Kubelet::onConnectionLost(api::ConnectionEnd how, Runtime& runtime, Outbox& out) {
+    lease_.onConnectionLost(how, *options_, out);
     Step s{runtime, out, out.now()};
     Hearing hearing(*this, s);
-    client_.onConnectionLost(out, hearing);
+    client_.onConnectionLost(how, out, hearing);
 }
 
 void Kubelet::onTimer(std::uint64_t token, Runtime& runtime, Outbox& out) {

@@ -52,7 +52,7 @@ public:
     // The process starts (again): memory is empty, the runtime is as it was left.
     void start(Runtime& runtime, Outbox& out);
     void onMessage(const api::ToClient& message, Runtime& runtime, Outbox& out);
-    void onConnectionLost(Runtime& runtime, Outbox& out);
+    void onConnectionLost(api::ConnectionEnd how, Runtime& runtime, Outbox& out);
     void onTimer(std::uint64_t token, Runtime& runtime, Outbox& out);
 
     // Somebody changed the runtime by hand (crash, setUsage): the next relist will find it. Without

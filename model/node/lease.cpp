@@ -3,6 +3,7 @@
 #include "api/names.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace maqueta::node {
 namespace {
@@ -47,6 +48,9 @@ void NodeLease::setOwner(const Text& nodeUid, const KubeletOptions& options, api
 void NodeLease::onTimer(const KubeletOptions& options, api::Outbox& out) {
     if (out.now() < dueAt_) return; // planned before something changed
     if (waiting_ != Waiting::Nothing) return onFailure(false, options, out);
+    // A Create starts with the look that it began with.
+    if (const Waiting what = std::exchange(resting_, Waiting::Nothing); what != Waiting::Nothing)
+        return what == Waiting::Update ? renew(options, out) : ensure(options, out);
     if (lease_ && !reading_)
         renew(options, out);
     else
@@ -58,6 +62,9 @@ void NodeLease::onReply(const api::ReplyMessage& reply, const KubeletOptions& op
     if (reply.call != call_ || waiting_ == Waiting::Nothing) return; // too late
     const api::Response& response = *reply.response;
     const Waiting what = waiting_;
+    const sim::Duration wait = response.failure.retryAfter();
+    if (wait > sim::Duration{} && repeat(wait, response.failure, out)) return;
+    repeats_ = 0;
     if (!response.ok()) {
         if (what != Waiting::Get || response.code != 404)
             return onFailure(response.code == 409, options, out);
@@ -86,8 +93,26 @@ void NodeLease::onReply(const api::ReplyMessage& reply, const KubeletOptions& op
     lastRenewal_ = out.now();
 }
 
-void NodeLease::onConnectionLost(const KubeletOptions& options, api::Outbox& out) {
-    if (waiting_ != Waiting::Nothing) onFailure(false, options, out);
+void NodeLease::onConnectionLost(api::ConnectionEnd how, const KubeletOptions& options,
+                                 api::Outbox& out) {
+    if (waiting_ == Waiting::Nothing) return;
+    const bool again = how == api::ConnectionEnd::Reset && waiting_ == Waiting::Get;
+    if (again && repeat(api::retryAfterReset, api::resetByPeer(), out)) return;
+    repeats_ = 0;
+    onFailure(false, options, out);
+}
+
+// As every client of client-go does; ten times a second are all the time that one attempt has.
+bool NodeLease::repeat(sim::Duration wait, const api::Failure& why, api::Outbox& out) {
+    if (repeats_ >= api::Repeat::most) return false;
+    ++repeats_;
+    resting_ = std::exchange(waiting_, Waiting::Nothing);
+    const std::string_view verb = text(resting_ == Waiting::Get      ? api::Verb::Get
+                                       : resting_ == Waiting::Create ? api::Verb::Create
+                                                                     : api::Verb::Update);
+    out.repeats({verb, api::Kind::Lease, leaseNamespace(), name_, repeats_, wait, why});
+    due(out.now() + wait, out);
+    return true;
 }
 
 void NodeLease::renew(const KubeletOptions& options, api::Outbox& out) {
@@ -110,6 +135,7 @@ void NodeLease::ensure(const KubeletOptions& options, api::Outbox& out) {
 void NodeLease::onFailure(bool conflict, const KubeletOptions& options, api::Outbox& out) {
     const Waiting what = waiting_;
     waiting_ = Waiting::Nothing;
+    repeats_ = 0;
     if (what != Waiting::Update) {
         reading_ = true;
         backoff_ = backoff_ == sim::Duration{} ? options.leaseFirstBackoff
@@ -129,6 +155,7 @@ void NodeLease::onFailure(bool conflict, const KubeletOptions& options, api::Out
 void NodeLease::send(api::RequestRef request, Waiting waiting, const KubeletOptions& options,
                      api::Outbox& out) {
     waiting_ = waiting;
+    resting_ = Waiting::Nothing;
     call_ = call_ == UINT32_MAX ? firstCall : call_ + 1;
     due(out.now() + period(options), out);
     out.sendToApi(api::CallMessage{call_, std::move(request)});

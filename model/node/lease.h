@@ -25,7 +25,7 @@ public:
     void setOwner(const Text& nodeUid, const KubeletOptions& options, api::Outbox& out);
     void onTimer(const KubeletOptions& options, api::Outbox& out);
     void onReply(const api::ReplyMessage& reply, const KubeletOptions& options, api::Outbox& out);
-    void onConnectionLost(const KubeletOptions& options, api::Outbox& out);
+    void onConnectionLost(api::ConnectionEnd how, const KubeletOptions& options, api::Outbox& out);
 
     sim::Time lastRenewal() const { return lastRenewal_; } // answered
     sim::Time nextRenewal() const { return dueAt_; }
@@ -35,6 +35,7 @@ private:
 
     void renew(const KubeletOptions& options, api::Outbox& out);
     void ensure(const KubeletOptions& options, api::Outbox& out);
+    bool repeat(sim::Duration wait, const api::Failure& why, api::Outbox& out);
     void onFailure(bool conflict, const KubeletOptions& options, api::Outbox& out);
     void send(api::RequestRef request, Waiting waiting, const KubeletOptions& options,
               api::Outbox& out);
@@ -51,6 +52,8 @@ private:
     sim::Duration backoff_;
     std::uint32_t call_ = firstCall;
     Waiting waiting_ = Waiting::Nothing;
+    Waiting resting_ = Waiting::Nothing; // what is asked again when it is due
+    std::uint8_t repeats_ = 0;
     bool reading_ = false;      // it could not be read: that is tried first
     bool secondRound_ = false;  // of updates, after it was read anew
     std::uint8_t failures_ = 0; // updates of this round

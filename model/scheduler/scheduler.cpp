@@ -63,10 +63,10 @@ void Scheduler::onMessage(const api::ToClient& message, Outbox& out) {
     client_.onMessage(message, out, ear);
 }
 
-void Scheduler::onConnectionLost(Outbox& out) {
+void Scheduler::onConnectionLost(api::ConnectionEnd how, Outbox& out) {
     if (exiting_) return;
     Ear ear(*this, out);
-    client_.onConnectionLost(out, ear);
+    client_.onConnectionLost(how, out, ear);
 }
 
 void Scheduler::onTimer(std::uint64_t token, Outbox& out) {

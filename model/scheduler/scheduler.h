@@ -46,10 +46,11 @@ public:
     // The process has started: begin to list, and to campaign for the Lease.
     void start(Outbox& out);
     void onMessage(const api::ToClient& message, Outbox& out);
-    void onConnectionLost(Outbox& out);
+    void onConnectionLost(api::ConnectionEnd how, Outbox& out);
     void onTimer(std::uint64_t token, Outbox& out);
 
     bool leading() const { return leads_; }
+    const api::Client& client() const { return client_; }
     // The Lease was lost: the process is to be ended and started anew.
     bool wantsExit() const { return exiting_; }
     // The identity that holds the Lease as far as this process knows; empty when unknown.

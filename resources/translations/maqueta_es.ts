@@ -415,6 +415,14 @@
         <source>lets the member of {member} go: {voters} voting, {quorum} must agree</source>
         <translation>deja salir al miembro de {member}: votan {voters} y deben coincidir {quorum}</translation>
     </message>
+    <message>
+        <source>waits {seconds} s and asks again, {number} of {most} ({request}): the connection was reset</source>
+        <translation>espera {seconds} s y vuelve a pedir, {number} de {most} ({request}): la conexión se cerró de golpe</translation>
+    </message>
+    <message>
+        <source>waits {seconds} s and asks again, {number} of {most} ({request}): {message}</source>
+        <translation>espera {seconds} s y vuelve a pedir, {number} de {most} ({request}): {message}</translation>
+    </message>
 </context>
 <context>
     <name>CanvasText</name>
@@ -917,6 +925,35 @@
     <message>
         <source>Ready? %1 s</source>
         <translation>¿Ready? %1 s</translation>
+    </message>
+    <message>
+        <source>%1 · %2 must agree</source>
+        <translation>%1 · %2 de acuerdo</translation>
+    </message>
+    <message>
+        <source>%1 of %2 · %3 needed</source>
+        <translation>%1 de %2 · mínimo %3</translation>
+    </message>
+    <message>
+        <source>two believe they lead · term %1 does</source>
+        <translation>dos creen liderar · lidera el mandato %1</translation>
+    </message>
+    <message>
+        <source>two crowns · term %1 leads</source>
+        <translation>dos coronas · lidera el mandato %1</translation>
+    </message>
+    <message>
+        <source>two crowns</source>
+        <translation>dos coronas</translation>
+    </message>
+    <message>
+        <source>believes: term %1</source>
+        <translation>cree: mandato %1</translation>
+    </message>
+    <message>
+        <source>asks again, %1 of %2</source>
+        <extracomment>%1 how often it has asked again, %2 how often it may</extracomment>
+        <translation>vuelve a pedir, %1 de %2</translation>
     </message>
 </context>
 <context>
@@ -1485,6 +1522,22 @@
         <source>{node}&apos;s pods may stay {seconds} s more:</source>
         <translation>Los pods de {node} pueden quedarse {seconds} s más:</translation>
     </message>
+    <message>
+        <source>kubectl waits {seconds} s and asks again, {number} of {most}:</source>
+        <translation>kubectl espera {seconds} s y vuelve a pedir, {number} de {most}:</translation>
+    </message>
+    <message>
+        <source>The connection was reset: {part} on {machine} waits {seconds} s</source>
+        <translation>La conexión se cerró de golpe: {part} en {machine} espera {seconds} s</translation>
+    </message>
+    <message>
+        <source>and asks again, {number} of {most}.</source>
+        <translation>y vuelve a pedir, {number} de {most}.</translation>
+    </message>
+    <message>
+        <source>The API server says: later. {part} on {machine} waits {seconds} s</source>
+        <translation>El API server dice: más tarde. {part} en {machine} espera {seconds} s</translation>
+    </message>
 </context>
 <context>
     <name>ComparisonText</name>
@@ -1690,6 +1743,10 @@
     <message>
         <source>new member of etcd</source>
         <translation>miembro nuevo de etcd</translation>
+    </message>
+    <message>
+        <source>Choose the two machines between which it is…</source>
+        <translation>Elige las dos máquinas entre las que ocurre…</translation>
     </message>
 </context>
 <context>
@@ -1987,6 +2044,14 @@
     <message>
         <source>Loaded from</source>
         <translation>Cargado de</translation>
+    </message>
+    <message>
+        <source>Believes it leads</source>
+        <translation>Cree que lidera</translation>
+    </message>
+    <message>
+        <source>yes, but term %1 has another leader</source>
+        <translation>sí, pero el mandato %1 tiene otro líder</translation>
     </message>
 </context>
 <context>
@@ -2423,10 +2488,6 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
         <translation>Enlace lento</translation>
     </message>
     <message>
-        <source>Drop it on a machine: its messages take longer</source>
-        <translation>Suéltalo sobre una máquina: sus mensajes tardan más</translation>
-    </message>
-    <message>
         <source>Full disk</source>
         <translation>Disco lleno</translation>
     </message>
@@ -2495,32 +2556,16 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
         <translation>Enlace estrecho</translation>
     </message>
     <message>
-        <source>Drop it on a machine: few bytes fit through its cable</source>
-        <translation>Suéltalo en una máquina: por su cable caben pocos bytes</translation>
-    </message>
-    <message>
         <source>Lost messages</source>
         <translation>Mensajes perdidos</translation>
-    </message>
-    <message>
-        <source>Drop it on a machine: some of its messages are lost</source>
-        <translation>Suéltalo en una máquina: algunos de sus mensajes se pierden</translation>
     </message>
     <message>
         <source>Doubled messages</source>
         <translation>Mensajes dobles</translation>
     </message>
     <message>
-        <source>Drop it on a machine: some of its messages arrive twice</source>
-        <translation>Suéltalo en una máquina: algunos de sus mensajes llegan dos veces</translation>
-    </message>
-    <message>
         <source>Disorder</source>
         <translation>Desorden</translation>
-    </message>
-    <message>
-        <source>Drop it on a machine: its messages overtake one another</source>
-        <translation>Suéltalo en una máquina: sus mensajes se adelantan unos a otros</translation>
     </message>
     <message>
         <source>Disks and clocks</source>
@@ -2557,6 +2602,26 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
     <message>
         <source>A machine for one more member, where etcd has its own machines</source>
         <translation>Una máquina para un miembro más, donde etcd tiene las suyas</translation>
+    </message>
+    <message>
+        <source>Drop it on a machine, or on the network between two: messages take longer</source>
+        <translation>Suéltalo en una máquina, o en la red entre dos: los mensajes tardan más</translation>
+    </message>
+    <message>
+        <source>Drop it on a machine, or on the network between two: few bytes fit through</source>
+        <translation>Suéltalo en una máquina, o en la red entre dos: caben pocos bytes</translation>
+    </message>
+    <message>
+        <source>Drop it on a machine, or on the network between two: messages are lost</source>
+        <translation>Suéltalo en una máquina, o en la red entre dos: se pierden mensajes</translation>
+    </message>
+    <message>
+        <source>Drop it on a machine, or on the network between two: messages arrive twice</source>
+        <translation>Suéltalo en una máquina, o en la red entre dos: los mensajes llegan dos veces</translation>
+    </message>
+    <message>
+        <source>Drop it on a machine, or on the network between two: messages overtake one another</source>
+        <translation>Suéltalo en una máquina, o en la red entre dos: los mensajes se adelantan unos a otros</translation>
     </message>
 </context>
 <context>
@@ -4293,6 +4358,54 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
         <source>Whose rollout? Select a pod of the Deployment first.</source>
         <translation>¿De quién es el rollout? Elige antes un pod del Deployment.</translation>
     </message>
+    <message>
+        <source>Trouble between two machines</source>
+        <translation>Problema entre dos máquinas</translation>
+    </message>
+    <message>
+        <source>Break it</source>
+        <translation>Romper</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Qué</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>Sentido</translation>
+    </message>
+    <message>
+        <source>How much</source>
+        <translation>Cuánto</translation>
+    </message>
+    <message>
+        <source>both ways</source>
+        <translation>en ambos sentidos</translation>
+    </message>
+    <message>
+        <source>only from %1 to %2</source>
+        <translation>solo de %1 a %2</translation>
+    </message>
+    <message>
+        <source>A way has two ends: choose two machines.</source>
+        <translation>Un camino tiene dos extremos: elige dos máquinas.</translation>
+    </message>
+    <message>
+        <source>Trouble on the way to another machine…</source>
+        <translation>Problema en el camino a otra máquina…</translation>
+    </message>
+    <message>
+        <source>Trouble between two machines…</source>
+        <translation>Problema entre dos máquinas…</translation>
+    </message>
 </context>
 <context>
     <name>maqueta::app::ComparePane</name>
@@ -5029,6 +5142,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>etcd %1 of %2 in touch · %3 needed</source>
         <translation>etcd: en contacto %1 de %2 · bastan %3</translation>
+    </message>
+    <message>
+        <source>etcd: two believe they lead, term %1 does</source>
+        <translation>etcd: dos creen liderar, lidera el mandato %1</translation>
     </message>
 </context>
 <context>

@@ -32,6 +32,8 @@ struct Fake final : Outbox, Sink {
     std::vector<std::pair<sim::Time, ToServer>> sent;
     std::multimap<sim::Time, std::uint64_t> timers;
     std::vector<std::string> heard;
+    std::vector<std::string> repeated;
+    std::string told; // by the last answer
 
     explicit Fake(ClientOptions options = {}) : client(options, sim::Rng(7)) {}
     sim::Time now() const override { return clock; }
@@ -39,7 +41,13 @@ struct Fake final : Outbox, Sink {
         sent.emplace_back(clock, std::move(message));
     }
     void setTimer(sim::Time at, std::uint64_t token) override { timers.emplace(at, token); }
+    void repeats(const Repeat& r) override {
+        repeated.push_back(std::string(r.verb) + " " + r.name.str() + ", " +
+                           std::to_string(r.number) + " in " +
+                           std::to_string(r.wait.wholeSeconds()) + " s");
+    }
     void onReply(std::uint64_t cookie, const Response& response) override {
+        told = response.failure.message.str();
         heard.push_back("reply " + std::to_string(cookie) + " " +
                         (response.ok() ? "ok" : response.failure.reason.str()));
     }
@@ -64,6 +72,16 @@ struct Fake final : Outbox, Sink {
     }
     void reply(std::uint32_t call, base::Ref<Response> response) {
         client.onMessage(ReplyMessage{call, response}, *this, *this);
+    }
+    // Refuses, and says when to come again.
+    void refuse(std::uint32_t call, int code, int seconds) {
+        const base::Ref<Response> response(new Response);
+        response->code = code;
+        response->failure = {code, "Busy", "busy", details(seconds)};
+        reply(call, response);
+    }
+    static base::JsonRef details(int seconds) {
+        return base::shareJson({{"retryAfterSeconds", seconds}});
     }
     void fail(std::uint32_t call, int code) {
         const base::Ref<Response> response(new Response);
@@ -93,15 +111,23 @@ struct Fake final : Outbox, Sink {
         batch->resourceVersion = root.revision;
         client.onMessage(WatchMessage{watch, number, batch}, *this, *this);
     }
-    void endWatch(std::uint32_t watch, std::uint32_t number, int code) {
+    void endWatch(std::uint32_t watch, std::uint32_t number, int code, int seconds = 0) {
         const base::Ref<WatchBatch> batch(new WatchBatch);
-        batch->failure.code = code;
+        batch->failure = {code, {}, {}, details(seconds)};
         client.onMessage(WatchMessage{watch, number, batch}, *this, *this);
     }
 };
 
 RequestRef get(const std::string& name) {
     const base::Ref<Request> request(new Request);
+    request->kind = Kind::ConfigMap;
+    request->name = name;
+    return request;
+}
+
+RequestRef change(const std::string& name) {
+    const base::Ref<Request> request(new Request);
+    request->verb = Verb::Update;
     request->kind = Kind::ConfigMap;
     request->name = name;
     return request;
@@ -119,6 +145,13 @@ private slots:
     void sendsABurstAndThenAtItsRate();
     void callsFailAtTheirDeadline();
     void aBrokenConnectionFailsWhatWasSent();
+    void aRefusalThatNamesATimeIsHeeded();
+    void tenTimesAtMost();
+    void onlyA429AndA5xxAreHeeded();
+    void allAttemptsShareOneDeadline();
+    void aReadWhoseConnectionWasResetIsRepeated();
+    void repetitionsCountForTheRateLimit();
+    void aWatchThatNeverStoodIsAskedForAgain();
     void informerListsThenWatches();
     void informerTellsEachChangeOfABatch();
     void aGapRestartsTheWatchFromWhereItWas();
@@ -168,10 +201,148 @@ void ClientTest::callsFailAtTheirDeadline() {
 void ClientTest::aBrokenConnectionFailsWhatWasSent() {
     Fake f;
     f.client.call(get("a"), 1, f);
-    f.client.onConnectionLost(f, f);
+    f.client.onConnectionLost(ConnectionEnd::Silence, f, f);
     QCOMPARE(f.heard, (std::vector<std::string>{"reply 1 ConnectionLost"}));
     f.client.call(get("b"), 2, f);
     QCOMPARE(f.sent.size(), std::size_t{2});
+}
+
+void ClientTest::aRefusalThatNamesATimeIsHeeded() {
+    Fake f;
+    f.client.call(change("a"), 1, f); // writes too: the server has not begun
+    f.refuse(f.last<CallMessage>().call, 429, 3);
+    QVERIFY(f.heard.empty());
+    QCOMPARE(f.repeated, (std::vector<std::string>{"update a, 1 in 3 s"}));
+    QCOMPARE(f.client.resting().until, at(3));
+    QCOMPARE(f.client.resting().number, 1);
+    f.runTo(at(2.999));
+    QCOMPARE(f.sent.size(), std::size_t{1});
+    f.runTo(at(3));
+    QCOMPARE(f.sent.size(), std::size_t{2});
+    QCOMPARE(f.last<CallMessage>().request->name.str(), std::string("a"));
+    QCOMPARE(f.client.resting().number, 0);
+    f.reply(f.last<CallMessage>().call, base::Ref<Response>(new Response));
+    QCOMPARE(f.heard, (std::vector<std::string>{"reply 1 ok"}));
+    f.runTo(at(100));
+    QCOMPARE(f.sent.size(), std::size_t{2});
+}
+
+void ClientTest::tenTimesAtMost() {
+    Fake f;
+    f.client.call(get("a"), 1, f);
+    for (int i = 0; i <= 10; ++i) {
+        f.runTo(at(i));
+        QCOMPARE(f.sent.size(), static_cast<std::size_t>(i + 1));
+        QVERIFY(f.heard.empty());
+        f.refuse(f.last<CallMessage>().call, 503, 1);
+    }
+    QCOMPARE(f.heard, (std::vector<std::string>{"reply 1 Busy"}));
+    QCOMPARE(f.repeated.size(), std::size_t{10});
+    QCOMPARE(f.repeated.back(), std::string("get a, 10 in 1 s"));
+    QCOMPARE(f.client.callsInFlight(), std::size_t{0});
+    f.runTo(at(60));
+    QCOMPARE(f.sent.size(), std::size_t{11});
+}
+
+void ClientTest::onlyA429AndA5xxAreHeeded() {
+    const auto repeats = [](int code, int seconds) {
+        Fake f;
+        f.client.call(get("a"), 1, f);
+        f.refuse(f.last<CallMessage>().call, code, seconds);
+        return f.heard.empty();
+    };
+    QVERIFY(repeats(429, 1) && repeats(500, 1) && repeats(504, 7));
+    QVERIFY(!repeats(409, 1)); // a generated name that is taken: the caller's business
+    QVERIFY(!repeats(404, 1));
+    QVERIFY(!repeats(429, 0) && !repeats(500, 0));
+    Fake f; // nothing at all is said of a time: a budget that allows no eviction
+    f.client.call(get("a"), 1, f);
+    f.fail(f.last<CallMessage>().call, 429);
+    QCOMPARE(f.heard.size(), std::size_t{1});
+}
+
+void ClientTest::allAttemptsShareOneDeadline() {
+    Fake f;
+    f.client.call(get("a"), 1, f, sim::seconds(5));
+    f.client.onConnectionLost(ConnectionEnd::Reset, f, f);
+    f.runTo(at(1));
+    QCOMPARE(f.sent.size(), std::size_t{2});
+    f.runTo(at(4.999)); // no answer
+    QVERIFY(f.heard.empty());
+    f.runTo(at(5));
+    QCOMPARE(f.heard, (std::vector<std::string>{"reply 1 Timeout"}));
+    QCOMPARE(f.told, std::string("context deadline exceeded - error from a previous attempt: "
+                                 "read: connection reset by peer"));
+    // And one that rests when its time is up.
+    f.client.call(get("b"), 2, f, sim::seconds(5));
+    f.refuse(f.last<CallMessage>().call, 429, 30);
+    f.runTo(at(60));
+    QCOMPARE(f.heard.back(), std::string("reply 2 Timeout"));
+    QCOMPARE(f.told, std::string("context deadline exceeded"));
+    QCOMPARE(f.sent.size(), std::size_t{3});
+    QCOMPARE(f.client.callsInFlight(), std::size_t{0});
+}
+
+void ClientTest::aReadWhoseConnectionWasResetIsRepeated() {
+    Fake f;
+    f.client.call(get("read"), 1, f);
+    f.client.call(change("write"), 2, f);
+    f.client.onConnectionLost(ConnectionEnd::Reset, f, f);
+    QCOMPARE(f.heard, (std::vector<std::string>{"reply 2 ConnectionReset"}));
+    QCOMPARE(f.repeated, (std::vector<std::string>{"get read, 1 in 1 s"}));
+    f.runTo(at(1));
+    QCOMPARE(f.last<CallMessage>().request->name.str(), std::string("read"));
+    QCOMPARE(f.sent.size(), std::size_t{3});
+    // Whoever is not there refuses: that is not repeated, nor is what HTTP/2's health check found.
+    f.client.onConnectionLost(ConnectionEnd::Refused, f, f);
+    QCOMPARE(f.heard.back(), std::string("reply 1 ConnectionRefused"));
+    f.client.call(get("silent"), 3, f);
+    f.client.onConnectionLost(ConnectionEnd::Silence, f, f);
+    QCOMPARE(f.heard.back(), std::string("reply 3 ConnectionLost"));
+}
+
+void ClientTest::repetitionsCountForTheRateLimit() {
+    ClientOptions options;
+    options.qps = 1;
+    options.burst = 2;
+    Fake f(options);
+    f.client.call(get("a"), 1, f);
+    f.client.call(get("b"), 2, f);
+    f.client.onConnectionLost(ConnectionEnd::Reset, f, f);
+    QCOMPARE(f.repeated.size(), std::size_t{1}); // told of the first of those that wait together
+    f.runTo(at(1.5));                            // one token by now
+    QCOMPARE(f.sent.size(), std::size_t{3});
+    f.runTo(at(2));
+    QCOMPARE(f.sent.size(), std::size_t{4});
+}
+
+void ClientTest::aWatchThatNeverStoodIsAskedForAgain() {
+    Fake f;
+    f.put(configMap("a"), 5);
+    f.client.inform(Kind::ConfigMap, {}, f);
+    f.answerList();
+    for (int i = 1; i <= 10; ++i) {
+        f.client.onConnectionLost(ConnectionEnd::Reset, f, f);
+        QCOMPARE(f.repeated.back(), "watch , " + std::to_string(i) + " in 1 s");
+        f.runTo(at(i));
+        QCOMPARE(f.sent.size(), static_cast<std::size_t>(2 + i));
+        QCOMPARE(f.last<WatchStart>().options->resourceVersion, std::int64_t{5});
+    }
+    // Then the reflector waits as it does, longer each time.
+    f.client.onConnectionLost(ConnectionEnd::Reset, f, f);
+    QCOMPARE(f.repeated.size(), std::size_t{10});
+    f.runTo(at(11.7));
+    QCOMPARE(f.sent.size(), std::size_t{13});
+    // Refused with a time, it comes back after that time, to watch and not to list.
+    f.endWatch(f.last<WatchStart>().watch, 1, 504, 4);
+    f.runTo(at(15.6));
+    QCOMPARE(f.sent.size(), std::size_t{13});
+    f.runTo(at(15.8));
+    QVERIFY(std::holds_alternative<WatchStart>(f.sent.back().second));
+    // Once it stood, it is opened again at once, and counts anew.
+    f.event(f.last<WatchStart>().watch, 1, {});
+    f.client.onConnectionLost(ConnectionEnd::Reset, f, f);
+    QCOMPARE(f.sent.size(), std::size_t{15});
 }
 
 void ClientTest::informerListsThenWatches() {
@@ -293,7 +464,7 @@ void ClientTest::bookmarksMoveTheVersionOnly() {
     f.root.revision = 50;
     f.event(f.last<WatchStart>().watch, 1, {});
     QVERIFY(f.heard.empty());
-    f.client.onConnectionLost(f, f);
+    f.client.onConnectionLost(ConnectionEnd::Silence, f, f);
     QCOMPARE(f.last<WatchStart>().options->resourceVersion, std::int64_t{50});
 }
 

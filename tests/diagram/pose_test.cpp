@@ -431,6 +431,55 @@ private slots:
         QVERIFY(near(crown(2.5).at, rest));
     }
 
+    // Cut off on the small side the old leader believes in itself for a while.
+    void theOldLeaderKeepsAGreyCrownBesideTheNewOne() {
+        Set set;
+        set.happens(BeatKind::LeaderElected, 0.5, {{"machine", "cp-1"}});
+        set.happens(BeatKind::LeaderElected, 2.0, {{"machine", "cp-2"}});
+        cluster::ProcessPicture& old = set.picture.processes[0];
+        cluster::ProcessPicture& next = set.picture.processes[2];
+        QVERIFY(old.kind == ProcessKind::Etcd && next.kind == ProcessKind::Etcd);
+        old.believes = next.believes = next.leads = true;
+        old.term = 2;
+        next.term = 3;
+        set.picture.etcdLeader = 2;
+        const auto crowns = [&] {
+            std::vector<HeadGlyph> found;
+            for (const HeadGlyph& glyph : set.at_(4.0).glyphs)
+                if (glyph.kind == HeadGlyph::Kind::Crown) found.push_back(glyph);
+            return found;
+        };
+        const auto chip = [&](std::size_t plane) {
+            return set.layout.controlPlanes[plane]
+                .chips[static_cast<std::size_t>(diagram::Chip::Etcd)];
+        };
+        auto two = crowns();
+        QCOMPARE(two.size(), std::size_t(2));
+        QVERIFY(!two[0].grey && chip(1).contains(two[0].at));
+        QVERIFY(two[1].grey && chip(0).contains(two[1].at));
+        old.believes = false;
+        QCOMPARE(crowns().size(), std::size_t(1));
+    }
+
+    // A client that waits before it asks again has a glass that runs out when it does.
+    void aClientThatAsksAgainHasAGlass() {
+        Set set;
+        auto scheduler = set.picture.processes[2];
+        scheduler.kind = ProcessKind::Scheduler;
+        scheduler.repeats = 3;
+        scheduler.repeatWait = sim::seconds(1);
+        scheduler.repeatLeft = sim::milliseconds(250);
+        set.picture.processes.push_back(scheduler);
+        const Pose pose = set.at_(1);
+        QCOMPARE(pose.hourglasses.size(), 1U);
+        QCOMPARE(pose.hourglasses[0].left, 0.25);
+        QVERIFY(set.layout.controlPlanes[1]
+                    .chips[static_cast<std::size_t>(diagram::Chip::Scheduler)]
+                    .contains(pose.hourglasses[0].at));
+        set.picture.processes.back().repeats = 0;
+        QVERIFY(set.at_(1).hourglasses.empty());
+    }
+
     void aDarkMachineKeepsAGreyCrownUntilAnotherIsElected() {
         Set set;
         set.happens(BeatKind::LeaderElected, 0.5, {{"machine", "cp-1"}});

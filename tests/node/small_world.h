@@ -72,7 +72,7 @@ public:
     }
     void loseConnection() {
         watches_.clear();
-        kubelet.onConnectionLost(runtime, *this);
+        kubelet.onConnectionLost(api::ConnectionEnd::Silence, runtime, *this);
     }
     void crash(const std::string& pod, const std::string& container, int code = 1) {
         const Text uid = this->pod(pod)->meta.uid;

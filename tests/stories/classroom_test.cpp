@@ -38,7 +38,7 @@ class ClassroomStory : public QObject {
     static int membersThatLead(const Story& story) {
         int leaders = 0;
         for (const auto& p : story.picture().processes)
-            leaders += p.kind == cluster::ProcessKind::Etcd && p.running && p.leads;
+            leaders += p.kind == cluster::ProcessKind::Etcd && p.running && p.believes;
         return leaders;
     }
 

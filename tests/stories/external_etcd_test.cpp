@@ -65,6 +65,48 @@ private slots:
         QVERIFY(story.runUntil([&] { return healthy(story); }, sim::minutes(2)));
     }
 
+    // The one API server there is asks one member, and knows the others: it goes to one of them as
+    // soon as it notices. A process that ends is noticed at once, a machine that falls silent
+    // within the 30 to 45 s of the keep-alive.
+    void theMemberThatTheOnlyServerAsksIsLost_data() {
+        QTest::addColumn<bool>("power");
+        QTest::addColumn<int>("longest"); // s
+        QTest::newRow("its process ends") << false << 5;
+        QTest::newRow("its machine goes dark") << true << 50;
+    }
+    void theMemberThatTheOnlyServerAsksIsLost() {
+        QFETCH(bool, power);
+        QFETCH(int, longest);
+        for (int seed = 1; seed <= 3; ++seed) {
+            Story story(apart(1, 3), static_cast<std::uint64_t>(seed));
+            story.boot();
+            QVERIFY(serves(story, "web"));
+            const auto server = story.world().findProcess(
+                story.world().findMachine("control-plane-1"), ProcessKind::ApiServer);
+            const auto asks = [&] { return story.world().process(server).server; };
+            const auto member = asks();
+            const auto machine = story.world().process(member).machine;
+            const std::string lost = story.world().machine(machine).spec.name;
+            QVERIFY(lost.starts_with("etcd-"));
+            const std::int64_t revision = story.picture().etcdRevision;
+            if (power)
+                story.act(cluster::PowerOff{lost});
+            else
+                story.act(cluster::CrashProcess{lost, ProcessKind::Etcd, true});
+            QVERIFY(story.runUntil(
+                [&] {
+                    const auto now = asks();
+                    return now.valid() && !(now == member) &&
+                           story.world().apiServer(story.world().process(server)).ready();
+                },
+                sim::seconds(longest)));
+            // Nodes' leases are written again, and what a person asks is read and written.
+            QVERIFY(story.runUntil([&] { return story.picture().etcdRevision > revision; },
+                                   sim::seconds(12)));
+            QVERIFY(serves(story, "late"));
+        }
+    }
+
     void aControlPlaneLosesPowerAndNoMemberIsLost() {
         Story story(apart());
         story.boot();

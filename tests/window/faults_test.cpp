@@ -4,9 +4,12 @@
 #include "document/document.h"
 #include "window/window_stage.h"
 
+#include <QComboBox>
+#include <QLabel>
 #include <QListWidget>
 #include <QMenu>
 #include <QSignalSpy>
+#include <QSpinBox>
 
 using namespace maqueta;
 using cluster::FaultKind;
@@ -117,6 +120,43 @@ class FaultsTest : public QObject {
         QVERIFY2(badge.intersects(stage_.canvas()->boxOf(
                      {.kind = Part::Kind::Machine, .machine = row.target.machine})),
                  row.item);
+    }
+    // Fills the form for a trouble between two machines in, and ends it with Enter.
+    static void answerLink(FaultKind kind, const char* from, const char* to, bool oneWay,
+                           std::int64_t amount) {
+        QWidget* form = QApplication::activePopupWidget();
+        QVERIFY(form);
+        const auto choose = [&](const char* box, const QVariant& data, const char* text) {
+            auto* combo = form->findChild<QComboBox*>(QString::fromLatin1(box));
+            const int index =
+                text ? combo->findText(QString::fromLatin1(text)) : combo->findData(data);
+            QVERIFY2(index >= 0, box);
+            combo->setCurrentIndex(index);
+        };
+        choose("what", static_cast<int>(kind), nullptr);
+        choose("from", {}, from);
+        choose("to", {}, to);
+        choose("way", oneWay, nullptr);
+        form->findChild<QSpinBox*>("strength")->setValue(static_cast<int>(amount));
+        QTest::keyClick(form, Qt::Key_Return);
+    }
+    // It is there, and its badge is on the way between the two: on neither of them.
+    void checkWay(const cluster::Fault& wanted) {
+        QTRY_COMPARE_WITH_TIMEOUT(faults(), 1U, waitMs);
+        const cluster::FaultPicture& fault = stage_.picture().faults[0];
+        QVERIFY(fault.heal == cluster::Intervention(cluster::HealFault{wanted}));
+        QCOMPARE(fault.oneWay, wanted.oneWay);
+        QTRY_COMPARE_WITH_TIMEOUT(badges().size(), 1, waitMs);
+        const QRectF badge = stage_.canvas()->boxOf(badges()[0]);
+        for (const std::string& machine : {wanted.machine, wanted.other})
+            QVERIFY(!badge.intersects(stage_.canvas()->boxOf(machinePart(machine.c_str()))));
+        QVERIFY(badge.intersects(stage_.canvas()->boxOf({.kind = Part::Kind::Network})));
+    }
+    void clickX() {
+        const QRectF badge = stage_.canvas()->boxOf(badges()[0]);
+        const QPoint x = stage_.canvas()->mapFromScene(
+            QPointF(badge.right() - badge.height() / 2, badge.center().y()));
+        QTest::mouseClick(stage_.canvas()->viewport(), Qt::LeftButton, {}, x);
     }
     void checkHealed(const char* item) {
         QTRY_VERIFY2_WITH_TIMEOUT(faults() == 0, item, waitMs);
@@ -289,6 +329,117 @@ private Q_SLOTS:
         QVERIFY(!stage_.picture().faults[0].others.empty());
     }
 
+    // Between two machines: asked for by a drop on the network, by one on either of two that are
+    // selected, by the keyboard, and by the menu; both ways and one way. It shows on the way
+    // between the two, and the x, Delete and "Heal everything" heal it.
+    void aTroubleBetweenTwoMachines() {
+        const auto two = [](FaultKind kind, std::int64_t amount, bool oneWay) {
+            return cluster::Fault{.kind = kind,
+                                  .machine = "control-plane-1",
+                                  .other = "worker-2",
+                                  .amount = amount,
+                                  .oneWay = oneWay};
+        };
+        const QVector<Part> both{machinePart("control-plane-1"), machinePart("worker-2")};
+        for (const cluster::FaultInfo& info : cluster::allFaults()) {
+            if (info.place != cluster::FaultPlace::Link) continue;
+            const QByteArray item = "fault:" + QByteArray(info.name.data(), int(info.name.size()));
+            QMimeData mime;
+            mime.setData(views::itemMimeType, "{\"item\": \"" + item + "\"}");
+            // Dropped on the network: which two is asked, and how much.
+            stage_.canvas()->select({});
+            QVERIFY(stage_.drop(mime, stage_.centreOf({.kind = Part::Kind::Network})));
+            answerLink(info.kind, "control-plane-1", "worker-2", true, info.most);
+            checkWay(two(info.kind, info.most, true));
+            clickX();
+            checkHealed(info.name.data());
+            undoAll();
+            if (info.kind != FaultKind::Latency && info.kind != FaultKind::Bandwidth) continue;
+            // On one of two that are selected: these two, and the usual amount.
+            stage_.canvas()->select(both);
+            QVERIFY(stage_.drop(mime, stage_.centreOf(both[0])));
+            QVERIFY(QApplication::activePopupWidget());
+            QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Return);
+            checkWay(two(info.kind, info.usual, false));
+            stage_.canvas()->select({badges()[0]});
+            stage_.key(Qt::Key_Delete);
+            checkHealed(info.name.data());
+            undoAll();
+            // The same with the keyboard alone.
+            stage_.canvas()->select(both);
+            auto* list = stage_.window().palette()->findChild<QListWidget*>();
+            list->setFocus();
+            for (int i = 0; i < list->count(); ++i)
+                if (list->item(i)->data(Qt::UserRole).toByteArray() == item) list->setCurrentRow(i);
+            QTest::keyClick(list, Qt::Key_Return);
+            QVERIFY(QApplication::activePopupWidget());
+            QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Return);
+            checkWay(two(info.kind, info.usual, false));
+            acts()->healEverything();
+            checkHealed(info.name.data());
+            undoAll();
+            if (QTest::currentTestFailed()) return;
+        }
+        // From the menu of the one, and from that of the network.
+        for (const bool machine : {true, false}) {
+            stage_.canvas()->select({});
+            QMenu menu;
+            acts()->fillMenu(menu, machine ? both[0] : Part{.kind = Part::Kind::Network},
+                             stage_.canvas()->mapToGlobal(QPoint(400, 300)));
+            bool found = false;
+            for (QAction* entry : entriesOf(menu))
+                if (entry->text().startsWith("Trouble ")) {
+                    entry->trigger();
+                    found = true;
+                }
+            QVERIFY(found);
+            answerLink(FaultKind::Loss, "control-plane-1", "worker-2", false, 40);
+            checkWay(two(FaultKind::Loss, 40, false));
+            undoAll();
+        }
+    }
+
+    // One machine twice is no way; one without power cannot take it.
+    void aWayHasTwoEnds() {
+        stage_.session().act(cluster::PowerOff{"worker-4"});
+        QTRY_COMPARE_WITH_TIMEOUT(faults(), 1U, waitMs);
+        QMimeData mime;
+        mime.setData(views::itemMimeType, "{\"item\": \"fault:latency\"}");
+        QVERIFY(stage_.drop(mime, stage_.centreOf({.kind = Part::Kind::Network})));
+        answerLink(FaultKind::Latency, "worker-1", "worker-1", false, 100);
+        QWidget* form = QApplication::activePopupWidget();
+        QVERIFY2(form, "it stays open, and says what is wrong");
+        QVERIFY(!form->findChild<QLabel*>("wrong")->text().isEmpty());
+        QSignalSpy refused(&stage_.session(), &app::Session::refused);
+        answerLink(FaultKind::Latency, "worker-1", "worker-4", false, 100);
+        QTRY_COMPARE_WITH_TIMEOUT(refused.size(), 1, waitMs);
+        QCOMPARE(faults(), 1U);
+    }
+
+    // Several on one way, and ways that cross: no badge lies on another.
+    void manyTroublesOnOneWay() {
+        const std::pair<const char*, const char*> pairs[] = {
+            {"control-plane-1", "control-plane-2"}, {"control-plane-2", "control-plane-3"},
+            {"control-plane-1", "worker-4"},        {"worker-1", "worker-2"},
+            {"load-balancer", "control-plane-1"},   {"kubectl", "load-balancer"}};
+        std::size_t broken = 0;
+        for (const auto& [one, other] : pairs)
+            for (const FaultKind kind : {FaultKind::Latency, FaultKind::Loss}) {
+                stage_.session().act(cluster::InjectFault{{.kind = kind,
+                                                           .machine = one,
+                                                           .other = other,
+                                                           .amount = cluster::info(kind).usual}});
+                ++broken;
+            }
+        QTRY_COMPARE_WITH_TIMEOUT(faults(), broken, waitMs);
+        QTRY_COMPARE_WITH_TIMEOUT(std::size_t(badges().size()), broken, waitMs);
+        for (int i = 0; i < badges().size(); ++i)
+            for (int k = 0; k < i; ++k)
+                QVERIFY(!stage_.canvas()
+                             ->boxOf(badges()[i])
+                             .intersects(stage_.canvas()->boxOf(badges()[k])));
+    }
+
     void allAtOnceAreHealedByOneAct() {
         std::size_t broken = 0;
         for (const Row& row : rows()) {
@@ -325,7 +476,6 @@ private Q_SLOTS:
             {"fault:pause", machinePart("worker-4")},
             {"fault:crash-loop", {.kind = Part::Kind::Network}},
             {"fault:latency", machinePart("worker-4")},
-            {"fault:loss", {.kind = Part::Kind::Network}},
             {"fault:slow-disk", machinePart("worker-1")},
             {"fault:full-disk", machinePart("worker-1")},
             {"fault:lost-disk", machinePart("worker-1")},

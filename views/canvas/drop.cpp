@@ -94,6 +94,8 @@ DropVerdict fault(const QString& name, const Part& target, const cluster::Pictur
     if (!info) return {false, DropText::tr("This cannot be dropped here")};
     const auto* machine = machineOf(target, picture);
     const bool ofProcess = info->place == cluster::FaultPlace::Process;
+    if (target.kind == Part::Kind::Network && info->place == cluster::FaultPlace::Link)
+        return {true, DropText::tr("Choose the two machines between which it is…")};
     if (!machine || !onMachine(target))
         return {false, ofProcess ? DropText::tr("Drop it on a process or on a machine")
                                  : DropText::tr("This belongs to a machine: drop it on a card")};

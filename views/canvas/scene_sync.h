@@ -1,6 +1,7 @@
 // How the scene's items follow its layout.
 #pragma once
 
+#include "diagram/route.h"
 #include "views/canvas/canvas_scene.h"
 #include "views/canvas/items/fault_item.h"
 #include "views/canvas/items/fleet_item.h"
@@ -27,6 +28,7 @@ public:
         single<ZonesItem>("zones", s_.layout_.bounds);
         single<RoadsItem>("roads", s_.layout_.bounds);
         single<HighwayItem>("highway", s_.layout_.highway);
+        single<WaysItem>("ways", s_.layout_.bounds);
         single<LegendItem>("legend", s_.layout_.legend);
         single<RailItem>("rail", s_.layout_.rail);
         single<TrayItem>("tray", s_.layout_.tray);
@@ -93,6 +95,41 @@ private:
             machine<PillItem>(static_cast<std::uint32_t>(layout.loadBalancerMachine),
                               layout.loadBalancer);
     }
+    void faultItem(std::size_t index, const diagram::Box& box) {
+        keep<FaultItem>(QStringLiteral("fault:%1").arg(index), [&] {
+            return new FaultItem(
+                s_, {.kind = Part::Kind::Fault, .snapshot = static_cast<quint32>(index)});
+        })->place(box);
+    }
+    // On the way between its two machines, where no other badge is yet.
+    void faultOfWay(std::size_t index) {
+        const cluster::FaultPicture& fault = s_.picture().faults[index];
+        const diagram::Road road =
+            diagram::Router(s_.picture(), s_.layout_).between(fault.machines[0], fault.others[0]);
+        if (road.points.size() < 2) return;
+        const double height = FaultItem::height(s_.look_);
+        const double width = FaultItem::width(s_.look_, FaultItem::words(fault, s_.picture()));
+        const auto boxAt = [&](double part) {
+            const diagram::Point at = road.at(part);
+            return diagram::Box{at.x - width / 2, at.y - height / 2, width, height};
+        };
+        for (const double part : {0.5, 0.38, 0.62, 0.28, 0.72, 0.2, 0.8}) {
+            const diagram::Box box = boxAt(part);
+            const bool taken =
+                std::any_of(badges_.begin(), badges_.end(),
+                            [&](const diagram::Box& other) { return other.intersects(box); });
+            if (taken) continue;
+            badges_.push_back(box);
+            return faultItem(index, box);
+        }
+        // Where all of them are taken: above what is there.
+        diagram::Box box = boxAt(0.5);
+        while (std::any_of(badges_.begin(), badges_.end(),
+                           [&](const diagram::Box& other) { return other.intersects(box); }))
+            box.y -= height + 2;
+        badges_.push_back(box);
+        faultItem(index, box);
+    }
     // Above the name on the card that it sits on, one beside the other; of a cut on the highway.
     void faults() {
         constexpr double smallest = 40; // of a home: a tile shows its machine's state only
@@ -105,6 +142,7 @@ private:
         const double height = FaultItem::height(s_.look_);
         const auto& all = s_.picture().faults;
         for (std::size_t i = 0; i < all.size(); ++i) {
+            if (isWay(all[i])) continue;
             const bool cut = isCut(all[i]);
             const diagram::Box home =
                 cut ? s_.layout_.highway : s_.layout_.boxOf(all[i].machines[0]);
@@ -125,11 +163,11 @@ private:
                     x = *gap.x - width / 2;
                     y = home.bottom() + 6;
                 }
-            keep<FaultItem>(QStringLiteral("fault:%1").arg(i), [&] {
-                return new FaultItem(
-                    s_, {.kind = Part::Kind::Fault, .snapshot = static_cast<quint32>(i)});
-            })->place({x, y - height / 2 - (height + 2) * row.above, width, height});
+            badges_.push_back({x, y - height / 2 - (height + 2) * row.above, width, height});
+            faultItem(i, badges_.back());
         }
+        for (std::size_t i = 0; i < all.size(); ++i)
+            if (isWay(all[i])) faultOfWay(i);
     }
     void gauge() {
         const auto gauge = diagram::gaugeOf(s_.picture());
@@ -193,6 +231,7 @@ private:
 
     CanvasScene& s_;
     QHash<QString, PartItem*> old_;
+    std::vector<diagram::Box> badges_; // of faults, as far as they have their places
 };
 
 } // namespace maqueta::views

@@ -1,9 +1,11 @@
 #include "views/canvas/words.h"
 
+#include "api/client.h"
 #include "views/style/texts.h"
 #include "views/style/trace_words.h"
 
 namespace maqueta::views {
+
 QString partName(const Part& part) {
     switch (part.kind) {
     case Part::Kind::Machine: return part.machine;
@@ -72,6 +74,11 @@ QString processState(const cluster::ProcessPicture& process) {
         if (process.membership == cluster::Membership::Learner)
             return CanvasText::tr("learner: no vote yet");
         if (!process.healthy) return CanvasText::tr("knows no leader");
+        if (process.believes && !process.leads)
+            return CanvasText::tr("believes: term %1").arg(process.term);
+    } else if (process.repeats > 0) {
+        //: %1 how often it has asked again, %2 how often it may
+        return CanvasText::tr("asks again, %1 of %2").arg(process.repeats).arg(api::Repeat::most);
     } else if (process.believes && !process.leads) {
         return CanvasText::tr("believes it leads");
     } else if (process.kind == ProcessKind::ApiServer && !process.healthy) {
@@ -102,6 +109,10 @@ QString podState(const cluster::PodPicture& pod) {
 
 bool isCut(const cluster::FaultPicture& fault) {
     return !fault.kind && !fault.others.empty();
+}
+
+bool isWay(const cluster::FaultPicture& fault) {
+    return fault.kind && !fault.machines.empty() && !fault.others.empty();
 }
 
 Tone sideTone(bool a) {

@@ -26,6 +26,7 @@ QString processJob(cluster::ProcessKind kind);   // "the only door"
 QString processState(const cluster::ProcessPicture& process);
 QString podState(const cluster::PodPicture& pod); // "Running, not ready yet"
 bool isCut(const cluster::FaultPicture& fault);   // of the network, with two sides
+bool isWay(const cluster::FaultPicture& fault);   // of the way between two machines
 // The colour of a cut's sides.
 Tone sideTone(bool a);
 QString faultName(const cluster::FaultPicture& fault); // "slow disk"

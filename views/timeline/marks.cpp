@@ -26,6 +26,7 @@ MarkStyle markStyle(BeatKind kind) {
     case BeatKind::RestoreStarted:
     case BeatKind::RestoreStep:
     case BeatKind::RestoreDone: return {Lane::You, Sign::Dot, Tone::InkSoft};
+    case BeatKind::RequestRepeated: return {Lane::ControlPlane, Sign::Dot, Tone::Pending};
     case BeatKind::ElectionStarted:
     case BeatKind::VoteGranted:
     case BeatKind::LeaderElected:

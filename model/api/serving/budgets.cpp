@@ -12,6 +12,9 @@ using base::Json;
 
 // More evictions that the budget's controller has not confirmed are not granted.
 constexpr std::size_t mostDisruptedPods = 2000;
+// createTooManyRequestsError: soon the budget's controller will have looked at it. When the budget
+// allows nothing nobody knows how long, and no time is named.
+constexpr int processingRetryAfter = 10;
 
 const Json* partOf(const Object& object, const char* part) {
     return object.rest ? member(&object.rest->value, part) : nullptr;
@@ -26,13 +29,14 @@ std::vector<Versioned> budgetsOf(const store::Table& table, const Pod& pod) {
     return budgets;
 }
 
-Failure tooManyRequests(const std::string& cause) {
+Failure tooManyRequests(const std::string& cause, int retryAfterSeconds) {
     Failure failure;
     failure.code = 429;
     failure.reason = "TooManyRequests";
     failure.message = "Cannot evict pod as it would violate the pod's disruption budget.";
-    failure.details = base::shareJson(
-        {{"causes", Json::array({{{"reason", "DisruptionBudget"}, {"message", cause}}})}});
+    Json details{{"causes", Json::array({{{"reason", "DisruptionBudget"}, {"message", cause}}})}};
+    if (retryAfterSeconds > 0) details["retryAfterSeconds"] = retryAfterSeconds;
+    failure.details = base::shareJson(std::move(details));
     return failure;
 }
 
@@ -58,13 +62,15 @@ Failure exhausted(const Object& budget, const Json* status) {
     if (condition && textMember(condition, "status") == "False" &&
         textMember(condition, "reason") == "SyncFailed")
         return tooManyRequests("The disruption budget " + name +
-                               " does not allow evicting pods currently because it "
-                               "failed sync: " +
-                               textMember(condition, "message").str());
+                                   " does not allow evicting pods currently because it "
+                                   "failed sync: " +
+                                   textMember(condition, "message").str(),
+                               0);
     return tooManyRequests(
         "The disruption budget " + name + " needs " +
-        std::to_string(numberMember(status, "desiredHealthy", 0)) + " healthy pods and has " +
-        std::to_string(numberMember(status, "currentHealthy", 0)) + " currently");
+            std::to_string(numberMember(status, "desiredHealthy", 0)) + " healthy pods and has " +
+            std::to_string(numberMember(status, "currentHealthy", 0)) + " currently",
+        0);
 }
 
 // The last one is spent: the condition says so (apimachinery/pkg/api/meta/conditions.go,
@@ -121,7 +127,8 @@ BudgetVerdict spendBudget(const Versioned& budget, const Pod& pod, sim::Time now
     const Json* status = partOf(object, "status");
     if (numberMember(status, "observedGeneration", 0) < object.meta.generation)
         return {tooManyRequests("The disruption budget " + object.meta.name.str() +
-                                " is still being processed by the server.")};
+                                    " is still being processed by the server.",
+                                processingRetryAfter)};
     const std::int64_t allowed = numberMember(status, "disruptionsAllowed", 0);
     const Json* disrupted = member(status, "disruptedPods");
     if (allowed < 0) return {forbidden(object, "pdb disruptions allowed is negative")};

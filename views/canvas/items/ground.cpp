@@ -1,5 +1,6 @@
 #include "views/canvas/items/ground.h"
 
+#include "diagram/route.h"
 #include "views/canvas/canvas_scene.h"
 #include "views/canvas/words.h"
 #include "views/style/glyphs.h"
@@ -141,7 +142,8 @@ QString HighwayItem::spoken() const {
     return CanvasText::tr("Virtual network, node addresses above, pod addresses below");
 }
 
-// The name of a lane, where no ramp and no gap of a cut crosses it. Returns where it begins.
+// The name of a lane, where no ramp and no gap of a cut crosses it and no badge lies on it. Returns
+// where it begins.
 double HighwayItem::writeLane(Drawing& d, const QString& name, QPointF from, bool above) {
     const Words words{.px = 12, .ink = d(Tone::InkSoft), .mono = true};
     const diagram::Layout& layout = canvas().layout();
@@ -155,6 +157,15 @@ double HighwayItem::writeLane(Drawing& d, const QString& name, QPointF from, boo
     for (const auto& card : layout.workers) ramp(card.ramp);
     for (const diagram::Gap& gap : layout.gaps)
         if (gap.x) crossing(*gap.x, gapRoom);
+    const double height = d.look().px(words.px);
+    const auto& faults = canvas().picture().faults;
+    for (std::size_t i = 0; i < faults.size(); ++i) {
+        if (!isWay(faults[i])) continue;
+        const QRectF badge =
+            canvas().boxOf({.kind = Part::Kind::Fault, .snapshot = static_cast<quint32>(i)});
+        if (badge.bottom() > from.y() - height && badge.top() < from.y())
+            crossing(badge.center().x(), badge.width() / 2 + 4);
+    }
     std::sort(crossings.begin(), crossings.end());
     const double length = d.width(name, words);
     double x = from.x();
@@ -198,6 +209,35 @@ bool RoadsItem::inFocus() const {
     return focus.isEmpty() || focus.contains(Part{.kind = Part::Kind::Network});
 }
 
+bool WaysItem::inFocus() const {
+    const QVector<Part>& focus = canvas().frame().focus;
+    return focus.isEmpty() || focus.contains(Part{.kind = Part::Kind::Network});
+}
+
+void WaysItem::draw(Drawing& d) {
+    const Look& look = d.look();
+    const diagram::Router router(canvas().picture(), canvas().layout());
+    const auto head = [&](const diagram::Road& road) {
+        const double length = road.length();
+        const QPointF tip = toQt(road.at(1));
+        const QPointF back = toQt(road.at(1 - std::min(1.0, 11 / length)));
+        const QPointF along = (tip - back) * 0.5;
+        const QPointF aside(-along.y(), along.x());
+        QPainterPath path(back + aside);
+        path.lineTo(tip);
+        path.lineTo(back - aside);
+        d.stroke(path, look(Tone::Failed), look.stroke(2.6));
+    };
+    for (const cluster::FaultPicture& fault : canvas().picture().faults) {
+        if (!isWay(fault)) continue;
+        const diagram::Road road = router.between(fault.machines[0], fault.others[0]);
+        if (road.points.size() < 2) continue;
+        d.stroke(toQt(road, 6), look(Tone::Failed), look.stroke(2.6), {3, 2.4});
+        head(road);
+        if (!fault.oneWay) head(road.reversed());
+    }
+}
+
 bool RailItem::inFocus() const {
     const QVector<Part>& focus = canvas().frame().focus;
     return focus.isEmpty() || std::any_of(focus.cbegin(), focus.cend(), [](const Part& part) {
@@ -217,9 +257,11 @@ void RailItem::draw(Drawing& d) {
     double x = std::max(b.x() + 64, b.x() + 16 + w + 14);
     std::size_t running = 0;
     int votes = 0;
+    std::uint64_t staleTerm = 0; // of one that still believes that it leads
     for (const auto& p : picture.processes) {
         if (p.kind != cluster::ProcessKind::Etcd) continue;
         running += p.running ? 1 : 0;
+        if (p.believes && !p.leads) staleTerm = std::max(staleTerm, p.term);
         if (p.running && (p.state == "StateCandidate" || p.state == "StatePreCandidate"))
             votes = std::max(votes, p.votes);
     }
@@ -229,7 +271,8 @@ void RailItem::draw(Drawing& d) {
     QVector<Lamp> lamps;
     for (const auto& p : picture.processes) {
         if (p.kind != cluster::ProcessKind::Etcd) continue;
-        lamps.append(!p.running ? Lamp::Dark : p.healthy ? Lamp::Lit : Lamp::Waiting);
+        const bool mistaken = p.believes && !p.leads;
+        lamps.append(!p.running ? Lamp::Dark : p.healthy && !mistaken ? Lamp::Lit : Lamp::Waiting);
     }
     std::sort(lamps.begin(), lamps.end());
     if (electing)
@@ -258,19 +301,27 @@ void RailItem::draw(Drawing& d) {
     // Where words are large for the picture, only what is new.
     QStringList ways{
         CanvasText::tr("%1 of %2 · %3 must agree").arg(running).arg(members).arg(quorum),
+        CanvasText::tr("%1 · %2 must agree").arg(running).arg(quorum),
         CanvasText::tr("%1 of %2").arg(running).arg(members)};
     if (static_cast<int>(running) == members)
         ways = {CanvasText::tr("%1 copies · %2 must agree").arg(members).arg(quorum),
+                CanvasText::tr("%1 · %2 must agree").arg(members).arg(quorum),
                 CanvasText::tr("%1 copies").arg(members)};
     if (electing)
         ways = {CanvasText::tr("%1 of %2 votes · %3 needed").arg(votes).arg(members).arg(quorum),
+                CanvasText::tr("%1 of %2 · %3 needed").arg(votes).arg(members).arg(quorum),
                 CanvasText::tr("%1 of %2 votes").arg(votes).arg(members)};
     else if (running < picture.etcdQuorum)
         ways = {CanvasText::tr("only %1 of %2 · %3 needed").arg(running).arg(members).arg(quorum),
+                CanvasText::tr("%1 of %2 · %3 needed").arg(running).arg(members).arg(quorum),
                 CanvasText::tr("only %1 of %2").arg(running).arg(members)};
     else if (picture.etcdLeader < 0)
         ways = {CanvasText::tr("no leader · %1 must agree").arg(quorum),
                 CanvasText::tr("no leader")};
+    else if (staleTerm > 0)
+        ways = {CanvasText::tr("two believe they lead · term %1 does").arg(picture.etcdTerm),
+                CanvasText::tr("two crowns · term %1 leads").arg(picture.etcdTerm),
+                CanvasText::tr("two crowns")};
     const Words soft{.px = 12, .ink = look(Tone::Ink)};
     d.text({x, b.center().y() + look.px(12) * 0.36}, d.firstThatFits(ways, soft, b.right() - x - 8),
            soft);
@@ -287,7 +338,7 @@ QString TrayItem::spoken() const {
 void TrayItem::draw(Drawing& d) {
     const Look& look = d.look();
     const QRectF b = box();
-    d.box(b, 16, look(Tone::Canvas, 0.9), look(Tone::Border), look.stroke(1.4), Qt::CustomDashLine);
+    d.box(b, 16, look(Tone::Canvas), look(Tone::Border), look.stroke(1.4), Qt::CustomDashLine);
     const Words name{.px = 13, .weight = medium, .ink = look(Tone::InkSoft)};
     const double room = canvas().layout().waiting.empty() ? b.width() - 32 : firstWaiting;
     d.text({b.x() + 16, b.center().y() + look.px(13) * 0.36},

@@ -34,6 +34,18 @@ private:
     static QString areaName(const diagram::ZoneArea& area);
 };
 
+// The ways between two machines each, on which something is wrong: from edge to edge, with a head
+// where messages suffer that arrive there.
+class WaysItem final : public PartItem {
+public:
+    explicit WaysItem(const CanvasScene& scene) : PartItem(scene, {}, Level::Ground) {}
+    QString spoken() const override { return {}; }
+    bool inFocus() const override; // with the network
+
+protected:
+    void draw(Drawing& d) override;
+};
+
 class HighwayItem final : public PartItem {
 public:
     explicit HighwayItem(const CanvasScene& scene)

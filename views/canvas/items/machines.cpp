@@ -194,7 +194,8 @@ void ChipItem::drawDot(Drawing& d, QPointF at, const cluster::ProcessPicture* pr
     const bool standby = (process->kind == ProcessKind::Scheduler ||
                           process->kind == ProcessKind::ControllerManager) &&
                          !process->leads;
-    if (!process->healthy)
+    const bool mistaken = process->believes && !process->leads;
+    if (!process->healthy || mistaken)
         d.stroke(
             [&] {
                 QPainterPath ring;

@@ -42,6 +42,37 @@ void drawEmptying(Drawing& d, QPointF at, double radius, double left, const QCol
     d.stroke(arc, ink, width);
 }
 
+// A named wait at the foot of its machine's card: one left of the other.
+struct RingPill {
+    const diagram::Ring* ring = nullptr;
+    QRectF box;
+    QString text;
+};
+
+Words ringWords(const Look& look) {
+    return {.px = 12, .weight = semiBold, .ink = look(Tone::Ink)};
+}
+
+std::vector<RingPill> ringPills(const Drawing& d, const CanvasScene& canvas) {
+    constexpr double overlap = 9; // of the card: below what stands on it
+    const Look& look = d.look();
+    const double h = std::max(23.0, look.px(12) + 9);
+    std::map<std::uint32_t, double> taken;                        // up to where a card's foot is
+    std::set<std::pair<std::uint32_t, diagram::Wait::Kind>> said; // two Leases, one wait
+    std::vector<RingPill> pills;
+    for (const diagram::Ring& ring : canvas.pose().rings) {
+        const QRectF card = toQt(canvas.layout().boxOf(ring.machine));
+        if (card.width() < smallestRinged || !said.insert({ring.machine, ring.kind}).second)
+            continue;
+        const auto right = taken.try_emplace(ring.machine, card.right() - 10).first;
+        const QString text = ringText(ring);
+        const double w = d.width(text, ringWords(look)) + 38;
+        pills.push_back({&ring, QRectF(right->second - w, card.bottom() - overlap, w, h), text});
+        right->second -= w + 6;
+    }
+    return pills;
+}
+
 bool meets(const QRectF& box, const QVector<QRectF>& others) {
     return std::any_of(others.cbegin(), others.cend(),
                        [&](const QRectF& other) { return other.intersects(box); });
@@ -284,6 +315,10 @@ void TokensItem::draw(Drawing& d) {
         labels_.append(noteFor(canvas(), d, toQt(card->box)).place);
     for (const diagram::HeadGlyph& glyph : pose.glyphs)
         glyphs_.append(QRectF(glyph.at.x - 11, glyph.at.y - 8, 22, 16));
+    for (const RingPill& pill : ringPills(d, canvas())) glyphs_.append(pill.box);
+    for (std::size_t i = 0; i < canvas().picture().faults.size(); ++i)
+        glyphs_.append(
+            canvas().boxOf({.kind = Part::Kind::Fault, .snapshot = static_cast<quint32>(i)}));
     for (const diagram::Token& token : pose.tokens) {
         drawToken(d, token);
         const double r = token.quiet ? 6 : 9;
@@ -311,22 +346,17 @@ void TokensItem::draw(Drawing& d) {
     }
 }
 
-double GlyphsItem::drawRing(Drawing& d, const diagram::Ring& ring, const QRectF& card,
-                            double right) {
+void GlyphsItem::drawRings(Drawing& d) {
     const Look& look = d.look();
-    const Words words{.px = 12, .weight = semiBold, .ink = look(Tone::Ink)};
-    const QString text = ringText(ring);
-    const double h = std::max(23.0, look.px(12) + 9);
-    const double w = d.width(text, words) + 38;
-    constexpr double overlap = 9; // of the card: below what stands on it
-    const QRectF pill(right - w, card.bottom() - overlap, w, h);
-    d.pill(pill, look(Tone::Panel), look(Tone::Border));
-    constexpr double r = 6.5;
-    const QPointF at(pill.x() + 14, pill.center().y());
-    const bool lease = ring.kind == diagram::Wait::Kind::LeaderLease;
-    drawEmptying(d, at, r, ring.left, look(lease ? Tone::Leader : Tone::NotReady));
-    d.text({pill.x() + 27, pill.center().y() + look.px(12) * 0.36}, text, words);
-    return pill.left();
+    for (const RingPill& pill : ringPills(d, canvas())) {
+        d.pill(pill.box, look(Tone::Panel), look(Tone::Border));
+        constexpr double r = 6.5;
+        const QPointF at(pill.box.x() + 14, pill.box.center().y());
+        const bool lease = pill.ring->kind == diagram::Wait::Kind::LeaderLease;
+        drawEmptying(d, at, r, pill.ring->left, look(lease ? Tone::Leader : Tone::NotReady));
+        d.text({pill.box.x() + 27, pill.box.center().y() + look.px(12) * 0.36}, pill.text,
+               ringWords(look));
+    }
 }
 
 // Members of etcd that wait: for a leader, and with a request for an answer.
@@ -344,15 +374,7 @@ void GlyphsItem::drawMembers(Drawing& d) {
 }
 
 void GlyphsItem::draw(Drawing& d) {
-    std::map<std::uint32_t, double> taken;                        // up to where a card's foot is
-    std::set<std::pair<std::uint32_t, diagram::Wait::Kind>> said; // two Leases, one wait
-    for (const diagram::Ring& ring : canvas().pose().rings) {
-        const QRectF card = toQt(canvas().layout().boxOf(ring.machine));
-        if (card.width() < smallestRinged || !said.insert({ring.machine, ring.kind}).second)
-            continue;
-        const auto right = taken.try_emplace(ring.machine, card.right() - 10).first;
-        right->second = drawRing(d, ring, card, right->second) - 6;
-    }
+    drawRings(d);
     // Not beside what a person drags over the nodes.
     if (canvas().marks().context.opinions.isEmpty())
         for (const diagram::Verdict& verdict : canvas().pose().verdicts) {

@@ -44,8 +44,7 @@ protected:
     void draw(Drawing& d) override;
 
 private:
-    // A named wait, at the foot of its machine's card, left of what is there. Returns its left end.
-    double drawRing(Drawing& d, const diagram::Ring& ring, const QRectF& card, double right);
+    void drawRings(Drawing& d); // named waits
     void drawMembers(Drawing& d);
 };
 
