@@ -5558,6 +5558,10 @@ GPL-3.0-or-later</translation>
         <source>Names in the palette</source>
         <translation>Nombres en la paleta</translation>
     </message>
+    <message>
+        <source>Icons only</source>
+        <translation>Solo iconos</translation>
+    </message>
 </context>
 <context>
     <name>maqueta::views::QuestionBar</name>

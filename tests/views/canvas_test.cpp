@@ -125,6 +125,24 @@ private Q_SLOTS:
         QCOMPARE(power.size(), 2);
     }
 
+    // A pod takes no crash; the card that it stands on does.
+    void whatLiesOnACardDoesNotHideItFromADrop() {
+        Part pod;
+        for (const Part& part : canvas_->parts())
+            if (part.kind == Part::Kind::Pod) pod = part;
+        QSignalSpy dropped(canvas_.get(), &CanvasView::dropped);
+        Drag drag(surface(), "crash");
+        QVERIFY(drag.over(middleOf(pod)));
+        QVERIFY(drag.drop(middleOf(pod)));
+        QCOMPARE(dropped.size(), 1);
+        const auto target = dropped[0][1].value<Part>();
+        QCOMPARE(target.kind, Part::Kind::Machine);
+        QVERIFY(canvas_->boxOf(target).contains(canvas_->boxOf(pod).center()));
+        Drag cut(surface(), "partition"); // and what nothing there takes is refused
+        QVERIFY(!cut.over(middleOf(pod)));
+        cut.leave();
+    }
+
     // A late frame may lay the picture out anew between press and release.
     void whatWasPressedIsMeantWhenThePictureMovesBelowThePointer() {
         QSignalSpy power(canvas_.get(), &CanvasView::powerToggled);

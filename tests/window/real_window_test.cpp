@@ -121,6 +121,26 @@ private Q_SLOTS:
         QVERIFY(saved().back().contains("worker"));
     }
 
+    // A heading is nothing to drag, whatever was dragged before it.
+    void aHeadingOfThePaletteIsNotDragged() {
+        window_->palette()->setOpen(true); // with headings
+        QTest::qWait(settleMs);
+        const QRect worker = window_->palette()->rectOf("worker");
+        const auto global = [&](QPoint p) {
+            return window_->palette()->viewport()->mapToGlobal(p);
+        };
+        const QPoint ground = window_->canvas()->viewport()->mapToGlobal(QPoint(20, 300));
+        drag(global(worker.center()), ground);
+        QTRY_VERIFY_WITH_TIMEOUT(picture().machine("worker-6") != nullptr, waitMs);
+        drag(global(worker.center() + QPoint(0, worker.height())), ground);
+        QTest::qWait(settleMs);
+        QVERIFY(picture().machine("worker-7") == nullptr);
+        xdotool({"key", "ctrl+z"});
+        QTRY_VERIFY_WITH_TIMEOUT(picture().machine("worker-6") == nullptr, waitMs);
+        window_->palette()->setOpen(false);
+        QTest::qWait(settleMs);
+    }
+
     void aClickOnItsSwitchCutsTheLeadersPowerAndAnotherIsElected() {
         const QString before = leader();
         QVERIFY(!before.isEmpty());

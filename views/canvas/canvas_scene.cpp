@@ -158,6 +158,16 @@ Part CanvasScene::dropPartAt(QPointF at, double least) const {
         nearest = item;
         best = distance;
     }
+    if (nearest) return nearest->part();
+    // What lies on a card does not hide it: a crash is not for a pod, but for its node.
+    for (const PartItem* item : items_) {
+        const QRectF box = item->target();
+        if (!item->part() || !box.contains(at) || !verdictFor(item->part()).accepted) continue;
+        const double area = box.width() * box.height();
+        if (nearest && area >= best) continue;
+        nearest = item;
+        best = area;
+    }
     return nearest ? nearest->part() : here;
 }
 

@@ -22,6 +22,7 @@ std::int32_t indexOf(const cluster::Picture& picture, const QString& machine) {
 void dashed(Drawing& d, const QRectF& box, double corner) {
     QPainterPath path;
     path.addRoundedRect(box, corner, corner);
+    d.fill(path, d.look()(Tone::Panel, 0.86)); // what stands there now moves aside then
     d.fill(path, d.look()(Tone::Leader, 0.10));
     d.stroke(path, d(Tone::Leader), d.look().stroke(2), {6, 4});
 }

@@ -10,6 +10,7 @@
 #include <QDrag>
 #include <QEvent>
 #include <QMimeData>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -252,8 +253,13 @@ QMimeData* PaletteList::mimeData(const QList<QListWidgetItem*>& dragged) const {
     return mime;
 }
 
+void PaletteList::mousePressEvent(QMouseEvent* event) {
+    pressed_ = indexAt(event->position().toPoint());
+    QListWidget::mousePressEvent(event);
+}
+
 void PaletteList::startDrag(Qt::DropActions) {
-    QListWidgetItem* item = currentItem();
+    QListWidgetItem* item = pressed_.isValid() ? itemFromIndex(pressed_) : nullptr;
     if (!item || item->data(Qt::UserRole).toString().isEmpty()) return;
     auto* drag = new QDrag(this);
     drag->setMimeData(mimeData({item}));
@@ -264,20 +270,14 @@ void PaletteList::startDrag(Qt::DropActions) {
         flyBack(drag->pixmap(), QCursor::pos(), home, window(), reducedMotion_);
 }
 
-PaletteView::PaletteView(QWidget* parent) : QWidget(parent), list_(new PaletteList(this)) {
+PaletteView::PaletteView(QWidget* parent)
+    : QWidget(parent), list_(new PaletteList(this)), fold_(new QToolButton(this)) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(6, 8, 7, 6);
     layout->setSpacing(2);
-    auto* fold = new QToolButton(this);
-    fold->setText(QStringLiteral("«"));
-    fold->setAccessibleName(tr("Names in the palette"));
-    fold->setToolTip(fold->accessibleName());
-    connect(fold, &QToolButton::clicked, this, [this, fold] {
-        setOpen(!open_);
-        fold->setText(open_ ? QStringLiteral("«") : QStringLiteral("»"));
-    });
+    connect(fold_, &QToolButton::clicked, this, [this] { setOpen(!open_); });
     layout->addWidget(list_);
-    layout->addWidget(fold, 0, Qt::AlignRight);
+    layout->addWidget(fold_, 0, Qt::AlignRight);
     list_->setDragEnabled(true);
     list_->setDropIndicatorShown(false);
     list_->setFrameShape(QFrame::NoFrame);
@@ -294,8 +294,6 @@ PaletteView::PaletteView(QWidget* parent) : QWidget(parent), list_(new PaletteLi
         disarm();
         Q_EMIT used(item->data(Qt::UserRole).toString());
     });
-    setAccessibleName(tr("Palette"));
-    list_->setAccessibleName(tr("Palette"));
     setOpen(true);
 }
 
@@ -337,6 +335,11 @@ void PaletteView::paintEvent(QPaintEvent*) {
 }
 
 void PaletteView::fill() {
+    setAccessibleName(tr("Palette"));
+    list_->setAccessibleName(tr("Palette"));
+    fold_->setText(open_ ? QStringLiteral("«") : QStringLiteral("»"));
+    fold_->setToolTip(open_ ? tr("Icons only") : tr("Names in the palette"));
+    fold_->setAccessibleName(fold_->toolTip());
     list_->clear();
     QString group;
     for (const PaletteItem& entry : items) {

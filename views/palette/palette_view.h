@@ -6,6 +6,7 @@
 #include "views/style/theme.h"
 
 #include <QListWidget>
+#include <QToolButton>
 #include <QWidget>
 
 namespace maqueta::views {
@@ -21,8 +22,11 @@ protected:
     QStringList mimeTypes() const override;
     QMimeData* mimeData(const QList<QListWidgetItem*>& items) const override;
     void startDrag(Qt::DropActions actions) override;
+    void mousePressEvent(QMouseEvent* event) override;
 
 private:
+    // What is dragged; where a heading was pressed, not what is current.
+    QPersistentModelIndex pressed_;
     bool reducedMotion_ = false;
 };
 
@@ -55,6 +59,7 @@ private:
     void fill();
 
     PaletteList* list_;
+    QToolButton* fold_;
     Theme theme_ = Theme::Light;
     bool open_ = true;
     QString armed_;
