@@ -146,7 +146,7 @@ private Q_SLOTS:
             page = stage_.window().findChild<views::EventList*>();
         page ? stage_.window().dock()->open(page) : stage_.window().dock()->close();
 
-        const QImage seen = small(picture(size, language, dark));
+        QImage seen = small(picture(size, language, dark));
         const QString name = QString::fromLatin1(QTest::currentDataTag());
         if (qEnvironmentVariableIsSet("UPDATE_GOLDEN")) {
             QDir().mkpath(QStringLiteral(MAQUETA_SOURCE_DIR "/tests/window/golden"));
@@ -155,8 +155,16 @@ private Q_SLOTS:
         }
         const QImage golden = QImage(goldenPath(name)).convertToFormat(QImage::Format_RGB32);
         QVERIFY2(!golden.isNull(), "there is none yet: UPDATE_GOLDEN=1 makes it");
-        const Difference difference = apart(seen, golden);
-        const bool same = difference.whole <= mayDiffer && difference.tile <= mayDifferInTile;
+        const auto fits = [](const Difference& d) {
+            return d.whole <= mayDiffer && d.tile <= mayDifferInTile;
+        };
+        Difference difference = apart(seen, golden);
+        // A busy computer may not have painted it yet.
+        for (int more = 0; more < 8 && !fits(difference); ++more) {
+            seen = small(picture(size, language, dark));
+            difference = apart(seen, golden);
+        }
+        const bool same = fits(difference);
         const QString beside = QStringLiteral(MAQUETA_BINARY_DIR "/tests/%1-seen.png").arg(name);
         if (!same) seen.save(beside);
         QVERIFY2(same, qPrintable(QStringLiteral("%1 % of the pixels differ, %2 % of one tile; "
