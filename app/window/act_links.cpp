@@ -29,6 +29,7 @@ void Acts::askLink(cluster::FaultKind kind, const QString& from, const QString& 
         auto* box = new QComboBox(form);
         box->setObjectName(QString::fromLatin1(name));
         box->setSizeAdjustPolicy(QComboBox::AdjustToContents); // what it says changes
+        box->setMinimumWidth(120); // on a small screen it gives way, not its name
         return box;
     };
     QComboBox* what = choice("what");
