@@ -117,11 +117,11 @@ int showStatus(const std::vector<std::string>& words) {
     auto snapshot = document::loadSnapshot(files[0]);
     if (!snapshot) return complain(snapshot.error(), workFailed);
     const store::Snapshot& content = snapshot->content;
-    const Json facts = {{"hash", cluster::clusterIdText(content.hash)},
+    const Json facts = {{"hash", cluster::hexText(content.hash)},
                         {"revision", content.revision},
                         {"totalKey", content.keys},
                         {"totalSize", content.bytes},
-                        {"clusterId", cluster::clusterIdText(content.clusterId)},
+                        {"clusterId", cluster::hexText(content.clusterId)},
                         {"machine", snapshot->machine},
                         {"taken", sim::clockText(snapshot->taken, 3)},
                         {"format", cluster::snapshotFormat}};

@@ -49,15 +49,10 @@ public:
     }
 };
 
-const ScorePart* part(const NodeVerdict& node, const std::string& plugin) {
-    for (const ScorePart& p : node.parts)
-        if (p.plugin == plugin) return &p;
-    return nullptr;
-}
-
 std::int64_t points(const NodeVerdict& node, const std::string& plugin) {
-    const ScorePart* p = part(node, plugin);
-    return p ? p->points() : 0;
+    for (const ScorePart& p : node.parts)
+        if (p.plugin == plugin) return p.points();
+    return 0;
 }
 
 views::Part podPart(const std::string& victim) {
@@ -138,21 +133,6 @@ QString sentenceFor(const Verdict& verdict, const std::vector<std::string>& deci
     return sentence;
 }
 
-QString wordsOf(const ScorePart& p) {
-    return ReasonsText::tr("%1: raw %2, %3 of 100, weight %4: %5")
-        .arg(QString::fromStdString(p.plugin))
-        .arg(p.raw)
-        .arg(p.normalized)
-        .arg(p.weight)
-        .arg(p.points());
-}
-
-QString wordsOf(const NodeVerdict& node) {
-    QStringList lines;
-    for (const ScorePart& p : node.parts) lines << wordsOf(p);
-    return lines.join('\n');
-}
-
 views::Reasons inWords(const Verdict& verdict, const std::string& node) {
     views::Reasons reasons;
     reasons.heading = !node.empty() ? ReasonsText::tr("Why %1").arg(QString::fromStdString(node))
@@ -187,16 +167,11 @@ views::Reasons inWords(const Verdict& verdict, const std::string& node) {
                           [&](const NodeVerdict* n) { return n->node == node; });
     for (const NodeVerdict* n : feasible) {
         if (reasons.ranked.size() == mostRanked) break;
-        views::RankedNode ranked{QString::fromStdString(n->node), n->total, {}, {}, wordsOf(*n)};
+        views::RankedNode ranked{QString::fromStdString(n->node), n->total, {}};
         for (const ScorePart& p : n->parts)
             ranked.plugins.push_back({QString::fromStdString(p.plugin),
                                       ReasonsText::column(p.plugin), p.raw, p.normalized, p.weight,
                                       p.points()});
-        for (const std::string& plugin : decisive) {
-            const ScorePart* p = part(*n, plugin);
-            ranked.points.push_back(p ? p->points() : 0);
-            ranked.parts << (p ? wordsOf(*p) : QString());
-        }
         reasons.ranked.push_back(std::move(ranked));
     }
     return reasons;

@@ -19,12 +19,6 @@ constexpr std::uint64_t checksumSeed = 0x6d61717565746121ULL;
 // Ten years: no run is longer, and times may still be added up.
 constexpr std::int64_t longestNs = 10LL * 365 * 86'400 * 1'000'000'000;
 
-std::string hex(std::uint64_t n) {
-    char digits[checksumSize + 1];
-    std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(n));
-    return digits;
-}
-
 // False unless it is 16 hexadecimal digits and nothing else.
 bool fromHex(std::string_view text, std::uint64_t& n) {
     const auto end = text.data() + text.size();
@@ -42,8 +36,8 @@ Json headerOf(const ShelfSnapshot& snapshot) {
             {"leases", content.leases.size()},
             {"term", content.term},
             {"index", content.index},
-            {"clusterId", hex(content.clusterId)},
-            {"hash", hex(content.hash)}};
+            {"clusterId", hexText(content.clusterId)},
+            {"hash", hexText(content.hash)}};
 }
 
 // Takes the header over; what is wrong with it, or nothing.
@@ -111,8 +105,10 @@ bool looksLikeSnapshot(std::string_view beginning) {
     return beginning.starts_with(magic);
 }
 
-std::string clusterIdText(std::uint64_t clusterId) {
-    return hex(clusterId);
+std::string hexText(std::uint64_t value) {
+    char digits[checksumSize + 1];
+    std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(value));
+    return digits;
 }
 
 std::string packSnapshot(const ShelfSnapshot& snapshot) {
@@ -132,7 +128,7 @@ std::string packSnapshot(const ShelfSnapshot& snapshot) {
     std::string file = std::string(magic) + std::to_string(snapshotFormat) + "\n" +
                        headerOf(snapshot).dump() + "\n";
     file += out.take();
-    return file += hex(base::hashBytes(file, checksumSeed)) + "\n";
+    return file += hexText(base::hashBytes(file, checksumSeed)) + "\n";
 }
 
 base::Result<ShelfSnapshot> unpackSnapshot(std::string_view bytes, const std::string& file) {

@@ -20,8 +20,8 @@ inline constexpr int snapshotFormat = 1;
 
 // Whether a file that begins like this means to be a snapshot.
 bool looksLikeSnapshot(std::string_view beginning);
-// As the file and `etcdctl member list` write it: 16 hexadecimal digits.
-std::string clusterIdText(std::uint64_t clusterId);
+// An id or a hash as the file and `etcdctl member list` write it: 16 hexadecimal digits.
+std::string hexText(std::uint64_t value);
 
 std::string packSnapshot(const ShelfSnapshot& snapshot);
 // The number on the shelf is left to who puts it there. `file` is for errors.

@@ -57,8 +57,8 @@ base::Status World::accepts(const ShelfSnapshot& snapshot, const std::string& fi
                       "is a snapshot of another etcd cluster: {other}, while this one is {own}. "
                       "etcd would restore it all the same; here it is loaded only on purpose "
                       "(anyCluster)"),
-         {{"other", clusterIdText(snapshot.content.clusterId)},
-          {"own", clusterIdText(etcdClusterIds_->back())}}},
+         {{"other", hexText(snapshot.content.clusterId)},
+          {"own", hexText(etcdClusterIds_->back())}}},
         file);
 }
 

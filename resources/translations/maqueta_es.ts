@@ -1765,6 +1765,13 @@
     </message>
 </context>
 <context>
+    <name>Facts</name>
+    <message>
+        <source>%1: raw %2, %3 of 100, weight %4: %5</source>
+        <translation>%1: bruto %2, %3 de 100, peso %4: %5</translation>
+    </message>
+</context>
+<context>
     <name>Goal</name>
     <message>
         <source>a pod is Ready</source>
@@ -2810,10 +2817,6 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
     <message>
         <source>Equal for all: %1.</source>
         <translation>Igual para todos: %1.</translation>
-    </message>
-    <message>
-        <source>%1: raw %2, %3 of 100, weight %4: %5</source>
-        <translation>%1: bruto %2, %3 de 100, peso %4: %5</translation>
     </message>
     <message>
         <source>Why %1</source>

@@ -73,8 +73,8 @@ private slots:
                "s.snapshot: is a snapshot of format 7; this version reads format 1"},
               {"of another cluster", file(cluster::packSnapshot(foreign)),
                "s.snapshot: is a snapshot of another etcd cluster: " +
-                   cluster::clusterIdText(foreign.content.clusterId) + ", while this one is " +
-                   cluster::clusterIdText(saved.content.clusterId) +
+                   cluster::hexText(foreign.content.clusterId) + ", while this one is " +
+                   cluster::hexText(saved.content.clusterId) +
                    ". etcd would restore it all the same; here it is loaded only on purpose "
                    "(anyCluster)"},
               {"no snapshot", file("apiVersion: v1\n"), "s.snapshot: is not a snapshot"},

@@ -48,9 +48,19 @@ views::Reasons twoNodes() {
     views::Reasons reasons;
     reasons.columns = {"Room left", "Balance", "Spread"};
     reasons.decisive = {"Most room.", "In balance.", "Apart."};
-    reasons.ranked = {{"a", 350, {60, 90, 200}, {"ra", "ba", "sa"}, {}},
-                      {"b", 330, {70, 90, 170}, {"rb", "bb", "sb"}, {}},
-                      {"c", 330, {100, 90, 140}, {"rc", "bc", "sc"}, {}}};
+    const auto node = [](const char* name, qint64 room, qint64 spread) {
+        const auto score = [](const char* plugin, const char* column, qint64 points,
+                              qint64 weight = 1) {
+            return views::PluginPoints{plugin,          column, 10 * points,
+                                       points / weight, weight, points};
+        };
+        return views::RankedNode{name,
+                                 room + 90 + spread,
+                                 {score("NodeResourcesFit", "Room left", room),
+                                  score("NodeResourcesBalancedAllocation", "Balance", 90),
+                                  score("PodTopologySpread", "Spread", spread, 2)}};
+    };
+    reasons.ranked = {node("a", 60, 200), node("b", 70, 170), node("c", 100, 140)};
     return reasons;
 }
 
@@ -132,7 +142,9 @@ private Q_SLOTS:
         QCOMPARE(comparison->rows.size(), std::size_t{2}); // Balance is the same
         QCOMPARE(comparison->rows[0].column, QStringLiteral("Spread"));
         QCOMPARE(comparison->rows[0].difference(), qint64{30});
-        QCOMPARE(comparison->rows[0].words, QStringLiteral("a: sa\nb: sb"));
+        QCOMPARE(comparison->rows[0].words,
+                 QStringLiteral("a: PodTopologySpread: raw 2000, 100 of 100, weight 2: 200\n"
+                                "b: PodTopologySpread: raw 1700, 85 of 100, weight 2: 170"));
         QCOMPARE(comparison->rows[1].difference(), qint64{-10});
         QCOMPARE(comparison->sentence,
                  QStringLiteral("a leads by 20. What counts most: Spread, +30. Apart."));

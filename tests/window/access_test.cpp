@@ -1,6 +1,7 @@
 // The window for people who do not see it or use no mouse: every part has a name, a role and a
 // description; the keyboard reaches everything, and shows where it is.
-#include "app/window/main_window.h"
+
+#include "window/window_stage.h"
 
 #include <QAbstractButton>
 #include <QAbstractScrollArea>
@@ -8,31 +9,21 @@
 #include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
-#include <QTemporaryDir>
 #include <QTest>
 
-#include <memory>
 #include <set>
 
 using namespace maqueta;
 using views::Part;
 
-namespace {
-
-constexpr int waitMs = 30'000;
-
-} // namespace
-
 class AccessTest : public QObject {
     Q_OBJECT
 
 private:
-    QTemporaryDir home_;
-    std::unique_ptr<app::Preferences> preferences_;
-    std::unique_ptr<app::MainWindow> window_;
+    tests::WindowStage stage_;
 
     QAccessibleInterface* canvas() const {
-        return QAccessible::queryAccessibleInterface(window_->canvas());
+        return QAccessible::queryAccessibleInterface(stage_.canvas());
     }
     QAccessibleInterface* part(const QString& name) const {
         for (int i = 0; i < canvas()->childCount(); ++i)
@@ -42,17 +33,10 @@ private:
 
 private Q_SLOTS:
     void initTestCase() {
-        qputenv("XDG_CONFIG_HOME", home_.path().toUtf8());
         QAccessible::setActive(true);
-        preferences_ = std::make_unique<app::Preferences>();
-        window_ = std::make_unique<app::MainWindow>(*preferences_, QString());
-        window_->showNormal();
-        window_->resize(1600, 1000);
-        QVERIFY(QTest::qWaitForWindowActive(window_.get()));
-        QTRY_VERIFY_WITH_TIMEOUT(window_->canvas()->parts().size() > 30, waitMs);
-        window_->session().pause();
+        stage_.open({.size = {1600, 1000}});
     }
-    void cleanupTestCase() { window_.reset(); }
+    void cleanupTestCase() { stage_.close(); }
 
     void everyPartOfThePictureHasANameARoleAndADescription() {
         QCOMPARE(canvas()->role(), QAccessible::Canvas);
@@ -85,24 +69,24 @@ private Q_SLOTS:
         QVERIFY(worker->text(QAccessible::Description).contains("Ready"));
         worker->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
         QVERIFY(worker->state().selected);
-        QCOMPARE(window_->canvas()->selection().constFirst().machine, "worker-2");
+        QCOMPARE(stage_.canvas()->selection().constFirst().machine, "worker-2");
     }
 
     void tabTellsWhereItIs() {
-        window_->canvas()->setFocus();
-        window_->canvas()->setFocusedPart({});
-        QTest::keyClick(window_->canvas(), Qt::Key_Tab);
+        stage_.canvas()->setFocus();
+        stage_.canvas()->setFocusedPart({});
+        QTest::keyClick(stage_.canvas(), Qt::Key_Tab);
         QAccessibleInterface* first = canvas()->focusChild();
         QVERIFY(first);
         QCOMPARE(first, canvas()->child(0));
         QVERIFY(first->state().focused);
-        QTest::keyClick(window_->canvas(), Qt::Key_Tab);
+        QTest::keyClick(stage_.canvas(), Qt::Key_Tab);
         QCOMPARE(canvas()->focusChild(), canvas()->child(1));
         QVERIFY(!first->state().focused);
     }
 
     void focusIsSeen() {
-        views::CanvasView* view = window_->canvas();
+        views::CanvasView* view = stage_.canvas();
         view->setFocusedPart({});
         const QImage before = view->grab().toImage();
         for (const Part& part : view->parts()) {
@@ -119,7 +103,7 @@ private Q_SLOTS:
     // Whatever can be pressed or typed into has a name.
     void everyControlHasAName() {
         QStringList nameless;
-        for (const QWidget* widget : window_->findChildren<QWidget*>()) {
+        for (const QWidget* widget : stage_.window().findChildren<QWidget*>()) {
             const bool control = qobject_cast<const QAbstractButton*>(widget) ||
                                  qobject_cast<const QLineEdit*>(widget) ||
                                  widget->focusPolicy() != Qt::NoFocus;
@@ -140,8 +124,8 @@ private Q_SLOTS:
 
     // Tab alone comes to every view that can be worked with.
     void theKeyboardReachesEveryView() {
-        window_->canvas()->setFocus();
-        window_->canvas()->setFocusedPart({});
+        stage_.canvas()->setFocus();
+        stage_.canvas()->setFocusedPart({});
         std::set<const QWidget*> reached;
         for (int i = 0; i < 300; ++i) {
             QWidget* focus = QApplication::focusWidget();
@@ -149,9 +133,9 @@ private Q_SLOTS:
             for (const QWidget* w = focus; w; w = w->parentWidget()) reached.insert(w);
             QTest::keyClick(focus, Qt::Key_Tab);
         }
-        QVERIFY(reached.contains(window_->canvas()));
-        QVERIFY(reached.contains(window_->palette()));
-        QVERIFY(reached.contains(window_->timeline()));
+        QVERIFY(reached.contains(stage_.canvas()));
+        QVERIFY(reached.contains(stage_.window().palette()));
+        QVERIFY(reached.contains(stage_.window().timeline()));
     }
 };
 

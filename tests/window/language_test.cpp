@@ -1,86 +1,69 @@
 // The language changes at once, everywhere: menus, cards, canvas, palette, captions, lists, tool
 // tips.
-#include "app/window/main_window.h"
 #include "cluster/defaults.h"
 #include "manifest/manifest.h"
 #include "views/style/trace_words.h"
+#include "window/window_stage.h"
 
 #include <QHelpEvent>
 #include <QLabel>
 #include <QRegularExpression>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QToolTip>
 
-#include <memory>
-
 using namespace maqueta;
-
-namespace {
-
-constexpr int waitMs = 60'000;
-
-} // namespace
 
 class LanguageTest : public QObject {
     Q_OBJECT
 
-    QTemporaryDir home_;
-    std::unique_ptr<app::Preferences> preferences_;
-    std::unique_ptr<app::MainWindow> window_;
+    tests::WindowStage stage_;
 
     // Texts of all widgets of that kind that are seen.
     template <class W>
     QStringList texts() const {
         QStringList out;
-        for (const W* widget : window_->findChildren<W*>()) out.append(widget->text());
+        for (const W* widget : stage_.window().findChildren<W*>()) out.append(widget->text());
         return out;
     }
-    QString caption() const { return window_->captionStrip()->text(); }
+    QString caption() const { return stage_.window().captionStrip()->text(); }
 
 private Q_SLOTS:
     void initTestCase() {
-        qputenv("XDG_CONFIG_HOME", home_.path().toUtf8());
-        preferences_ = std::make_unique<app::Preferences>();
-        preferences_->setLanguage(QStringLiteral("en"));
-        window_ = std::make_unique<app::MainWindow>(*preferences_, QString());
-        window_->resize(1600, 1000);
-        window_->show();
-        QTRY_VERIFY_WITH_TIMEOUT(window_->canvas()->parts().size() > 30, waitMs);
-        window_->session().openLesson(QStringLiteral("node-failure"));
-        QTRY_VERIFY_WITH_TIMEOUT(caption().startsWith(QLatin1String("web runs")), waitMs);
+        stage_.open({.size = {1600, 1000}});
+        stage_.session().openLesson(QStringLiteral("node-failure"));
+        QTRY_VERIFY_WITH_TIMEOUT(caption().startsWith(QLatin1String("web runs")), tests::waitMs);
         QTRY_VERIFY_WITH_TIMEOUT(caption().startsWith(QLatin1String("worker-4 has no power")),
-                                 waitMs);
-        window_->session().pause();
+                                 tests::waitMs);
+        stage_.session().pause();
     }
-    void cleanupTestCase() { window_.reset(); }
+    void cleanupTestCase() { stage_.close(); }
 
     void everythingIsSpanishAtOnce() {
         QVERIFY(texts<QToolButton>().contains(QStringLiteral("&File")));
-        preferences_->setLanguage(QStringLiteral("es"));
+        stage_.preferences().setLanguage(QStringLiteral("es"));
         QTRY_VERIFY(texts<QToolButton>().contains(QStringLiteral("&Archivo")));
         QTRY_VERIFY(caption().startsWith(QLatin1String("worker-4 no tiene corriente")));
-        const auto strip = window_->findChild<views::LessonStrip*>();
+        const auto strip = stage_.window().findChild<views::LessonStrip*>();
         QStringList cards;
         for (const auto* card : strip->findChildren<views::LessonButton*>())
             cards.append(card->accessibleName());
         QVERIFY(cards.contains(QStringLiteral("Fallo de un nodo")));
         QVERIFY(texts<QLabel>().contains(QStringLiteral("Mira")));
         QVERIFY(texts<QLabel>().filter(QStringLiteral("pods en marcha")).size() == 1);
-        QVERIFY(window_->palette()->rectOf(QStringLiteral("power-cut")).isValid());
-        const auto list = window_->palette()->findChild<QListWidget*>();
+        QVERIFY(stage_.window().palette()->rectOf(QStringLiteral("power-cut")).isValid());
+        const auto list = stage_.window().palette()->findChild<QListWidget*>();
         QStringList items;
         for (int i = 0; i < list->count(); ++i) items.append(list->item(i)->toolTip());
         QVERIFY(!items.filter(QStringLiteral("Suéltalo en una máquina")).isEmpty());
-        QCOMPARE(window_->canvas()->accessibleName(), QStringLiteral("El clúster"));
+        QCOMPARE(stage_.canvas()->accessibleName(), QStringLiteral("El clúster"));
     }
 
     void theListOfWhatHappenedIsSpanishToo() {
-        preferences_->setLanguage(QStringLiteral("es"));
-        for (QToolButton* button : window_->findChildren<QToolButton*>())
+        stage_.preferences().setLanguage(QStringLiteral("es"));
+        for (QToolButton* button : stage_.window().findChildren<QToolButton*>())
             if (button->text().contains(QStringLiteral("Eventos"))) button->setChecked(true);
-        auto* events = window_->findChild<views::EventList*>();
+        auto* events = stage_.window().findChild<views::EventList*>();
         QTRY_VERIFY(events->isVisible());
         const auto* table = events->findChild<QTableView*>();
         QTRY_VERIFY(table->model()->rowCount() > 100);
@@ -123,7 +106,7 @@ private Q_SLOTS:
 
     // Every act, refused for every reason that a classroom meets.
     void whatTheClusterRefusesIsSaidInSpanish() {
-        preferences_->setLanguage(QStringLiteral("es"));
+        stage_.preferences().setLanguage(QStringLiteral("es"));
         using namespace cluster;
         history::History history(makeTopology(1, 2), {}, 1);
         history.advance(sim::Time{} + sim::seconds(20));
@@ -192,7 +175,7 @@ private Q_SLOTS:
     }
 
     void whatIsWrongInAFileIsSaidInSpanish() {
-        preferences_->setLanguage(QStringLiteral("es"));
+        stage_.preferences().setLanguage(QStringLiteral("es"));
         for (const char* text : {"",
                                  "a",
                                  "kind: Pod",
@@ -259,11 +242,11 @@ private Q_SLOTS:
 
     // What is broken, and every beat below the mouse.
     void faultsAndBeatsAreSaidInSpanish() {
-        preferences_->setLanguage(QStringLiteral("es"));
-        for (const cluster::FaultPicture& fault :
-             window_->session().latest()->frame.picture->faults)
+        stage_.preferences().setLanguage(QStringLiteral("es"));
+        for (const cluster::FaultPicture& fault : stage_.now().frame.picture->faults)
             QVERIFY2(untranslated(fault.says).isEmpty(), fault.says.pattern);
-        auto* lane = window_->findChild<views::TimelineLane*>();
+        stage_.window().timeline()->setLanes(views::TimelineBar::Lanes::One);
+        auto* lane = stage_.window().findChild<views::TimelineLane*>();
         QStringList tips;
         for (const views::Mark& mark : views::marksOf(*lane->state().film, *lane->state().beats)) {
             const QPoint at(int(lane->xOf(mark.movie)), lane->height() / 2);
@@ -283,7 +266,7 @@ private Q_SLOTS:
     }
 
     void andEnglishAgain() {
-        preferences_->setLanguage(QStringLiteral("en"));
+        stage_.preferences().setLanguage(QStringLiteral("en"));
         QTRY_VERIFY(texts<QToolButton>().contains(QStringLiteral("&File")));
         QTRY_VERIFY(caption().startsWith(QLatin1String("worker-4 has no power")));
         QVERIFY(texts<QLabel>().contains(QStringLiteral("Watch")));

@@ -22,17 +22,20 @@ struct PluginPoints {
     qint64 score = 0;
     qint64 weight = 0;
     qint64 points = 0;
+    // All of it in one line, for who wants to know more.
+    QString words() const;
     friend bool operator==(const PluginPoints&, const PluginPoints&) = default;
 };
 
-// A node that passed every filter, with the points of the plugins in Reasons::columns.
+// A node that passed every filter.
 struct RankedNode {
     QString node;
     qint64 total = 0;
-    std::vector<qint64> points;
-    QStringList parts; // the raw values behind each of them
-    QString words;     // the raw values behind them, for who wants to know more
-    std::vector<PluginPoints> plugins = {}; // all of them
+    std::vector<PluginPoints> plugins;
+    // Of one of Reasons::columns; zero points where the plugin had no say.
+    PluginPoints in(const QString& column) const;
+    // What every plugin said, a line each.
+    QString words() const;
     friend bool operator==(const RankedNode&, const RankedNode&) = default;
 };
 
@@ -57,7 +60,7 @@ struct RoomOnNode {
 struct Reasons {
     QString heading;      // "Why worker-2"; empty = there is nothing to say
     QString sentence;     // what decided it, and what is equal for all, said once
-    QStringList columns;  // the parts of the scores that differ
+    QStringList columns;  // names of the plugins whose points differ
     QStringList decisive; // what decides where that part makes the difference
     std::vector<RankedNode> ranked;
     std::vector<RuledOutNode> ruledOut;

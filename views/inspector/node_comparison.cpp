@@ -42,14 +42,14 @@ std::optional<NodeComparison> compareNodes(const Reasons& reasons, const QString
     if (second->total > first->total) std::swap(first, second);
     NodeComparison out{first->node, second->node, first->total, second->total, {}, {}};
     std::vector<std::pair<NodeComparison::Row, QString>> rows; // with what decides there
-    for (std::size_t i = 0; i < first->points.size(); ++i) {
-        const auto column = static_cast<qsizetype>(i);
-        if (first->points[i] == second->points[i]) continue;
+    for (qsizetype i = 0; i < reasons.columns.size(); ++i) {
+        const PluginPoints its = first->in(reasons.columns[i]);
+        const PluginPoints others = second->in(reasons.columns[i]);
+        if (its.points == others.points) continue;
         const QString words = QStringLiteral("%1: %2\n%3: %4")
-                                  .arg(first->node, first->parts.value(column), second->node,
-                                       second->parts.value(column));
-        rows.push_back({{reasons.columns.value(column), first->points[i], second->points[i], words},
-                        reasons.decisive.value(column)});
+                                  .arg(first->node, its.words(), second->node, others.words());
+        rows.push_back(
+            {{reasons.columns[i], its.points, others.points, words}, reasons.decisive.value(i)});
     }
     // What speaks for the first one decides; what speaks against it comes after that.
     std::stable_sort(rows.begin(), rows.end(), [](const auto& x, const auto& y) {

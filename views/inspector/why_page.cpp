@@ -23,13 +23,15 @@ QString square(int hue) {
 
 } // namespace
 
-ScoreBar::ScoreBar(const RankedNode& node, qint64 most, bool chosen, QWidget* parent)
-    : QWidget(parent), points_(node.points), most_(std::max<qint64>(most, 1)), chosen_(chosen) {
+ScoreBar::ScoreBar(const RankedNode& node, const QStringList& columns, qint64 most, bool chosen,
+                   QWidget* parent)
+    : QWidget(parent), most_(std::max<qint64>(most, 1)), chosen_(chosen) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setMinimumHeight(16);
-    setToolTip(node.words);
+    for (const QString& column : columns) points_.push_back(node.in(column).points);
+    setToolTip(node.words());
     setAccessibleName(tr("%1: %2 points").arg(node.node).arg(node.total));
-    setAccessibleDescription(node.words);
+    setAccessibleDescription(node.words());
 }
 
 void ScoreBar::paintEvent(QPaintEvent*) {
@@ -128,7 +130,7 @@ void WhyPage::addScores(const Reasons& reasons) {
     qint64 most = 0;
     for (const RankedNode& node : reasons.ranked) {
         qint64 sum = 0;
-        for (const qint64 points : node.points) sum += points;
+        for (const QString& column : reasons.columns) sum += node.in(column).points;
         most = std::max(most, sum);
     }
     int row = 0;
@@ -144,7 +146,7 @@ void WhyPage::addScores(const Reasons& reasons) {
         name->setCheckable(true);
         name->setToolTip(tr("The points, plugin by plugin"));
         name->setAccessibleName(node.node);
-        name->setAccessibleDescription(node.words);
+        name->setAccessibleDescription(node.words());
         name->setChecked(opened_.contains(node.node));
         unfold(name->isChecked());
         connect(name, &QToolButton::toggled, this, [this, unfold, called = node.node](bool open) {
@@ -156,7 +158,7 @@ void WhyPage::addScores(const Reasons& reasons) {
         total->setObjectName(look);
         total->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         grid->addWidget(name, row, 0);
-        grid->addWidget(new ScoreBar(node, most, row == 0, inner_), row, 1);
+        grid->addWidget(new ScoreBar(node, reasons.columns, most, row == 0, inner_), row, 1);
         grid->addWidget(total, row, 2);
         if (reasons.ranked.size() > 1) {
             auto* box = new QCheckBox(inner_);

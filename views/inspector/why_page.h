@@ -16,7 +16,9 @@ class ScoreBar : public QWidget {
     Q_OBJECT
 
 public:
-    ScoreBar(const RankedNode& node, qint64 most, bool chosen, QWidget* parent);
+    // `columns`: the plugins that it shows.
+    ScoreBar(const RankedNode& node, const QStringList& columns, qint64 most, bool chosen,
+             QWidget* parent);
     QSize sizeHint() const override { return {120, 16}; }
 
 protected:
