@@ -20,7 +20,8 @@ constexpr double cardsTop = 70;
 constexpr double busY = 58;
 constexpr double wideCard = 352;
 constexpr double innerRoad = 24; // between the chips of a wide card: a token's width and some
-constexpr double wideChip = (wideCard - 24 - innerRoad) / 2;
+constexpr double cardPad = 10;   // from a wide card's edge to its chips
+constexpr double wideChip = (wideCard - 2 * cardPad - innerRoad) / 2;
 constexpr double slimPlane = 300; // in rows of up to four: its name beside what the API says
 constexpr double slimStore = 260;
 constexpr double storeHeight = 46; // of a card with the one chip of external etcd, on one line
@@ -28,6 +29,7 @@ constexpr double workerWidth = 260;
 constexpr double workerHeight = 166;
 constexpr double rampHeight = 24;
 constexpr double highwayHeight = 64;
+constexpr double highwayEnd = 20;    // beyond the cards: room for the road from the load balancer
 constexpr double machineLaneAt = 26; // below the highway's edge: the lane's name lies between
 constexpr double podLaneAt = 53;
 constexpr double traySlot = 30;
@@ -219,7 +221,7 @@ private:
             return;
         }
         const auto at = [&](std::size_t column, std::size_t row, double h) {
-            return Box{b.x + 12 + (wideChip + innerRoad) * static_cast<double>(column),
+            return Box{b.x + cardPad + (wideChip + innerRoad) * static_cast<double>(column),
                        b.y + 38 + 57 * static_cast<double>(row), wideChip, h};
         };
         if (!external()) {
@@ -240,7 +242,7 @@ private:
         out_.rail = {left, y, 324 + lamps, 32};
         out_.tray = {centre_ + 30 + lamps, y, 310, 32};
         out_.gauge = {out_.rail.right() + 10, y - 1, 222, 34};
-        out_.highway = {left - 8, y + 46, width_ + 16, highwayHeight};
+        out_.highway = {left - highwayEnd, y + 46, width_ + 2 * highwayEnd, highwayHeight};
         out_.machineLane = out_.highway.y + machineLaneAt;
         out_.podLane = out_.highway.y + podLaneAt;
     }
@@ -330,9 +332,9 @@ private:
             card.ramp =
                 vertical(card.entry, above ? out_.highway.y : out_.highway.bottom(), card.box);
         }
-        const double end = out_.highway.right();
+        const double beside = left + width_ + highwayEnd / 2;
         out_.bypass.points = {
-            balancer, {balancer.x, busY}, {end - 8, busY}, {end - 8, out_.machineLane}};
+            balancer, {balancer.x, busY}, {beside, busY}, {beside, out_.machineLane}};
     }
 
     // --- cuts

@@ -62,6 +62,7 @@ LessonStrip::LessonStrip(QWidget* parent)
     row_->setContentsMargins(12, 4, 8, 5);
     row_->setSpacing(8);
     watch_->setObjectName(QStringLiteral("soft"));
+    watch_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred); // the cards give way
     hide_->setText(QStringLiteral("×"));
     hide_->setFocusPolicy(Qt::TabFocus);
     row_->addWidget(watch_);

@@ -245,26 +245,26 @@ void ChipItem::draw(Drawing& d) {
     const double middle = b.center().y();
     const bool oneLine = slim_ || detail != Detail::Full;
     const double dotY = oneLine ? middle : b.y() + 18;
-    drawDot(d, {b.x() + 14, dotY}, process);
+    drawDot(d, {b.x() + 12, dotY}, process);
     if (detail == Detail::Small) return;
     const Words name{.px = 13, .weight = semiBold, .ink = look(Tone::Ink)};
     const double room =
         b.width() - 30 -
         (keyed && (slim_ || kind != cluster::ProcessKind::ControllerManager) ? 28 : headRoom());
     const QString text = d.firstThatFits({processName(kind), processShort(kind)}, name, room);
-    const double w = d.text({b.x() + 26, dotY + look.px(13) * 0.35}, text, name);
+    const double w = d.text({b.x() + 22, dotY + look.px(13) * 0.35}, text, name);
     Words job{.px = 12, .ink = look(Tone::InkSoft)};
     const bool keyBeside = keyed && kind == cluster::ProcessKind::ControllerManager;
     const QString state = process ? processState(*process) : processJob(kind);
     if (slim_) {
         job.align = Qt::AlignRight;
         const double right = keyed ? 34 : 10 + headRoom();
-        if (detail == Detail::Full && d.fits(state, job, b.width() - 26 - w - right - 10))
+        if (detail == Detail::Full && d.fits(state, job, b.width() - 22 - w - right - 10))
             d.text({b.right() - right, middle + look.px(12) * 0.35}, state, job);
     } else if (detail == Detail::Full) {
         // A little further left, or not at all, rather than cut.
         const double besideKey = b.width() - 14 - (keyBeside ? 22 : 0) - footRoom();
-        const double x = d.fits(state, job, besideKey - 10) ? b.x() + 14 : b.x() + 9;
+        const double x = d.fits(state, job, besideKey - 8) ? b.x() + 12 : b.x() + 8;
         if (d.fits(state, job, besideKey)) d.text({x, b.y() + 41}, state, job);
     }
 }
