@@ -111,6 +111,8 @@ std::optional<QRectF> freePlace(const CanvasScene& scene, const QRectF& card, QS
         const auto far = [&](const QRectF& note) {
             return std::max({0.0, note.left() - wanted, wanted - note.right()});
         };
+        // Farther off it would seem to speak of another machine.
+        if (far(place) > card.width() / 2) continue;
         if (!best || far(place) < far(*best)) best = place;
     }
     return best;
