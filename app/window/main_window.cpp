@@ -224,7 +224,7 @@ void MainWindow::showStatus(const Moment& moment) {
         status_[1]->setText(tr("etcd: two believe they lead, term %1 does").arg(now.etcdTerm));
     else
         status_[1]->setText(tr("etcd %1 of %2 in touch · %3 needed")
-                                .arg(etcd.answering)
+                                .arg(cluster::inTouch(now))
                                 .arg(etcd.voters)
                                 .arg(etcd.needed()));
     status_[2]->setText(tr("Workers %1 of %2 Ready").arg(ready).arg(workers));

@@ -57,6 +57,30 @@ Quorum quorumOf(const Picture& now) {
     return q;
 }
 
+bool leaderReaches(const Picture& now, const ProcessPicture& member) {
+    if (now.etcdLeader < 0 || !member.running) return false;
+    const std::uint32_t from = now.processes[static_cast<std::size_t>(now.etcdLeader)].machine;
+    const std::uint32_t to = member.machine;
+    if (from == to) return true;
+    if (!now.machines[from].plugged || !now.machines[to].plugged) return false;
+    const auto among = [](const std::vector<std::uint32_t>& side, std::uint32_t machine) {
+        return std::find(side.begin(), side.end(), machine) != side.end();
+    };
+    return std::none_of(now.faults.begin(), now.faults.end(), [&](const FaultPicture& fault) {
+        const bool cut = !fault.kind && !fault.others.empty();
+        return cut && ((among(fault.machines, from) && among(fault.others, to)) ||
+                       (among(fault.machines, to) && among(fault.others, from)));
+    });
+}
+
+std::size_t inTouch(const Picture& now) {
+    if (now.etcdLeader < 0) return quorumOf(now).answering;
+    std::size_t count = 0;
+    for (const ProcessPicture& p : now.processes)
+        count += p.membership == Membership::Voter && leaderReaches(now, p);
+    return count;
+}
+
 std::optional<Sentence> whyItStays(const Quorum& now, const MemberView& member,
                                    const std::string& machine) {
     base::SentenceFields fields = fieldsOf(now, machine);

@@ -12,6 +12,7 @@
 namespace maqueta::cluster {
 
 struct Picture;
+struct ProcessPicture;
 struct AddMachine;
 struct RemoveMachine;
 
@@ -27,6 +28,13 @@ struct Quorum {
 };
 
 Quorum quorumOf(const Picture& now);
+
+// Whether that member of etcd could acknowledge what the leader sends, as it is and not as the
+// leader believes: it runs, both have a cable, and no cut lies between them in either direction.
+// Without a leader nobody is reached.
+bool leaderReaches(const Picture& now, const ProcessPicture& member);
+// The voting members that the leader reaches; without one, Quorum::answering.
+std::size_t inTouch(const Picture& now);
 
 // What a member is to the others.
 enum class Membership : std::uint8_t { None, Learner, Voter };

@@ -1,5 +1,6 @@
 // The questions of the classroom about high availability: how many control-plane machines bear how
 // many losses, which side of a partition goes on, and what comes back from a snapshot alone.
+#include "cluster/quorum.h"
 #include "stories/story.h"
 
 #include <set>
@@ -116,10 +117,14 @@ private slots:
         cluster::CutNetwork cut{{leader, "load-balancer"}, {}};
         for (int i = 1; i <= 3; ++i)
             if (plane(i) != leader) cut.sideB.push_back(plane(i));
+        QCOMPARE(cluster::inTouch(story.picture()), std::size_t{3});
         story.act(cut);
+        QCOMPARE(cluster::inTouch(story.picture()),
+                 std::size_t{1}); // though it still believes in itself
         const sim::Time asked = story.world().now();
         story.deploy("lost", 1);
         story.run(sim::minutes(6));
+        QCOMPARE(cluster::inTouch(story.picture()), std::size_t{2});
         QVERIFY2(lastAnswer(story, asked).starts_with("refused"), lastAnswer(story, asked).c_str());
         QVERIFY(story.etcdLeaderMachine() != leader);
         story.act(cluster::HealCut{cut});

@@ -1,5 +1,6 @@
 #include "views/canvas/items/ground.h"
 
+#include "cluster/quorum.h"
 #include "diagram/route.h"
 #include "views/canvas/canvas_scene.h"
 #include "views/canvas/words.h"
@@ -255,12 +256,16 @@ void RailItem::draw(Drawing& d) {
     const Words name{.px = 13, .weight = semiBold, .ink = look(Tone::Ink)};
     const double w = d.text({b.x() + 16, base}, QStringLiteral("etcd"), name);
     double x = std::max(b.x() + 64, b.x() + 16 + w + 14);
+    // Where there is a leader, those that it reaches count; else those that run.
+    const auto counts = [&](const cluster::ProcessPicture& p) {
+        return picture.etcdLeader < 0 ? p.running : cluster::leaderReaches(picture, p);
+    };
     std::size_t running = 0;
     int votes = 0;
     std::uint64_t staleTerm = 0; // of one that still believes that it leads
     for (const auto& p : picture.processes) {
         if (p.kind != cluster::ProcessKind::Etcd) continue;
-        running += p.running ? 1 : 0;
+        running += counts(p) ? 1 : 0;
         if (p.believes && !p.leads) staleTerm = std::max(staleTerm, p.term);
         if (p.running && (p.state == "StateCandidate" || p.state == "StatePreCandidate"))
             votes = std::max(votes, p.votes);
@@ -272,7 +277,8 @@ void RailItem::draw(Drawing& d) {
     for (const auto& p : picture.processes) {
         if (p.kind != cluster::ProcessKind::Etcd) continue;
         const bool mistaken = p.believes && !p.leads;
-        lamps.append(!p.running ? Lamp::Dark : p.healthy && !mistaken ? Lamp::Lit : Lamp::Waiting);
+        const bool lit = p.healthy && !mistaken && counts(p);
+        lamps.append(!p.running ? Lamp::Dark : lit ? Lamp::Lit : Lamp::Waiting);
     }
     std::sort(lamps.begin(), lamps.end());
     if (electing)
