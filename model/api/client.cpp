@@ -53,6 +53,21 @@ void diff(const store::Table& before, const store::Table& now, std::string_view 
     }
 }
 
+Failure deadlineExceeded(bool afterReset) {
+    std::string message = "context deadline exceeded";
+    if (afterReset) message += " - error from a previous attempt: " + resetByPeer().message.str();
+    return {0, "Timeout", message, {}};
+}
+
+Failure failureOf(ConnectionEnd how) {
+    switch (how) {
+    case ConnectionEnd::Reset: break;
+    case ConnectionEnd::Refused: return {0, "ConnectionRefused", "connect: connection refused", {}};
+    case ConnectionEnd::Silence: return {0, "ConnectionLost", "http2: client connection lost", {}};
+    }
+    return resetByPeer();
+}
+
 } // namespace
 
 Failure resetByPeer() {
@@ -162,39 +177,40 @@ void Client::expire(Outbox& out, Sink& sink) {
         else
             nextDeadline_ = std::min(nextDeadline_, call.deadline);
     }
-    // One that rests fails as if it were under way.
-    std::vector<RestingCall> rest;
-    for (const RestingCall& resting : *resting_) {
-        if (resting.call.deadline > out.now()) {
-            nextDeadline_ = std::min(nextDeadline_, resting.call.deadline);
-            rest.push_back(resting);
-            continue;
-        }
-        late.push_back(nextNumber_);
-        calls_.set(nextNumber_++, resting.call);
-    }
-    if (rest.size() != resting_->size()) resting_.write() = std::move(rest);
-    const auto deadlineExceeded = [&](std::uint32_t number) {
-        const PendingCall* call = calls_.find(number);
-        return std::string("context deadline exceeded") +
-               (call && call->wasReset
-                    ? " - error from a previous attempt: " + resetByPeer().message.str()
-                    : "");
+    const auto isLate = [&](const RestingCall& resting) {
+        return resting.call.deadline <= out.now();
     };
+    for (const RestingCall& resting : *resting_)
+        if (!isLate(resting)) nextDeadline_ = std::min(nextDeadline_, resting.call.deadline);
     for (const std::uint32_t number : late)
-        fail(number, "Timeout", deadlineExceeded(number), out, sink);
+        if (const PendingCall* call = calls_.find(number))
+            fail(number, deadlineExceeded(call->wasReset), out, sink);
+    // One that rests fails as if it were under way. A Sink may ask for more meanwhile, or reset the
+    // client: each is looked for anew.
+    while (true) {
+        const auto at = std::find_if(resting_->begin(), resting_->end(), isLate);
+        if (at == resting_->end()) return;
+        const auto place = at - resting_->begin();
+        const PendingCall call = at->call;
+        std::vector<RestingCall>& rest = resting_.write();
+        rest.erase(rest.begin() + place);
+        fail(call, deadlineExceeded(call.wasReset), out, sink);
+    }
 }
 
-void Client::fail(std::uint32_t number, std::string_view reason, std::string_view message,
-                  Outbox& out, Sink& sink) {
+void Client::fail(std::uint32_t number, const Failure& why, Outbox& out, Sink& sink) {
     const PendingCall* found = calls_.find(number);
     if (!found) return; // a Sink reset the client meanwhile
     const PendingCall call = *found;
     calls_.erase(number);
+    fail(call, why, out, sink);
+}
+
+void Client::fail(const PendingCall& call, const Failure& why, Outbox& out, Sink& sink) {
     if (call.informer != 0) return retryLater(call.informer - 1, out);
     const base::Ref<Response> response(new Response);
     response->code = 0;
-    response->failure = {0, reason, message, {}};
+    response->failure = why;
     sink.onReply(call.cookie, *response);
 }
 
@@ -278,17 +294,7 @@ void Client::onConnectionLost(ConnectionEnd how, Outbox& out, Sink& sink) {
             calls_.erase(number);
             continue;
         }
-        switch (how) {
-        case ConnectionEnd::Reset:
-            fail(number, resetByPeer().reason, resetByPeer().message, out, sink);
-            break;
-        case ConnectionEnd::Refused:
-            fail(number, "ConnectionRefused", "connect: connection refused", out, sink);
-            break;
-        case ConnectionEnd::Silence:
-            fail(number, "ConnectionLost", "http2: client connection lost", out, sink);
-            break;
-        }
+        fail(number, failureOf(how), out, sink);
     }
 }
 

@@ -158,8 +158,9 @@ private:
     bool repeat(PendingCall call, sim::Duration wait, const Failure& why, Outbox& out);
     bool repeatWatch(std::size_t index, sim::Duration wait, const Failure& why, Outbox& out);
     void wake(Outbox& out);
-    void fail(std::uint32_t number, std::string_view reason, std::string_view message, Outbox& out,
-              Sink& sink);
+    // The call of that number, if the client still has it; and one that it has let go of.
+    void fail(std::uint32_t number, const Failure& why, Outbox& out, Sink& sink);
+    void fail(const PendingCall& call, const Failure& why, Outbox& out, Sink& sink);
     void startList(std::size_t index, Outbox& out);
     void startWatch(std::size_t index, Outbox& out);
     void retryLater(std::size_t index, Outbox& out);

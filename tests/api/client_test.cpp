@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <functional>
 #include <map>
 
 using namespace maqueta;
@@ -33,7 +34,8 @@ struct Fake final : Outbox, Sink {
     std::multimap<sim::Time, std::uint64_t> timers;
     std::vector<std::string> heard;
     std::vector<std::string> repeated;
-    std::string told; // by the last answer
+    std::string told;              // by the last answer
+    std::function<void()> thenAsk; // whenever an answer was heard
 
     explicit Fake(ClientOptions options = {}) : client(options, sim::Rng(7)) {}
     sim::Time now() const override { return clock; }
@@ -50,6 +52,7 @@ struct Fake final : Outbox, Sink {
         told = response.failure.message.str();
         heard.push_back("reply " + std::to_string(cookie) + " " +
                         (response.ok() ? "ok" : response.failure.reason.str()));
+        if (thenAsk) std::exchange(thenAsk, nullptr)();
     }
     void onChange(Kind, const Versioned& before, const Versioned& now) override {
         const std::string name = (now ? now : before)->meta.name.str();
@@ -149,6 +152,7 @@ private slots:
     void tenTimesAtMost();
     void onlyA429AndA5xxAreHeeded();
     void allAttemptsShareOneDeadline();
+    void whatIsTooLateIsNotSentAgain();
     void aReadWhoseConnectionWasResetIsRepeated();
     void repetitionsCountForTheRateLimit();
     void aWatchThatNeverStoodIsAskedForAgain();
@@ -281,6 +285,21 @@ void ClientTest::allAttemptsShareOneDeadline() {
     QCOMPARE(f.told, std::string("context deadline exceeded"));
     QCOMPARE(f.sent.size(), std::size_t{3});
     QCOMPARE(f.client.callsInFlight(), std::size_t{0});
+}
+
+// Two whose time is up at once, one under way and one that rests; whoever hears of the first asks
+// for something else.
+void ClientTest::whatIsTooLateIsNotSentAgain() {
+    Fake f;
+    f.client.call(get("a"), 1, f, sim::seconds(5));
+    f.client.call(get("b"), 2, f, sim::seconds(5));
+    f.refuse(f.last<CallMessage>().call, 429, 30);
+    f.thenAsk = [&] { f.client.call(get("c"), 3, f); };
+    f.runTo(at(5));
+    QCOMPARE(f.heard, (std::vector<std::string>{"reply 1 Timeout", "reply 2 Timeout"}));
+    QCOMPARE(f.sent.size(), std::size_t{3});
+    QCOMPARE(f.last<CallMessage>().request->name.str(), std::string("c"));
+    QCOMPARE(f.client.callsInFlight(), std::size_t{1});
 }
 
 void ClientTest::aReadWhoseConnectionWasResetIsRepeated() {
