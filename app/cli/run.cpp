@@ -69,7 +69,7 @@ Json summary(const history::History& history, std::uint64_t seed, sim::Duration 
     }
     Json believers = Json::array(); // of older terms
     for (const cluster::ProcessPicture& p : picture.processes)
-        if (p.kind == cluster::ProcessKind::Etcd && p.believes && !p.leads)
+        if (p.kind == cluster::ProcessKind::Etcd && p.mistaken())
             believers.push_back(picture.machines[p.machine].spec.name);
     return {{"seed", seed},
             {"simulated_seconds", length.seconds()},

@@ -133,7 +133,7 @@ private:
             row(tr("Healthy"), yesNo(p.healthy));
             if (p.kind == cluster::ProcessKind::Etcd) {
                 row(tr("Raft role"), q(p.state));
-                if (p.believes && !p.leads)
+                if (p.mistaken())
                     row(tr("Believes it leads"),
                         tr("yes, but term %1 has another leader").arg(picture_.etcdTerm));
                 row(tr("Term"), QString::number(p.term));

@@ -218,7 +218,7 @@ void MainWindow::showStatus(const Moment& moment) {
     const cluster::Quorum etcd = cluster::quorumOf(now);
     const bool twoCrowns =
         std::any_of(now.processes.begin(), now.processes.end(), [](const auto& p) {
-            return p.kind == cluster::ProcessKind::Etcd && p.believes && !p.leads;
+            return p.kind == cluster::ProcessKind::Etcd && p.mistaken();
         });
     if (twoCrowns)
         status_[1]->setText(tr("etcd: two believe they lead, term %1 does").arg(now.etcdTerm));

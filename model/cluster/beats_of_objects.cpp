@@ -214,14 +214,6 @@ void Step::note(network::ProcessId self, const api::Note& note) {
 // reset. Of the cluster's own parts, which ask all the time, the first time is told.
 void Step::repeatBeat(network::ProcessId self, const api::Repeat& repeat) {
     if (w_.process(self).kind != ProcessKind::Client && repeat.number > 1) return;
-    const auto client = [&]() -> std::string {
-        switch (w_.process(self).kind) {
-        case ProcessKind::Scheduler: return "kube-scheduler";
-        case ProcessKind::ControllerManager: return "kube-controller-manager";
-        case ProcessKind::Kubelet: return "kubelet";
-        default: return "kubectl";
-        }
-    };
     const bool reset = repeat.why.code == 0;
     std::string request = std::string(repeat.verb) + " " + api::info(repeat.kind).qualifiedPlural();
     if (!repeat.name.empty())
@@ -229,7 +221,7 @@ void Step::repeatBeat(network::ProcessId self, const api::Repeat& repeat) {
     const std::string seconds = std::to_string(repeat.wait.wholeSeconds());
     const std::string number = std::to_string(repeat.number);
     const std::string most = std::to_string(api::Repeat::most);
-    Beat b = partBeat(self, BeatKind::RequestRepeated, client(), {},
+    Beat b = partBeat(self, BeatKind::RequestRepeated, std::string(text(w_.process(self).kind)), {},
                       "waits " + seconds + " s and asks again, " + number + " of " + most + " (" +
                           request +
                           "): " + (reset ? "the connection was reset" : repeat.why.message.str()));

@@ -456,7 +456,4 @@ void Step::backendChanged(network::ProcessId balancer, network::ProcessId server
     }
 }
 
-// --- connections that break
-// -------------------------------------------------------------------------
-
 } // namespace maqueta::cluster

@@ -177,8 +177,7 @@ private:
             ProcessPicture& p = picture_.processes[i];
             const std::string& machine = picture_.machines[p.machine].spec.name;
             const World::Process& process = w_.process(p.id);
-            // A leader that is cut off from the majority believes in itself until it has heard of
-            // nobody for an election timeout (check-quorum).
+            // One that is cut off from the majority believes in itself until check-quorum.
             if (p.kind == ProcessKind::Etcd)
                 p.leads = p.believes && static_cast<std::int32_t>(i) == picture_.etcdLeader;
             if (p.kind == ProcessKind::Scheduler) {
@@ -490,18 +489,6 @@ private:
 Picture World::picture() const {
     const store::Root root = storeRoot();
     return Painter(*this, root).paint();
-}
-
-store::Root World::storeRoot() const {
-    store::Root best;
-    for (std::size_t i = 0; i < processes_.size(); ++i) {
-        const Process& p = processes_[i];
-        if (p.kind != ProcessKind::Etcd || !machines_[p.machine.value].exists) continue;
-        const store::Root root =
-            p.running ? member(p).store().root() : memberDisks_[p.index].store.root();
-        if (root.revision > best.revision) best = root;
-    }
-    return best;
 }
 
 const MachinePicture* Picture::machine(std::string_view name) const {

@@ -29,6 +29,7 @@ struct ProcessPicture {
     // etcd: Raft leader of the newest term; scheduler, controller manager: holder of the Lease.
     bool leads = false;
     bool believes = false; // it acts as the leader, whatever the others or the Lease say by now
+    bool mistaken() const { return believes && !leads; }
     // Of a client of the API that waits before it asks again: what is left of the wait, its length,
     // and how often it has asked again by then.
     sim::Duration repeatLeft;
@@ -139,6 +140,10 @@ struct FaultPicture {
     network::ProcessId process; // of a fault of a process
     bool oneWay = false;
     Intervention heal;
+
+    bool isCut() const { return !kind && !others.empty(); } // of the network, with two sides
+    // Of the way between two machines.
+    bool isWay() const { return kind && !machines.empty() && !others.empty(); }
 };
 
 struct SnapshotPicture {

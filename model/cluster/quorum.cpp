@@ -67,9 +67,8 @@ bool leaderReaches(const Picture& now, const ProcessPicture& member) {
         return std::find(side.begin(), side.end(), machine) != side.end();
     };
     return std::none_of(now.faults.begin(), now.faults.end(), [&](const FaultPicture& fault) {
-        const bool cut = !fault.kind && !fault.others.empty();
-        return cut && ((among(fault.machines, from) && among(fault.others, to)) ||
-                       (among(fault.machines, to) && among(fault.others, from)));
+        return fault.isCut() && ((among(fault.machines, from) && among(fault.others, to)) ||
+                                 (among(fault.machines, to) && among(fault.others, from)));
     });
 }
 

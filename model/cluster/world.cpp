@@ -237,6 +237,18 @@ bool World::personBusy() const {
     return false;
 }
 
+store::Root World::storeRoot() const {
+    store::Root best;
+    for (std::size_t i = 0; i < processes_.size(); ++i) {
+        const Process& p = processes_[i];
+        if (p.kind != ProcessKind::Etcd || !machines_[p.machine.value].exists) continue;
+        const store::Root root =
+            p.running ? member(p).store().root() : memberDisks_[p.index].store.root();
+        if (root.revision > best.revision) best = root;
+    }
+    return best;
+}
+
 const api::Client* World::clientOf(const Process& p) const {
     switch (p.kind) {
     case ProcessKind::Scheduler: return &schedulers_[p.index]->client();

@@ -33,9 +33,7 @@ constexpr double highwayEnd = 20;    // beyond the cards: room for the road from
 constexpr double machineLaneAt = 26; // below the highway's edge: the lane's name lies between
 constexpr double podLaneAt = 53;
 constexpr double traySlot = 30;
-// Between rows of machines: for what hangs below a card, a wait, and what stands above one, a
-// fault.
-constexpr double badgeGap = 48;
+constexpr double badgeGap = 48; // between rows: for waits below a card and faults above one
 constexpr double lampRoom = 30; // of the rail, for each member beyond three
 constexpr std::size_t mostPhotos = 2;
 
@@ -363,7 +361,7 @@ private:
     void gaps() {
         for (std::uint32_t i = 0; i < picture_.faults.size(); ++i) {
             const cluster::FaultPicture& fault = picture_.faults[i];
-            if (fault.kind || fault.others.empty()) continue;
+            if (!fault.isCut()) continue;
             const Reach a = reachOf(fault.machines);
             const Reach b = reachOf(fault.others);
             Gap found{.fault = i, .x = {}, .leftIsA = a.high < b.low, .ramps = {}};

@@ -253,7 +253,7 @@ private:
     // more.
     void believers(HeadGlyph::Kind kind, ProcessKind process) {
         for (const ProcessPicture& p : m_.picture.processes)
-            if (p.kind == process && p.believes && !p.leads)
+            if (p.kind == process && p.mistaken())
                 out_.glyphs.push_back({.kind = kind, .at = headOf(p), .grey = true, .opacity = 1});
     }
 

@@ -241,7 +241,7 @@ private slots:
         const cluster::Picture both = story.picture();
         QVERIFY(!both.schedulerHolder.empty() && both.schedulerHolder != slow);
         const auto& old = process(both, slow, ProcessKind::Scheduler);
-        QVERIFY(old.believes && !old.leads);
+        QVERIFY(old.mistaken());
         const auto& next = process(both, both.schedulerHolder, ProcessKind::Scheduler);
         QVERIFY(next.believes && next.leads);
         // The way is free again, and its clock still slow: its renewal is of an older version than

@@ -174,7 +174,7 @@ private:
     QPoint lastPan_;
     Part pressedPart_;
     QString pressedSwitch_; // the machine whose switch was pressed
-    QRect band_; // in the viewport
+    QRect band_;            // in the viewport
     Part hovered_;
     QString dragSays_; // what the label at the pointer says
     QPoint dragAt_;

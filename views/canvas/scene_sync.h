@@ -142,8 +142,8 @@ private:
         const double height = FaultItem::height(s_.look_);
         const auto& all = s_.picture().faults;
         for (std::size_t i = 0; i < all.size(); ++i) {
-            if (isWay(all[i])) continue;
-            const bool cut = isCut(all[i]);
+            if (all[i].isWay()) continue;
+            const bool cut = all[i].isCut();
             const diagram::Box home =
                 cut ? s_.layout_.highway : s_.layout_.boxOf(all[i].machines[0]);
             if (home.empty() || home.w < smallest) continue;
@@ -167,7 +167,7 @@ private:
             faultItem(i, badges_.back());
         }
         for (std::size_t i = 0; i < all.size(); ++i)
-            if (isWay(all[i])) faultOfWay(i);
+            if (all[i].isWay()) faultOfWay(i);
     }
     void gauge() {
         const auto gauge = diagram::gaugeOf(s_.picture());

@@ -74,12 +74,11 @@ QString processState(const cluster::ProcessPicture& process) {
         if (process.membership == cluster::Membership::Learner)
             return CanvasText::tr("learner: no vote yet");
         if (!process.healthy) return CanvasText::tr("knows no leader");
-        if (process.believes && !process.leads)
-            return CanvasText::tr("believes: term %1").arg(process.term);
+        if (process.mistaken()) return CanvasText::tr("believes: term %1").arg(process.term);
     } else if (process.repeats > 0) {
         //: %1 how often it has asked again, %2 how often it may
         return CanvasText::tr("asks again, %1 of %2").arg(process.repeats).arg(api::Repeat::most);
-    } else if (process.believes && !process.leads) {
+    } else if (process.mistaken()) {
         return CanvasText::tr("believes it leads");
     } else if (process.kind == ProcessKind::ApiServer && !process.healthy) {
         return CanvasText::tr("not ready");
@@ -107,14 +106,6 @@ QString podState(const cluster::PodPicture& pod) {
     return pod.reason.empty() ? text : text + QStringLiteral(": ") + toQString(pod.reason);
 }
 
-bool isCut(const cluster::FaultPicture& fault) {
-    return !fault.kind && !fault.others.empty();
-}
-
-bool isWay(const cluster::FaultPicture& fault) {
-    return fault.kind && !fault.machines.empty() && !fault.others.empty();
-}
-
 Tone sideTone(bool a) {
     return a ? Tone::Partitioned : Tone::Leader;
 }
@@ -122,7 +113,7 @@ Tone sideTone(bool a) {
 QString faultName(const cluster::FaultPicture& fault) {
     using cluster::FaultKind;
     if (!fault.kind) {
-        if (isCut(fault)) return CanvasText::tr("cut");
+        if (fault.isCut()) return CanvasText::tr("cut");
         if (std::holds_alternative<cluster::PowerOn>(fault.heal)) return CanvasText::tr("no power");
         if (std::holds_alternative<cluster::PlugCable>(fault.heal))
             return CanvasText::tr("cable out");

@@ -25,8 +25,6 @@ QString processJob(cluster::ProcessKind kind);   // "the only door"
 // The second line of a chip: its job, or what keeps it from it.
 QString processState(const cluster::ProcessPicture& process);
 QString podState(const cluster::PodPicture& pod); // "Running, not ready yet"
-bool isCut(const cluster::FaultPicture& fault);   // of the network, with two sides
-bool isWay(const cluster::FaultPicture& fault);   // of the way between two machines
 // The colour of a cut's sides.
 Tone sideTone(bool a);
 QString faultName(const cluster::FaultPicture& fault); // "slow disk"

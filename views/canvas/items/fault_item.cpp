@@ -43,7 +43,7 @@ void FaultItem::draw(Drawing& d) {
     if (part().snapshot >= faults.size()) return;
     const Look& look = d.look();
     const cluster::FaultPicture& fault = faults[part().snapshot];
-    const Tone tone = isCut(fault) ? Tone::Partitioned : Tone::Failed;
+    const Tone tone = fault.isCut() ? Tone::Partitioned : Tone::Failed;
     const QRectF b = box();
     d.pill(b, look(Tone::Panel), look(tone), look.stroke(1.8));
     const QPointF cross(b.right() - 14, b.center().y());

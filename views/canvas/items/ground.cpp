@@ -161,7 +161,7 @@ double HighwayItem::writeLane(Drawing& d, const QString& name, QPointF from, boo
     const double height = d.look().px(words.px);
     const auto& faults = canvas().picture().faults;
     for (std::size_t i = 0; i < faults.size(); ++i) {
-        if (!isWay(faults[i])) continue;
+        if (!faults[i].isWay()) continue;
         const QRectF badge =
             canvas().boxOf({.kind = Part::Kind::Fault, .snapshot = static_cast<quint32>(i)});
         if (badge.bottom() > from.y() - height && badge.top() < from.y())
@@ -230,7 +230,7 @@ void WaysItem::draw(Drawing& d) {
         d.stroke(path, look(Tone::Failed), look.stroke(2.6));
     };
     for (const cluster::FaultPicture& fault : canvas().picture().faults) {
-        if (!isWay(fault)) continue;
+        if (!fault.isWay()) continue;
         const diagram::Road road = router.between(fault.machines[0], fault.others[0]);
         if (road.points.size() < 2) continue;
         d.stroke(toQt(road, 6), look(Tone::Failed), look.stroke(2.6), {3, 2.4});
@@ -266,7 +266,7 @@ void RailItem::draw(Drawing& d) {
     for (const auto& p : picture.processes) {
         if (p.kind != cluster::ProcessKind::Etcd) continue;
         running += counts(p) ? 1 : 0;
-        if (p.believes && !p.leads) staleTerm = std::max(staleTerm, p.term);
+        if (p.mistaken()) staleTerm = std::max(staleTerm, p.term);
         if (p.running && (p.state == "StateCandidate" || p.state == "StatePreCandidate"))
             votes = std::max(votes, p.votes);
     }
@@ -276,8 +276,7 @@ void RailItem::draw(Drawing& d) {
     QVector<Lamp> lamps;
     for (const auto& p : picture.processes) {
         if (p.kind != cluster::ProcessKind::Etcd) continue;
-        const bool mistaken = p.believes && !p.leads;
-        const bool lit = p.healthy && !mistaken && counts(p);
+        const bool lit = p.healthy && !p.mistaken() && counts(p);
         lamps.append(!p.running ? Lamp::Dark : lit ? Lamp::Lit : Lamp::Waiting);
     }
     std::sort(lamps.begin(), lamps.end());

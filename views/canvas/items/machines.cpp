@@ -194,8 +194,7 @@ void ChipItem::drawDot(Drawing& d, QPointF at, const cluster::ProcessPicture* pr
     const bool standby = (process->kind == ProcessKind::Scheduler ||
                           process->kind == ProcessKind::ControllerManager) &&
                          !process->leads;
-    const bool mistaken = process->believes && !process->leads;
-    if (!process->healthy || mistaken)
+    if (!process->healthy || process->mistaken())
         d.stroke(
             [&] {
                 QPainterPath ring;

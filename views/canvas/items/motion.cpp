@@ -131,21 +131,23 @@ Note noteFor(const CanvasScene& scene, Drawing& d, const QRectF& card) {
         const double line = std::max(17.0, look.px(13) * 1.3);
         return QSizeF(w + 24, 10 + line * static_cast<double>(lines.size()));
     };
-    QVector<QStringList> ways{{invitation.bold, invitation.rest}};
+    std::vector<std::pair<QSizeF, QStringList>> ways;
+    const auto way = [&](const QStringList& lines) { ways.emplace_back(sizeOf(lines), lines); };
+    way({invitation.bold, invitation.rest});
     for (qsizetype at = invitation.bold.indexOf(' '); at >= 0;
          at = invitation.bold.indexOf(' ', at + 1))
-        ways.append({invitation.bold.left(at), invitation.bold.mid(at + 1), invitation.rest});
-    std::stable_sort(ways.begin() + 1, ways.end(), [&](const auto& a, const auto& b) {
-        return sizeOf(a).width() < sizeOf(b).width();
+        way({invitation.bold.left(at), invitation.bold.mid(at + 1), invitation.rest});
+    std::stable_sort(ways.begin() + 1, ways.end(), [](const auto& a, const auto& b) {
+        return a.first.width() < b.first.width();
     });
-    for (const QStringList& lines : ways)
-        if (const auto place = freePlace(scene, card, sizeOf(lines))) return {*place, lines};
-    const QSizeF size = sizeOf(ways.constFirst());
+    for (const auto& [size, lines] : ways)
+        if (const auto place = freePlace(scene, card, size)) return {*place, lines};
+    const auto& [size, lines] = ways.front();
     const diagram::Box& all = scene.layout().bounds; // on the picture
     return {QRectF(QPointF(std::min(card.right() - 34, all.right() - 8 - size.width()),
                            card.bottom() + 4),
                    size),
-            ways.constFirst()};
+            lines};
 }
 
 // The card that the invitation points at; null = there is no invitation.
