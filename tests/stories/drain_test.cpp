@@ -17,14 +17,6 @@ class DrainStory : public QObject {
                        p.machines[static_cast<std::size_t>(pod.machine)].spec.name == node;
             }));
     }
-    static base::Json budget(int minAvailable) {
-        return {
-            {"apiVersion", "policy/v1"},
-            {"kind", "PodDisruptionBudget"},
-            {"metadata", {{"name", "web"}}},
-            {"spec",
-             {{"minAvailable", minAvailable}, {"selector", {{"matchLabels", {{"app", "web"}}}}}}}};
-    }
 
 private slots:
     void itsPodsAreReplacedElsewhereAndItIsEmpty() {
@@ -82,7 +74,7 @@ private slots:
     void aBudgetIsAskedAgainUntilItAllowsIt() {
         Story story;
         story.boot();
-        story.act(cluster::ApplyObjects{.objects = {budget(4)}, .title = "budget"});
+        story.budget("web", 4);
         story.deploy("web", 4);
         QVERIFY(story.runUntilAvailable("web", 4));
         story.run(sim::seconds(10)); // the budget is counted
@@ -92,7 +84,7 @@ private slots:
         story.run(sim::minutes(2));
         QCOMPARE(podsOn(story, "worker-3"), before);
         const sim::Time begin = story.world().now();
-        story.act(cluster::ApplyObjects{.objects = {budget(3)}, .title = "budget"});
+        story.budget("web", 3);
         // The person has one keyboard: the second command waits for the first one's end.
         story.run(sim::minutes(9));
         Film film(story, begin);

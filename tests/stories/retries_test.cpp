@@ -11,14 +11,6 @@ using tests::Story;
 class RetriesStory : public QObject {
     Q_OBJECT
 
-    static base::Json budget(int minAvailable) {
-        return {
-            {"apiVersion", "policy/v1"},
-            {"kind", "PodDisruptionBudget"},
-            {"metadata", {{"name", "web"}}},
-            {"spec",
-             {{"minAvailable", minAvailable}, {"selector", {{"matchLabels", {{"app", "web"}}}}}}}};
-    }
     static void everyApiServer(Story& story, bool runs) {
         for (const char* machine : {"control-plane-1", "control-plane-2", "control-plane-3"}) {
             if (runs)
@@ -119,7 +111,7 @@ private slots:
         for (const char* machine : {"control-plane-1", "control-plane-2", "control-plane-3"})
             story.act(cluster::CrashProcess{machine, ProcessKind::ControllerManager, true});
         const sim::Time begin = story.world().now();
-        story.act(cluster::ApplyObjects{.objects = {budget(4)}, .title = "budget"});
+        story.budget("web", 4);
         story.run(sim::seconds(2));
         story.act(cluster::Drain{"worker-1"});
         story.run(sim::seconds(3));

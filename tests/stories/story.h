@@ -92,6 +92,17 @@ public:
                              {"resources",
                               {{"requests", {{"cpu", cpu}, {"memory", memory}}}}}}})}}}}}}}};
     }
+    // A PodDisruptionBudget of the same name.
+    void budget(const std::string& name, int minAvailable) {
+        act(cluster::ApplyObjects{
+            .objects = {{{"apiVersion", "policy/v1"},
+                         {"kind", "PodDisruptionBudget"},
+                         {"metadata", {{"name", name}}},
+                         {"spec",
+                          {{"minAvailable", minAvailable},
+                           {"selector", {{"matchLabels", {{"app", name}}}}}}}}},
+            .title = "budget"});
+    }
     int available(const std::string& name) const {
         for (const auto& d : picture().deployments)
             if (d.name == name) return d.available;

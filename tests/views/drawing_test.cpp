@@ -1,0 +1,112 @@
+// What the canvas draws: its words one beside the other, and the same from frame to frame.
+#include "tests/views/stage.h"
+#include "views/canvas/canvas_view.h"
+#include "views/style/drawing.h"
+
+#include <QTest>
+
+#include <memory>
+
+using namespace maqueta;
+using views::CanvasView;
+using views::Part;
+
+class DrawingTest : public QObject {
+    Q_OBJECT
+
+private:
+    std::unique_ptr<tests::Stage> stage_;
+    std::unique_ptr<CanvasView> canvas_;
+
+private Q_SLOTS:
+    void initTestCase() {
+        stage_ = std::make_unique<tests::Stage>();
+        stage_->bootWithShop();
+    }
+    void init() {
+        canvas_ = std::make_unique<CanvasView>();
+        canvas_->resize(1300, 640);
+        canvas_->setFrame(stage_->here());
+        canvas_->show();
+        QVERIFY(QTest::qWaitForWindowExposed(canvas_.get()));
+    }
+
+    // Four rollouts at once: names and numbers of tokens lie on no word of the picture, on no edge
+    // of a chip and not on one another, however full the roads are.
+    void whatTokensSayCoversNothing() {
+        tests::Stage busy;
+        busy.bootWithShop();
+        const double from = busy.now();
+        for (const char* name : {"web", "api", "cart", "db"})
+            busy.act(cluster::SetImage{
+                .name = name, .container = {}, .image = std::string(name) + ":v2"});
+        busy.run(sim::seconds(20));
+        const views::Frame whole = busy.here(); // with every message
+        int said = 0;
+        for (double movie = from; movie < whole.movieMs; movie += 350) {
+            views::Frame frame = busy.frameAt(movie);
+            frame.transits = whole.transits;
+            frame.beats = whole.beats;
+            canvas_->setFrame(frame);
+            std::vector<views::Written> words;
+            canvas_->recordWords(&words);
+            canvas_->viewport()->grab();
+            canvas_->recordWords(nullptr);
+            for (std::size_t i = 0; i < words.size(); ++i) {
+                const bool count = words[i].wanted.startsWith(QStringLiteral("×"));
+                if (!count && !words[i].above) continue;
+                ++said;
+                for (std::size_t k = 0; k < words.size(); ++k) {
+                    const QRectF common = words[i].ink & words[k].ink;
+                    QVERIFY2(k == i || common.width() < 1.5 || common.height() < 1.5,
+                             qPrintable(QStringLiteral("at %1 ms of the film \"%2\" lies on "
+                                                       "\"%3\"")
+                                            .arg(movie)
+                                            .arg(words[i].wanted, words[k].wanted)));
+                }
+                for (const Part& part : canvas_->parts()) {
+                    if (part.kind != Part::Kind::Process) continue;
+                    const QRectF chip = canvas_->mapFromScene(canvas_->boxOf(part)).boundingRect();
+                    const QRectF common = chip & words[i].ink;
+                    QVERIFY2(common.isEmpty() || chip.contains(words[i].ink),
+                             qPrintable(QStringLiteral("at %1 ms \"%2\" lies across a chip")
+                                            .arg(movie)
+                                            .arg(words[i].wanted)));
+                }
+            }
+        }
+        QVERIFY2(said > 40, qPrintable(QString::number(said)));
+    }
+
+    // Shapes and words are kept from frame to frame as pixels: nobody can see that.
+    void whatIsKeptLooksLikeWhatIsDrawnAnew() {
+        for (const double zoom : {1.0, 1.37, 0.6}) {
+            canvas_->zoomBy(zoom);
+            canvas_->grab(); // fills the stock
+            const QImage kept = canvas_->grab().toImage().convertToFormat(QImage::Format_RGB32);
+            std::vector<views::Written> words;
+            canvas_->recordWords(&words); // whoever asks for words gets them drawn anew
+            const QImage anew = canvas_->grab().toImage().convertToFormat(QImage::Format_RGB32);
+            canvas_->recordWords(nullptr);
+            QVERIFY(!words.empty());
+            QCOMPARE(kept.size(), anew.size());
+            qint64 difference = 0, others = 0;
+            for (int y = 0; y < kept.height(); ++y)
+                for (int x = 0; x < kept.width(); ++x) {
+                    const int by = std::abs(qGray(kept.pixel(x, y)) - qGray(anew.pixel(x, y)));
+                    difference += by;
+                    others += by > 96; // an edge a quarter of a pixel aside differs by less
+                }
+            const auto pixels = static_cast<double>(kept.width()) * kept.height();
+            const QString says = QStringLiteral("zoom %1: mean %2, %3 others")
+                                     .arg(zoom)
+                                     .arg(static_cast<double>(difference) / pixels)
+                                     .arg(others);
+            QVERIFY2(static_cast<double>(difference) / pixels < 1, qPrintable(says));
+            QVERIFY2(static_cast<double>(others) / pixels < 0.0005, qPrintable(says));
+        }
+    }
+};
+
+QTEST_MAIN(DrawingTest)
+#include "drawing_test.moc"
