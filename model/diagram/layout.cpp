@@ -35,6 +35,8 @@ constexpr double podLaneAt = 53;
 constexpr double traySlot = 30;
 constexpr double badgeGap = 48; // between rows: for waits below a card and faults above one
 constexpr double lampRoom = 30; // of the rail, for each member beyond three
+constexpr double aboveLegend = 10;
+constexpr double legendHeight = 43; // two rows
 constexpr std::size_t mostPhotos = 2;
 
 // Lays a layout out in passes, top to bottom.
@@ -272,7 +274,7 @@ private:
             out_.workers.push_back(std::move(card));
         }
         const double height = std::max(workerGrid_.height(workers_.size()), 40.0);
-        out_.legend = {left, y + height + 10, 460, 24};
+        out_.legend = {left, y + height + aboveLegend, width_, legendHeight};
     }
 
     // --- roads
@@ -455,12 +457,14 @@ private:
         return all && areas.size() >= 2 ? areas : std::vector<ZoneArea>();
     }
 
-    // The legend stays below what it lies under.
+    // As wide as the picture, or wider: it stands below all that somebody put farther down.
     void lowerLegend() {
-        for (const WorkerCard& card : out_.workers)
-            if (card.box.intersects(out_.legend)) out_.legend.y = card.box.bottom() + 14;
-        for (const ZoneArea& zone : out_.zones)
-            if (zone.box.intersects(out_.legend)) out_.legend.y = zone.box.bottom() + 8;
+        const auto below = [&](const Box& box) {
+            out_.legend.y = std::max(out_.legend.y, box.bottom() + aboveLegend);
+        };
+        for (const auto& card : out_.controlPlanes) below(card.box);
+        for (const auto& card : out_.workers) below(card.box);
+        for (const ZoneArea& zone : out_.zones) below(zone.box);
     }
 
     void finish() {
@@ -470,9 +474,10 @@ private:
         for (const ZoneArea& zone : out_.zones) all = united(all, zone.box);
         for (const auto& card : out_.controlPlanes) all = united(all, card.box);
         for (const auto& card : out_.workers) all = united(all, card.box);
-        all = united(all, out_.legend);
         constexpr double margin = 12;
-        out_.bounds = {all.x - margin, all.y - margin, all.w + 2 * margin, all.h + 2 * margin};
+        constexpr double belowLegend = 3;
+        out_.bounds = {all.x - margin, all.y - margin, all.w + 2 * margin,
+                       out_.legend.bottom() - all.y + margin + belowLegend};
     }
 
     const Picture& picture_;

@@ -106,9 +106,9 @@ struct Layout {
     Box gauge; // of a Deployment that is on its way, between the rail and the tray
     std::vector<WorkerCard> workers;
     std::vector<ZoneArea> zones; // two at least, or none
-    Box legend;
-    Road clientRoad; // client to load balancer
-    Road bypass;     // load balancer to the highway's end: the way of kubelets to the API
+    Box legend;                  // two rows of it; below everything else
+    Road clientRoad;             // client to load balancer
+    Road bypass; // load balancer to the highway's end: the way of kubelets to the API
 
     const ControlPlaneCard* controlPlane(std::uint32_t machine) const;
     const WorkerCard* worker(std::uint32_t machine) const;

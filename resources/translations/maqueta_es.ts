@@ -955,6 +955,74 @@
         <extracomment>%1 how often it has asked again, %2 how often it may</extracomment>
         <translation>vuelve a pedir, %1 de %2</translation>
     </message>
+    <message>
+        <source>heals it</source>
+        <translation>lo arregla</translation>
+    </message>
+    <message>
+        <source>nothing gets across</source>
+        <translation>nada cruza</translation>
+    </message>
+    <message>
+        <source>the machine is off</source>
+        <translation>la máquina está apagada</translation>
+    </message>
+    <message>
+        <source>runs, but nobody hears it</source>
+        <translation>funciona, pero nadie la oye</translation>
+    </message>
+    <message>
+        <source>ended for good</source>
+        <translation>no vuelve a arrancar</translation>
+    </message>
+    <message>
+        <source>stands still</source>
+        <translation>está parado</translation>
+    </message>
+    <message>
+        <source>ends again and again</source>
+        <translation>acaba una y otra vez</translation>
+    </message>
+    <message>
+        <source>time runs wrong</source>
+        <translation>su hora va mal</translation>
+    </message>
+    <message>
+        <source>each write waits</source>
+        <translation>cada escritura espera</translation>
+    </message>
+    <message>
+        <source>etcd takes no writes</source>
+        <translation>etcd no admite escrituras</translation>
+    </message>
+    <message>
+        <source>etcd&apos;s data is gone</source>
+        <translation>los datos de etcd se perdieron</translation>
+    </message>
+    <message>
+        <source>etcd cannot start</source>
+        <translation>etcd no puede arrancar</translation>
+    </message>
+    <message>
+        <source>messages take longer</source>
+        <translation>los mensajes tardan más</translation>
+    </message>
+    <message>
+        <source>messages get lost</source>
+        <translation>se pierden mensajes</translation>
+    </message>
+    <message>
+        <source>messages come twice</source>
+        <translation>llegan mensajes dos veces</translation>
+    </message>
+    <message>
+        <source>messages overtake others</source>
+        <translation>unos mensajes adelantan a otros</translation>
+    </message>
+    <message>
+        <source>little fits through</source>
+        <translation>cabe poco a la vez</translation>
+    </message>
 </context>
 <context>
     <name>Captions</name>

@@ -1,6 +1,7 @@
 // What the canvas draws: its words one beside the other, and the same from frame to frame.
 #include "tests/views/stage.h"
 #include "views/canvas/canvas_view.h"
+#include "views/canvas/words.h"
 #include "views/style/drawing.h"
 
 #include <QTest>
@@ -17,6 +18,14 @@ class DrawingTest : public QObject {
 private:
     std::unique_ptr<tests::Stage> stage_;
     std::unique_ptr<CanvasView> canvas_;
+
+    std::vector<views::Written> wordsSeen() {
+        std::vector<views::Written> words;
+        canvas_->recordWords(&words);
+        canvas_->viewport()->grab();
+        canvas_->recordWords(nullptr);
+        return words;
+    }
 
 private Q_SLOTS:
     void initTestCase() {
@@ -76,6 +85,79 @@ private Q_SLOTS:
             }
         }
         QVERIFY2(said > 40, qPrintable(QString::number(said)));
+    }
+
+    // Whatever is broken and has its badge is in the legend, each kind once, beside what always is:
+    // whole, large enough, on no other word and on no card, in a large window and in a small one.
+    void theLegendTellsOfEveryBadge_data() {
+        QTest::addColumn<int>("planes");
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<bool>("presenting");
+        for (const int planes : {3, 5})
+            for (const QSize size : {QSize(1300, 540), QSize(1300, 330), QSize(1850, 850)})
+                for (const bool presenting : {false, true})
+                    QTest::addRow("%d planes, %dx%d%s", planes, size.width(), size.height(),
+                                  presenting ? ", presenting" : "")
+                        << planes << size << presenting;
+    }
+    void theLegendTellsOfEveryBadge() {
+        QFETCH(int, planes);
+        QFETCH(QSize, size);
+        QFETCH(bool, presenting);
+        tests::Stage stage(cluster::makeTopology(planes, 4));
+        stage.story().boot();
+        canvas_->resize(size);
+        canvas_->setPresenting(presenting);
+        const auto broken = [](cluster::FaultKind kind, const char* machine) {
+            return cluster::InjectFault{{.kind = kind, .machine = machine}};
+        };
+        const std::vector<cluster::Intervention> acts{
+            cluster::PowerOff{"worker-4"},
+            cluster::PowerOff{"worker-3"}, // one more of its kind
+            cluster::PullCable{"worker-2"},
+            broken(cluster::FaultKind::SlowDisk, "control-plane-1"),
+            broken(cluster::FaultKind::ClockSkew, "control-plane-2"),
+            broken(cluster::FaultKind::Loss, "worker-1"),
+        };
+        QStringList always{"request",   "reply",          "heartbeat",      "replication",
+                           "watch",     "vote",           "only asks",      "etcd's leader",
+                           "time left", "waits for etcd", "holds the Lease"};
+        for (std::size_t i = 0; i <= acts.size(); ++i) {
+            if (i > 0) stage.act(acts[i - 1]);
+            const views::Frame frame = stage.here();
+            canvas_->setFrame(frame);
+            canvas_->fit();
+            QStringList expected = always;
+            for (const cluster::FaultPicture& fault : frame.picture->faults)
+                if (!expected.contains(views::faultMeaning(fault)))
+                    expected << views::faultMeaning(fault);
+            if (!frame.picture->faults.empty()) expected << "heals it";
+            const auto words = wordsSeen();
+            QCOMPARE(frame.picture->faults.size(), i);
+            for (const QString& text : std::as_const(expected)) {
+                const auto is = [&](const views::Written& w) { return w.shown == text; };
+                QVERIFY2(std::count_if(words.begin(), words.end(), is) == 1, qPrintable(text));
+                const views::Written& w = *std::find_if(words.begin(), words.end(), is);
+                QVERIFY2(w.px > (presenting ? 15.5 : 11.5), qPrintable(text));
+                QVERIFY2(QRectF(canvas_->viewport()->rect()).contains(w.ink), qPrintable(text));
+                for (const views::Written& other : words) {
+                    const QRectF common = other.ink & w.ink;
+                    QVERIFY2(&other == &w || common.width() < 1.5 || common.height() < 1.5,
+                             qPrintable(text + " lies on " + other.wanted));
+                }
+                for (const Part& part : canvas_->parts())
+                    QVERIFY2(!canvas_->mapFromScene(canvas_->boxOf(part))
+                                  .boundingRect()
+                                  .intersects(w.ink.toAlignedRect()),
+                             qPrintable(text + " lies on " + views::partName(part)));
+            }
+        }
+        // What is healed is told of no more.
+        const views::Frame broke = stage.here();
+        for (const cluster::FaultPicture& fault : broke.picture->faults) stage.act(fault.heal);
+        canvas_->setFrame(stage.here());
+        QVERIFY(stage.here().picture->faults.empty());
+        for (const views::Written& w : wordsSeen()) QVERIFY(w.shown != QLatin1String("heals it"));
     }
 
     // Shapes and words are kept from frame to frame as pixels: nobody can see that.

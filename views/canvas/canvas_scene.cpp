@@ -54,6 +54,42 @@ void CanvasScene::relayout() {
     if (marks_.focused && gone(marks_.focused)) marks_.focused = {};
 }
 
+QRectF CanvasScene::extent() const {
+    return toQt(layout_.bounds) | legendBox_;
+}
+
+void CanvasScene::placeLegend() {
+    PartItem* legend = items_.value(QStringLiteral("legend"));
+    if (!legend) return;
+    diagram::Box box = layout_.legend;
+    box.w = std::max(box.w, legendRight_ - box.x);
+    box.h = LegendItem::heightFor(*this, look_, box.w);
+    legend->place(box);
+    legendBox_ = toQt(box);
+}
+
+CanvasScene::Fit CanvasScene::fitInto(QSizeF room, double largest) {
+    constexpr double atEdge = 12;
+    constexpr int tries = 6; // a smaller picture has larger words, which may need one more row
+    QRectF all = toQt(layout_.bounds);
+    double scale = largest;
+    for (int i = 0; i < tries; ++i) {
+        scale = std::min({room.width() / all.width(), room.height() / all.height(), largest});
+        legendRight_ = all.center().x() + room.width() / scale / 2 - atEdge;
+        Look look = look_;
+        look.scale = scale;
+        setLook(look);
+        if (!empty()) placeLegend(); // in another width, also at the same scale
+        const double bottom = extent().bottom();
+        if ((bottom - all.top()) * scale <= room.height() + 0.5) break;
+        all.setBottom(bottom);
+    }
+    // Centred in width, near the top in height when there is room to spare.
+    const QSizeF shown = room / scale;
+    const double spareY = std::max(0.0, shown.height() - all.height());
+    return {scale, QRectF({all.center().x() - shown.width() / 2, all.y() - spareY * 0.35}, shown)};
+}
+
 // A workload keeps its hue while it lives: by its name, and where two names want the same one the
 // older comes first.
 void CanvasScene::chooseHues() {
@@ -101,8 +137,12 @@ int CanvasScene::hueOf(const std::string& workload) const {
 void CanvasScene::setLook(const Look& look) {
     const bool larger = look.px(12) != look_.px(12);
     look_ = look;
-    if (larger && !empty() && !picture().faults.empty())
-        Sync(*this).run(); // badges fit their words
+    if (larger && !empty()) { // badges and the legend fit their words
+        if (picture().faults.empty())
+            placeLegend();
+        else
+            Sync(*this).run();
+    }
     update();
 }
 

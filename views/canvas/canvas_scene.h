@@ -38,6 +38,15 @@ public:
     const cluster::Picture& picture() const { return *frame_.picture; }
     bool empty() const { return frame_.picture == nullptr; }
     const diagram::Layout& layout() const { return layout_; }
+    // All that is drawn: the layout's bounds, and the rows of the legend that need more.
+    QRectF extent() const;
+    struct Fit {
+        double scale = 1;
+        QRectF seen;
+    };
+    // How to see all of it in so much room, at `largest` at most. The legend takes the width that
+    // is left beside the cards, and the picture shrinks where its rows need height.
+    Fit fitInto(QSizeF room, double largest);
     const diagram::Pose& pose() const { return pose_; }
 
     void setLook(const Look& look);
@@ -84,6 +93,7 @@ private:
     void relayout();
     void chooseHues();
     void drawGround(QPainter& painter, const QRectF& rect) const;
+    void placeLegend();
 
     Frame frame_;
     diagram::Layout layout_;
@@ -92,6 +102,8 @@ private:
     Marks marks_;
     QHash<QString, PartItem*> items_; // by a key that stays the same while the part exists
     QHash<QString, int> hues_;
+    double legendRight_ = 0; // how far it may reach; 0 = to the end of the cards
+    QRectF legendBox_;
     // The ground with its grid, as it was drawn last.
     struct Ground {
         QPixmap pixels;

@@ -20,6 +20,7 @@ namespace {
 
 constexpr double smallestScale = 0.08;
 constexpr double largestScale = 4;
+constexpr double largestFitted = 1.6;
 
 } // namespace
 
@@ -61,12 +62,12 @@ void CanvasView::setFrame(const Frame& frame) {
 }
 
 void CanvasView::showFrame() {
-    const diagram::Box before = scene_->layout().bounds;
+    const QRectF before = scene_->extent();
     Frame shown = frame_;
     if (preview_) shown.layout = preview_;
     scene_->setFrame(shown);
     const bool held = gesture_ == Gesture::MoveCards; // a picture that shrinks below the pointer
-    if (fitted_ && !held && !(scene_->layout().bounds == before)) fit();
+    if (fitted_ && !held && scene_->extent() != before) fit();
 }
 
 const Frame& CanvasView::currentFrame() const {
@@ -126,15 +127,9 @@ void CanvasView::seenChanged() {
 void CanvasView::fit() {
     fitted_ = true;
     if (scene_->empty()) return;
-    const QRectF bounds = toQt(scene_->layout().bounds);
-    const double scale = std::min(
-        {viewport()->width() / bounds.width(), viewport()->height() / bounds.height(), 1.6});
-    setTransform(QTransform::fromScale(scale, scale));
-    // Centred in width, near the top in height when there is room to spare.
-    const QSizeF shown(viewport()->width() / scale, viewport()->height() / scale);
-    const double spareY = std::max(0.0, shown.height() - bounds.height());
-    setSceneRect(QRectF(bounds.center().x() - shown.width() / 2, bounds.y() - spareY * 0.35,
-                        shown.width(), shown.height()));
+    const CanvasScene::Fit fit = scene_->fitInto(viewport()->size(), largestFitted);
+    setTransform(QTransform::fromScale(fit.scale, fit.scale));
+    setSceneRect(fit.seen);
     scaleChanged();
 }
 

@@ -35,7 +35,7 @@ void Minimap::changeEvent(QEvent* event) {
 
 void Minimap::setSeen(const QRectF& seen) {
     seen_ = seen;
-    const QRectF all = toQt(scene_.layout().bounds);
+    const QRectF all = scene_.extent();
     const QRectF common = all & seen;
     const double share =
         all.isEmpty() ? 1 : common.width() * common.height() / (all.width() * all.height());
@@ -46,7 +46,7 @@ void Minimap::setSeen(const QRectF& seen) {
 }
 
 QTransform Minimap::toMap() const {
-    const QRectF all = toQt(scene_.layout().bounds);
+    const QRectF all = scene_.extent();
     const double scale = std::min((width() - 2 * mapMargin) / std::max(1.0, all.width()),
                                   (height() - 2 * mapMargin) / std::max(1.0, all.height()));
     QTransform map;

@@ -7,6 +7,7 @@
 #include "views/canvas/items/fleet_item.h"
 #include "views/canvas/items/gauge_item.h"
 #include "views/canvas/items/ground.h"
+#include "views/canvas/items/legend_item.h"
 #include "views/canvas/items/machines.h"
 #include "views/canvas/items/motion.h"
 #include "views/canvas/items/pod_item.h"
@@ -29,7 +30,6 @@ public:
         single<RoadsItem>("roads", s_.layout_.bounds);
         single<HighwayItem>("highway", s_.layout_.highway);
         single<WaysItem>("ways", s_.layout_.bounds);
-        single<LegendItem>("legend", s_.layout_.legend);
         single<RailItem>("rail", s_.layout_.rail);
         single<TrayItem>("tray", s_.layout_.tray);
         single<ShelfItem>("shelf", s_.layout_.shelf);
@@ -44,7 +44,9 @@ public:
         workers();
         for (const diagram::PodSlot& slot : s_.layout_.waiting) pod(slot, true);
         faults();
+        single<LegendItem>("legend", s_.layout_.legend);
         qDeleteAll(old_);
+        s_.placeLegend(); // it tells of the badges that are there
     }
 
 private:

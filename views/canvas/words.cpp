@@ -136,6 +136,34 @@ QString faultName(const cluster::FaultPicture& fault) {
     return {};
 }
 
+// What comes of it, in the words of the legend.
+QString faultMeaning(const cluster::FaultPicture& fault) {
+    using cluster::FaultKind;
+    if (!fault.kind) {
+        if (fault.isCut()) return CanvasText::tr("nothing gets across");
+        if (std::holds_alternative<cluster::PowerOn>(fault.heal))
+            return CanvasText::tr("the machine is off");
+        if (std::holds_alternative<cluster::PlugCable>(fault.heal))
+            return CanvasText::tr("runs, but nobody hears it");
+        return CanvasText::tr("ended for good");
+    }
+    switch (*fault.kind) {
+    case FaultKind::Pause: return CanvasText::tr("stands still");
+    case FaultKind::CrashLoop: return CanvasText::tr("ends again and again");
+    case FaultKind::ClockSkew: return CanvasText::tr("time runs wrong");
+    case FaultKind::SlowDisk: return CanvasText::tr("each write waits");
+    case FaultKind::FullDisk: return CanvasText::tr("etcd takes no writes");
+    case FaultKind::LostDisk: return CanvasText::tr("etcd's data is gone");
+    case FaultKind::CorruptLog: return CanvasText::tr("etcd cannot start");
+    case FaultKind::Latency: return CanvasText::tr("messages take longer");
+    case FaultKind::Loss: return CanvasText::tr("messages get lost");
+    case FaultKind::Duplication: return CanvasText::tr("messages come twice");
+    case FaultKind::Reordering: return CanvasText::tr("messages overtake others");
+    case FaultKind::Bandwidth: return CanvasText::tr("little fits through");
+    }
+    return {};
+}
+
 QString ringText(const diagram::Ring& ring) {
     const std::int64_t s = (ring.remaining.ns + 999'999'999) / 1'000'000'000;
     const QString time = QStringLiteral("%1:%2").arg(s / 60).arg(s % 60, 2, 10, QLatin1Char('0'));

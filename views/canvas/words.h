@@ -27,14 +27,15 @@ QString processState(const cluster::ProcessPicture& process);
 QString podState(const cluster::PodPicture& pod); // "Running, not ready yet"
 // The colour of a cut's sides.
 Tone sideTone(bool a);
-QString faultName(const cluster::FaultPicture& fault); // "slow disk"
-QString ringText(const diagram::Ring& ring);           // "replaced in 5:03"
-QString groupedText(std::int64_t number);              // "1 284", in every language
-QString revisionText(std::int64_t revision);           // "rev 1 284"
-QString shortRevisionText(std::int64_t revision);      // "1e9+284" where a restore raised it
-QString clockText(sim::Time at);                       // "01:12"
-QString tokenName(cluster::TransitKind kind);          // "request"
-QString labelText(const char* label);                  // a message's label, translated
+QString faultName(const cluster::FaultPicture& fault);    // "slow disk"
+QString faultMeaning(const cluster::FaultPicture& fault); // "each write waits"
+QString ringText(const diagram::Ring& ring);              // "replaced in 5:03"
+QString groupedText(std::int64_t number);                 // "1 284", in every language
+QString revisionText(std::int64_t revision);              // "rev 1 284"
+QString shortRevisionText(std::int64_t revision);         // "1e9+284" where a restore raised it
+QString clockText(sim::Time at);                          // "01:12"
+QString tokenName(cluster::TransitKind kind);             // "request"
+QString labelText(const char* label);                     // a message's label, translated
 
 // The sentence of a beat in the person's language.
 Caption captionText(const diagram::Director::Told& told);

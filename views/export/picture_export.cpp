@@ -10,6 +10,7 @@ namespace maqueta::views {
 namespace {
 
 constexpr double stripHeight = 52;
+constexpr double largestScale = 100; // a picture fills its page
 
 void drawCaption(Drawing& d, const Caption& caption, const QRectF& strip) {
     const Look& look = d.look();
@@ -40,12 +41,8 @@ void draw(QPainter& painter, const Frame& frame, const PictureOptions& options) 
     const QSizeF size(options.size);
     const bool strip = options.caption && !frame.caption.bold.isEmpty();
     const QRectF page({0, 0}, QSizeF(size.width(), size.height() - (strip ? stripHeight : 0)));
-    const QRectF bounds = toQt(scene.layout().bounds);
-    const double scale = std::min(page.width() / bounds.width(), page.height() / bounds.height());
-    scene.setLook({.theme = options.theme, .scale = scale});
-    const QSizeF seen = page.size() / scale;
-    const QRectF source(bounds.center().x() - seen.width() / 2,
-                        bounds.center().y() - seen.height() / 2, seen.width(), seen.height());
+    scene.setLook({.theme = options.theme});
+    const QRectF source = scene.fitInto(page.size(), largestScale).seen;
     scene.setSceneRect(source);
     scene.render(&painter, page, source, Qt::IgnoreAspectRatio);
     if (strip) {

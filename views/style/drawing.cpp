@@ -37,11 +37,38 @@ QFont fontOf(const Words& words, const Look& look) {
     return words.mono ? monoFont(px, words.weight) : textFont(px, words.weight);
 }
 
+Lettering letteringOf(const Look& look, const QString& text, const Words& words) {
+    const QFont font = fontOf(words, look);
+    const Stock::TextKey key{text, font.pixelSize(), words.weight, words.mono, words.widest};
+    if (look.stock)
+        if (const Lettering* kept = look.stock->lettering(key)) return *kept;
+    const QFontMetricsF metrics(font);
+    Lettering made{.shown = text,
+                   .width = metrics.horizontalAdvance(text),
+                   .ascent = metrics.ascent(),
+                   .font = font,
+                   .shaped = {}};
+    if (words.widest > 0 && made.width > words.widest) {
+        made.shown = metrics.elidedText(text, Qt::ElideRight, words.widest);
+        made.width = metrics.horizontalAdvance(made.shown);
+    }
+    if (!look.stock) return made;
+    made.shaped.setTextFormat(Qt::PlainText);
+    made.shaped.setText(made.shown);
+    return look.stock->add(key, std::move(made));
+}
+
 QPen penOf(const QColor& ink, double width) {
     return QPen(ink, width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
 }
 
 } // namespace
+
+double textWidth(const Look& look, const QString& text, const Words& words) {
+    Words whole = words;
+    whole.widest = 0;
+    return letteringOf(look, text, whole).width;
+}
 
 QPainterPath toQt(const diagram::Road& road, double cornerRadius) {
     QPainterPath path;
@@ -119,33 +146,6 @@ void Drawing::shape(const Stock::ShapeKey& key, QPointF at, const QRectF& extent
     p_.setWorldTransform(world);
 }
 
-Lettering Drawing::lettering(const QString& text, const Words& words) const {
-    const QFont font = fontOf(words, look_);
-    const Stock::TextKey key{text, font.pixelSize(), words.weight, words.mono, words.widest};
-    if (look_.stock)
-        if (const Lettering* kept = look_.stock->lettering(key)) return *kept;
-    const QFontMetricsF metrics(font);
-    Lettering made{.shown = text,
-                   .width = metrics.horizontalAdvance(text),
-                   .ascent = metrics.ascent(),
-                   .font = font,
-                   .shaped = {}};
-    if (words.widest > 0 && made.width > words.widest) {
-        made.shown = metrics.elidedText(text, Qt::ElideRight, words.widest);
-        made.width = metrics.horizontalAdvance(made.shown);
-    }
-    if (!look_.stock) return made;
-    made.shaped.setTextFormat(Qt::PlainText);
-    made.shaped.setText(made.shown);
-    return look_.stock->add(key, std::move(made));
-}
-
-double Drawing::width(const QString& text, const Words& words) const {
-    Words whole = words;
-    whole.widest = 0;
-    return lettering(text, whole).width;
-}
-
 QString Drawing::firstThatFits(const QStringList& ways, const Words& words, double room) const {
     for (const QString& way : ways)
         if (fits(way, words, room)) return way;
@@ -153,17 +153,22 @@ QString Drawing::firstThatFits(const QStringList& ways, const Words& words, doub
 }
 
 double Drawing::text(QPointF baseline, const QString& text, const Words& words) {
-    const Lettering letters = lettering(text, words);
+    const Lettering letters = letteringOf(look_, text, words);
     const double w = letters.width;
     double x = baseline.x();
     if (words.align == Qt::AlignRight) x -= w;
     if (words.align == Qt::AlignHCenter) x -= w / 2;
     p_.setFont(letters.font);
     p_.setPen(words.ink);
+    // On a whole pixel, where letters end up anyway: shaped ones must not be rounded another way.
+    double y = baseline.y();
+    const QTransform world = p_.worldTransform();
+    if (p_.paintEngine()->type() == QPaintEngine::Raster && world.type() <= QTransform::TxScale)
+        y = (std::floor(world.map(QPointF(x, y)).y() + 0.5) - world.dy()) / world.m22();
     if (takesFromStock())
-        p_.drawStaticText(QPointF(x, baseline.y() - letters.ascent), letters.shaped);
+        p_.drawStaticText(QPointF(x, y - letters.ascent), letters.shaped);
     else
-        p_.drawText(QPointF(x, baseline.y()), letters.shown);
+        p_.drawText(QPointF(x, y), letters.shown);
     if (told_) {
         constexpr double capital = 0.76, deepest = 0.2; // of a letter's size
         const double px = letters.font.pixelSize();

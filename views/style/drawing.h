@@ -74,6 +74,9 @@ struct Words {
     bool above = false; // passes over the rest, on a ground of its own
 };
 
+// As wide as Drawing::text() would draw it, for what is placed before it is drawn.
+double textWidth(const Look& look, const QString& text, const Words& words);
+
 class Drawing {
 public:
     // `strength` below 1 dims shapes, never words: what nobody is asked to look at.
@@ -90,8 +93,9 @@ public:
 
     // At a baseline. Returns the width of what was drawn.
     double text(QPointF baseline, const QString& text, const Words& words);
-    // As wide as text() would draw it.
-    double width(const QString& text, const Words& words) const;
+    double width(const QString& text, const Words& words) const {
+        return textWidth(look_, text, words);
+    }
     bool fits(const QString& text, const Words& words, double room) const {
         return width(text, words) <= room;
     }
@@ -118,7 +122,6 @@ public:
 
 private:
     bool takesFromStock() const;
-    Lettering lettering(const QString& text, const Words& words) const;
     // Towards the ground, not see-through: what lies below stays covered.
     QColor dimmed(const QColor& colour) const;
 

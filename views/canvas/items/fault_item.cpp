@@ -6,8 +6,6 @@
 #include "views/style/texts.h"
 #include "views/style/trace_words.h"
 
-#include <QFontMetricsF>
-
 namespace maqueta::views {
 namespace {
 
@@ -28,8 +26,7 @@ QString FaultItem::words(const cluster::FaultPicture& fault, const cluster::Pict
 }
 
 double FaultItem::width(const Look& look, const QString& words) {
-    const QFontMetricsF metrics(textFont(look.px(12), semiBold));
-    return metrics.horizontalAdvance(words) + besideWords + 2;
+    return textWidth(look, words, {.px = 12, .weight = semiBold, .ink = {}}) + besideWords + 2;
 }
 
 QString FaultItem::spoken() const {
@@ -43,7 +40,7 @@ void FaultItem::draw(Drawing& d) {
     if (part().snapshot >= faults.size()) return;
     const Look& look = d.look();
     const cluster::FaultPicture& fault = faults[part().snapshot];
-    const Tone tone = fault.isCut() ? Tone::Partitioned : Tone::Failed;
+    const Tone tone = FaultItem::tone(fault);
     const QRectF b = box();
     d.pill(b, look(Tone::Panel), look(tone), look.stroke(1.8));
     const QPointF cross(b.right() - 14, b.center().y());

@@ -13,6 +13,9 @@ public:
     static QString words(const cluster::FaultPicture& fault, const cluster::Picture& picture);
     // For these words, however large they are on the picture, and the x beside them.
     static double width(const Look& look, const QString& words);
+    static Tone tone(const cluster::FaultPicture& fault) {
+        return fault.isCut() ? Tone::Partitioned : Tone::Failed;
+    }
     static double height(const Look& look) { return std::max(24.0, look.px(12) + 9); }
 
     FaultItem(const CanvasScene& scene, Part part) : PartItem(scene, part, Level::Glyph) {}

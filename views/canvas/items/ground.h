@@ -1,5 +1,5 @@
-// What lies around the machines: roads, the highway, the etcd rail, the tray of waiting pods, the
-// snapshot shelf with its photos, and the legend.
+// What lies around the machines: roads, the highway, the etcd rail, the tray of waiting pods, and
+// the snapshot shelf with its photos.
 #pragma once
 
 #include "views/canvas/items/part_item.h"
@@ -101,15 +101,6 @@ public:
 protected:
     void draw(Drawing& d) override;
     double corner() const override { return 6; }
-};
-
-class LegendItem final : public PartItem {
-public:
-    explicit LegendItem(const CanvasScene& scene) : PartItem(scene, {}, Level::Ground) {}
-    QString spoken() const override { return {}; }
-
-protected:
-    void draw(Drawing& d) override;
 };
 
 } // namespace maqueta::views

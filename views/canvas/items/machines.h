@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cluster/picture.h"
+#include "diagram/layout.h"
 #include "views/canvas/items/part_item.h"
 
 #include <optional>
