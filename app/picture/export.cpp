@@ -1,24 +1,19 @@
 // maqueta export: a picture of the cluster at a moment, without a window.
-#include "app/cli/arguments.h"
 #include "app/cli/commands.h"
 #include "app/cli/headless.h"
+#include "app/picture/export_options.h"
 #include "app/session/player.h"
 #include "views/export/picture_export.h"
 
 #include <QApplication>
 
 #include <cstdio>
-#include <optional>
 
 namespace maqueta::app {
 namespace {
 
-constexpr int leastSide = 16;
-constexpr int mostSide = 16'384;
-
 constexpr const char* help =
-    R"(Usage: maqueta export [FILE] [--apply PATH]... [--at 5m] --to OUT.(svg|png) [--theme
-        light|dark] [--size WxH]
+    R"(Usage: maqueta export [FILE] [--apply PATH]... [--at 5m] --to OUT [OPTION]...
 
 Draws a cluster at a moment of its run.
 
@@ -27,22 +22,24 @@ Draws a cluster at a moment of its run.
                   they are all checked before anything runs
   --at LENGTH     how long to run before the picture is taken, such as 90s or 5m (5m; with a FILE
                   and nothing to apply: its own moment)
-  --to OUT        where to write it; .svg keeps text as text, .png is made of pixels
+  --to OUT        where to write it; its ending says in which format:
+                    .svg  shapes and text as they are, at any size
+                    .pdf  the same on one page; its text can be selected
+                    .png  pixels
+
+How it is drawn:
+
   --theme T       light or dark (light)
-  --size WxH      in pixels (1600x1000)
+  --only NAME     only this machine, or pod (NAMESPACE/NAME); may be given several times
+  --view X,Y,W,H  only this part; at 100 %, one unit is one pixel
+  --size WxH      in pixels (1600x1000; with --only and --view: as large as that is at 100 %)
+  --scale N       of .png: N times as many pixels each way, 1 to 4 (1)
+  --transparent   without a ground
+  --no-legend     without the legend of tokens and signs
+  --no-caption    without the sentence below
 
 Needs no display. Exit status: 0 success, 1 the work failed, 2 wrong usage.
 )";
-
-std::optional<QSize> parseSize(const std::string& text) {
-    const QStringList sides = QString::fromStdString(text).split('x');
-    if (sides.size() != 2) return std::nullopt;
-    bool wide = false, high = false;
-    const QSize size(sides[0].toInt(&wide), sides[1].toInt(&high));
-    const auto fits = [](int side) { return side >= leastSide && side <= mostSide; };
-    if (!wide || !high || !fits(size.width()) || !fits(size.height())) return std::nullopt;
-    return size;
-}
 
 // Qt says where it puts the files of a session when nobody told it; a picture needs none.
 void withoutSessionNoise(QtMsgType type, const QMessageLogContext& context, const QString& text) {
@@ -53,30 +50,13 @@ void withoutSessionNoise(QtMsgType type, const QMessageLogContext& context, cons
 } // namespace
 
 int exportCommand(const std::vector<std::string>& words) {
-    auto arguments = Arguments::parse(
-        words, {{"--apply"}, {"--at"}, {"--to"}, {"--theme"}, {"--size"}, {"--help", false}});
+    auto arguments = exportArguments(words);
     if (!arguments) return complainUsage("export", arguments.error().message);
     if (arguments->has("--help")) return std::fputs(help, stdout), success;
     if (arguments->positional().size() > 1)
         return complainUsage("export", "more than one FILE: " + arguments->positional()[1]);
-    const auto to = arguments->value("--to");
-    if (!to) return complainUsage("export", "--to is missing: where shall the picture go?");
-    views::PictureFormat format{};
-    const QString path = QString::fromStdString(*to);
-    if (!views::pictureFormatOf(path, format))
-        return complainUsage("export", "--to ends in .svg or .png, not \"" + *to + "\"");
-    const std::string theme = arguments->value("--theme").value_or("light");
-    if (theme != "light" && theme != "dark")
-        return complainUsage("export", "--theme is light or dark, not \"" + theme + "\"");
-    views::PictureOptions options;
-    options.theme = theme == "dark" ? views::Theme::Dark : views::Theme::Light;
-    if (const auto text = arguments->value("--size")) {
-        const auto size = parseSize(*text);
-        if (!size)
-            return complainUsage("export", "--size is WIDTHxHEIGHT, each from 16 to 16384, not \"" +
-                                               *text + "\"");
-        options.size = *size;
-    }
+    auto wish = exportWish(*arguments);
+    if (!wish) return complainUsage("export", wish.error().message);
     const std::string file = arguments->positional().empty() ? "" : arguments->positional().front();
     const auto at = arguments->value("--at");
     auto length = parseDuration(at.value_or("5m"));
@@ -103,8 +83,13 @@ int exportCommand(const std::vector<std::string>& words) {
     Player player(std::move(document), plan->configuration);
     views::Frame frame = player.moment()->frame;
     frame.invitation = {};
-    const QString wrong = views::renderPicture(frame, options, format, path);
-    if (!wrong.isEmpty()) return complain(base::Error{.message = wrong.toStdString()}, workFailed);
+    auto only = partsCalled(wish->only, *frame.picture);
+    if (!only) return complain(only.error(), workFailed);
+    wish->options.only = *std::move(only);
+    const views::ExportOutcome outcome =
+        views::exportPicture(frame, wish->options, wish->format, wish->path);
+    if (outcome.kind == views::ExportOutcome::Kind::Failed)
+        return complain(base::Error{.message = outcome.why.toStdString()}, workFailed);
     return success;
 }
 

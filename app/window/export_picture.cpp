@@ -1,30 +1,111 @@
-// File > Export: the picture as it stands, without a command line.
+// Pictures that leave the window: as files, and on the clipboard.
+#include "app/window/export_dialog.h"
 #include "app/window/main_window.h"
 #include "views/export/picture_export.h"
+#include "views/style/texts.h"
 
+#include <QApplication>
+#include <QClipboard>
+#include <QElapsedTimer>
 #include <QFileDialog>
+#include <QFileInfo>
+#include <QMimeData>
+#include <QProgressDialog>
 
 namespace maqueta::app {
+namespace {
+
+constexpr double copiedPixels = 2;  // of a picture on the clipboard, for each of the canvas
+constexpr int patience = 1000;      // ms until a box says how far it is
+constexpr qint64 betweenLooks = 40; // ms between two looks whether it was cancelled
+constexpr int steps = 1000;         // of the bar
+
+// Says how far the work is once it has taken a second, and whether it is still wanted.
+class ExportProgress {
+public:
+    ExportProgress(const QString& says, QWidget* parent)
+        : box_(says, MainWindow::tr("Cancel"), 0, steps, parent) {
+        box_.setObjectName(QStringLiteral("exporting"));
+        box_.setWindowModality(Qt::WindowModal);
+        box_.setMinimumDuration(patience);
+        since_.start();
+    }
+    bool operator()(double part) {
+        if (since_.elapsed() < betweenLooks) return true;
+        since_.restart();
+        box_.setValue(std::min(steps - 1, int(part * steps))); // handles events, too
+        return !box_.wasCanceled();
+    }
+
+private:
+    QProgressDialog box_;
+    QElapsedTimer since_;
+};
+
+} // namespace
 
 void MainWindow::exportPicture() {
     const auto moment = session_.latest();
     if (!moment) return;
-    const QString path =
-        QFileDialog::getSaveFileName(this, tr("Export the picture"), QStringLiteral("cluster.svg"),
-                                     tr("Vector picture (*.svg);;Pixel picture (*.png)"));
-    if (path.isEmpty()) return;
-    views::PictureFormat format{};
-    if (!views::pictureFormatOf(path, format)) {
-        caption_->notify(tr("A picture's name ends in .svg or .png."), true);
+    ExportScene scene{.frame = moment->frame,
+                      .selected = canvas_->selection(),
+                      .view = canvas_->seen(),
+                      .zoom = canvas_->zoom(),
+                      .theme = canvas_->theme()};
+    scene.frame.invitation = {};
+    const views::Frame frame = scene.frame;
+    auto* dialog = new ExportDialog(preferences_, std::move(scene), this);
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog, frame] { exportAs(frame, dialog->options(), dialog->format()); });
+    dialog->open();
+}
+
+void MainWindow::exportAs(const views::Frame& frame, const views::PictureOptions& options,
+                          views::PictureFormat format) {
+    const views::FormatInfo& info = views::infoOf(format);
+    const QString ending = QLatin1String(info.name);
+    QSettings& kept = preferences_.settings();
+    QFileDialog dialog(this, tr("Export the picture"),
+                       kept.value(QStringLiteral("export/folder")).toString(),
+                       views::ExportText::tr(info.says) + QStringLiteral(" (*.%1)").arg(ending));
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    dialog.setDefaultSuffix(ending);
+    const QString name = path_.isEmpty() ? tr("cluster") : QFileInfo(path_).completeBaseName();
+    dialog.selectFile(name + '.' + ending);
+    if (dialog.exec() != QDialog::Accepted) return;
+    const QString path = dialog.selectedFiles().constFirst();
+    // Who types another ending means it.
+    const views::FormatInfo* typed = views::formatOfFile(path);
+    if (!typed) {
+        caption_->notify(tr("A picture's name ends in %1.").arg(views::endingsText()), true);
         return;
     }
-    views::PictureOptions options;
-    options.theme = canvas_->theme();
-    options.pixelRatio = 2;
+    kept.setValue(QStringLiteral("export/folder"), QFileInfo(path).absolutePath());
+    ExportProgress progress(tr("Writing %1…").arg(QFileInfo(path).fileName()), this);
+    const auto outcome = views::exportPicture(frame, options, typed->format, path,
+                                              [&](double part) { return progress(part); });
+    using Kind = views::ExportOutcome::Kind;
+    switch (outcome.kind) {
+    case Kind::Done: caption_->notify(tr("Written to %1").arg(path), false); break;
+    case Kind::Cancelled: caption_->notify(tr("Nothing was written."), false); break;
+    case Kind::Failed: caption_->notify(outcome.why, true); break;
+    }
+}
+
+void MainWindow::copyPicture() {
+    const auto moment = session_.latest();
+    if (!moment) return;
     views::Frame frame = moment->frame;
     frame.invitation = {};
-    const QString wrong = views::renderPicture(frame, options, format, path);
-    caption_->notify(wrong.isEmpty() ? tr("Written to %1").arg(path) : wrong, !wrong.isEmpty());
+    views::PictureOptions options;
+    options.theme = canvas_->theme();
+    options.size = canvas_->size();
+    options.pixelRatio = copiedPixels;
+    auto* picture = new QMimeData;
+    picture->setImageData(views::renderImage(frame, options));
+    picture->setData(QStringLiteral("image/svg+xml"), views::renderSvg(frame, options));
+    QApplication::clipboard()->setMimeData(picture);
+    caption_->notify(tr("The picture is on the clipboard"), false);
 }
 
 } // namespace maqueta::app

@@ -15,6 +15,8 @@
 #include "views/chrome/caption_strip.h"
 #include "views/chrome/top_bar.h"
 #include "views/events/event_list.h"
+#include "views/export/picture_format.h"
+#include "views/export/picture_options.h"
 #include "views/inspector/inspector.h"
 #include "views/lessons/lesson_page.h"
 #include "views/lessons/lesson_strip.h"
@@ -95,6 +97,8 @@ private:
     void save();
     void newCluster();
     void exportPicture();
+    void exportAs(const views::Frame& frame, const views::PictureOptions& options,
+                  views::PictureFormat format);
     void setPresenting(bool presenting);
     void showShortcuts();
     void showPreferences();

@@ -3,7 +3,6 @@
 #include "app/window/main_window.h"
 #include "app/window/preferences_dialog.h"
 #include "views/canvas/words.h"
-#include "views/export/picture_export.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -15,8 +14,6 @@
 
 namespace maqueta::app {
 namespace {
-
-constexpr double copiedPixels = 2; // of a picture on the clipboard, for each of the canvas
 
 QString plain(const QString& text) {
     QString out = text.section('\t', 0, 0);
@@ -68,19 +65,6 @@ void MainWindow::copySelected() {
     if (names.isEmpty()) return;
     QApplication::clipboard()->setText(names.join('\n'));
     caption_->notify(tr("Copied: %1").arg(names.join("; ")), false);
-}
-
-void MainWindow::copyPicture() {
-    const auto moment = session_.latest();
-    if (!moment) return;
-    views::Frame frame = moment->frame;
-    frame.invitation = {};
-    views::PictureOptions options;
-    options.theme = canvas_->theme();
-    options.size = canvas_->size();
-    options.pixelRatio = copiedPixels;
-    QApplication::clipboard()->setImage(views::renderImage(frame, options));
-    caption_->notify(tr("The picture is on the clipboard"), false);
 }
 
 void MainWindow::showPreferences() {

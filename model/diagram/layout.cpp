@@ -274,7 +274,7 @@ private:
             out_.workers.push_back(std::move(card));
         }
         const double height = std::max(workerGrid_.height(workers_.size()), 40.0);
-        out_.legend = {left, y + height + aboveLegend, width_, legendHeight};
+        if (options_.legend) out_.legend = {left, y + height + aboveLegend, width_, legendHeight};
     }
 
     // --- roads
@@ -459,6 +459,7 @@ private:
 
     // As wide as the picture, or wider: it stands below all that somebody put farther down.
     void lowerLegend() {
+        if (out_.legend.empty()) return;
         const auto below = [&](const Box& box) {
             out_.legend.y = std::max(out_.legend.y, box.bottom() + aboveLegend);
         };
@@ -476,8 +477,9 @@ private:
         for (const auto& card : out_.workers) all = united(all, card.box);
         constexpr double margin = 12;
         constexpr double belowLegend = 3;
-        out_.bounds = {all.x - margin, all.y - margin, all.w + 2 * margin,
-                       out_.legend.bottom() - all.y + margin + belowLegend};
+        const double bottom =
+            options_.legend ? out_.legend.bottom() + belowLegend : all.bottom() + margin;
+        out_.bounds = {all.x - margin, all.y - margin, all.w + 2 * margin, bottom - all.y + margin};
     }
 
     const Picture& picture_;

@@ -24,6 +24,7 @@ struct LayoutOptions {
     std::map<std::string, Point> positions; // top left corner of a machine's card, by its name
     std::size_t compactFrom = 31;
     std::size_t tilesFrom = 1000;
+    bool legend = true;
 };
 
 // The four chips of a control-plane card, in their order.
@@ -106,7 +107,7 @@ struct Layout {
     Box gauge; // of a Deployment that is on its way, between the rail and the tray
     std::vector<WorkerCard> workers;
     std::vector<ZoneArea> zones; // two at least, or none
-    Box legend;                  // two rows of it; below everything else
+    Box legend;                  // two rows of it; below everything else; may be empty
     Road clientRoad;             // client to load balancer
     Road bypass; // load balancer to the highway's end: the way of kubelets to the API
 

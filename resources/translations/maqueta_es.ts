@@ -1820,16 +1820,36 @@
 <context>
     <name>ExportText</name>
     <message>
-        <source>there is no picture to write to %1</source>
-        <translation>no hay imagen que escribir en %1</translation>
-    </message>
-    <message>
         <source>%1 cannot be written: %2</source>
         <translation>no se puede escribir %1: %2</translation>
     </message>
     <message>
         <source>A Kubernetes cluster</source>
         <translation>Un clúster de Kubernetes</translation>
+    </message>
+    <message>
+        <source>%1 is not written: nothing of what was chosen is in the picture</source>
+        <translation>%1 no se ha escrito: nada de lo elegido está en la imagen</translation>
+    </message>
+    <message>
+        <source>%1 is not written: %2 × %3 pixels are too many; choose a smaller size or scale</source>
+        <translation>%1 no se ha escrito: %2 × %3 píxeles son demasiados; elige un tamaño o una escala menor</translation>
+    </message>
+    <message>
+        <source>Vector picture (SVG)</source>
+        <translation>Imagen vectorial (SVG)</translation>
+    </message>
+    <message>
+        <source>Page (PDF)</source>
+        <translation>Página (PDF)</translation>
+    </message>
+    <message>
+        <source>Pixel picture (PNG)</source>
+        <translation>Imagen de píxeles (PNG)</translation>
+    </message>
+    <message>
+        <source>%1 or %2</source>
+        <translation>%1 o %2</translation>
     </message>
 </context>
 <context>
@@ -4502,6 +4522,81 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
     </message>
 </context>
 <context>
+    <name>maqueta::app::ExportDialog</name>
+    <message>
+        <source>Transparent: no ground</source>
+        <translation>Transparente: sin fondo</translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <translation>Leyenda</translation>
+    </message>
+    <message>
+        <source>Caption below</source>
+        <translation>Frase al pie</translation>
+    </message>
+    <message>
+        <source>Export the picture</source>
+        <translation>Exportar la imagen</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Formato</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Qué</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Tema</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Escala</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vista previa</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportar…</translation>
+    </message>
+    <message>
+        <source>The whole cluster</source>
+        <translation>El clúster entero</translation>
+    </message>
+    <message>
+        <source>What is selected</source>
+        <translation>Lo seleccionado</translation>
+    </message>
+    <message>
+        <source>The view as it is</source>
+        <translation>La vista tal como está</translation>
+    </message>
+    <message>
+        <source>As in the window</source>
+        <translation>Como en la ventana</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Claro</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Oscuro</translation>
+    </message>
+    <message>
+        <source>Nothing of what is selected is in the picture.</source>
+        <translation>Nada de lo seleccionado está en la imagen.</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels</source>
+        <translation>%1 × %2 píxeles</translation>
+    </message>
+</context>
+<context>
     <name>maqueta::app::FindAction</name>
     <message>
         <source>Find an action or a part</source>
@@ -4521,14 +4616,6 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
     <message>
         <source>Export the picture</source>
         <translation>Exportar la imagen</translation>
-    </message>
-    <message>
-        <source>Vector picture (*.svg);;Pixel picture (*.png)</source>
-        <translation>Imagen vectorial (*.svg);;Imagen de píxeles (*.png)</translation>
-    </message>
-    <message>
-        <source>A picture&apos;s name ends in .svg or .png.</source>
-        <translation>El nombre de una imagen acaba en .svg o .png.</translation>
     </message>
     <message>
         <source>Written to %1</source>
@@ -5217,6 +5304,26 @@ GPL-3.0-or-later</translation>
     <message>
         <source>etcd: two believe they lead, term %1 does</source>
         <translation>etcd: dos creen liderar, lidera el mandato %1</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>cluster</source>
+        <translation>clúster</translation>
+    </message>
+    <message>
+        <source>A picture&apos;s name ends in %1.</source>
+        <translation>El nombre de una imagen acaba en %1.</translation>
+    </message>
+    <message>
+        <source>Writing %1…</source>
+        <translation>Escribiendo %1…</translation>
+    </message>
+    <message>
+        <source>Nothing was written.</source>
+        <translation>No se ha escrito nada.</translation>
     </message>
 </context>
 <context>

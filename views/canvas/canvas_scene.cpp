@@ -62,6 +62,11 @@ void CanvasScene::placeLegend() {
     PartItem* legend = items_.value(QStringLiteral("legend"));
     if (!legend) return;
     diagram::Box box = layout_.legend;
+    if (box.empty()) { // none is wanted
+        legend->place(box);
+        legendBox_ = {};
+        return;
+    }
     box.w = std::max(box.w, legendRight_ - box.x);
     box.h = LegendItem::heightFor(*this, look_, box.w);
     legend->place(box);
@@ -144,6 +149,39 @@ void CanvasScene::setLook(const Look& look) {
             Sync(*this).run();
     }
     update();
+}
+
+bool CanvasScene::shows(const Part& part) const {
+    if (only_.isEmpty()) return true;
+    const auto nameOf = [&](std::uint32_t machine) {
+        return toQString(picture().machines[machine].spec.name);
+    };
+    // The machine that it is on, or sits on.
+    QString home = part.machine;
+    if (part.kind == Part::Kind::Pod) {
+        const std::string ns = part.ns.toStdString(), name = part.name.toStdString();
+        for (const cluster::PodPicture& pod : picture().pods)
+            if (pod.machine >= 0 && pod.ns == ns && pod.name == name)
+                home = nameOf(static_cast<std::uint32_t>(pod.machine));
+    } else if (part.kind == Part::Kind::Fault && part.snapshot < picture().faults.size()) {
+        const cluster::FaultPicture& fault = picture().faults[part.snapshot];
+        if (!fault.machines.empty() && fault.others.empty()) home = nameOf(fault.machines[0]);
+    }
+    return std::any_of(only_.cbegin(), only_.cend(), [&](const Part& shown) {
+        return shown == part || (shown.kind == Part::Kind::Machine && shown.machine == home);
+    });
+}
+
+bool CanvasScene::paintInto(QPainter& painter, const QRectF& source, bool ground,
+                            const Progress& progress) {
+    wordBoxes_.clear();
+    if (ground) drawGround(painter, source);
+    const QList<QGraphicsItem*> all = items(Qt::AscendingOrder);
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        if (progress && !progress(double(i) / double(all.size()))) return false;
+        if (all[i]->boundingRect().intersects(source)) all[i]->paint(&painter, nullptr, nullptr);
+    }
+    return true;
 }
 
 DropVerdict CanvasScene::verdictFor(const Part& part) const {

@@ -8,6 +8,7 @@
 #include "views/canvas/drop.h"
 #include "views/canvas/frame.h"
 #include "views/canvas/items/part_item.h"
+#include "views/canvas/progress.h"
 
 #include <QGraphicsScene>
 #include <QHash>
@@ -51,6 +52,15 @@ public:
 
     void setLook(const Look& look);
     const Look& look() const { return look_; }
+
+    // For pictures that leave the window: only these are drawn, machines with all that is on them.
+    // Empty = everything.
+    void showOnly(const QVector<Part>& parts) { only_ = parts; }
+    bool shows(const Part& part) const;
+    // Draws the ground, if `ground`, and every item that touches `source` with a painter that
+    // stands in units of the scene; no cache takes part. `progress` is asked before each item;
+    // false when it ended the drawing.
+    bool paintInto(QPainter& painter, const QRectF& source, bool ground, const Progress& progress);
 
     Marks& editMarks() { return marks_; }
     const Marks& marks() const { return marks_; }
@@ -100,6 +110,7 @@ private:
     diagram::Pose pose_;
     Look look_;
     Marks marks_;
+    QVector<Part> only_;
     QHash<QString, PartItem*> items_; // by a key that stays the same while the part exists
     QHash<QString, int> hues_;
     double legendRight_ = 0; // how far it may reach; 0 = to the end of the cards

@@ -120,8 +120,16 @@ void CanvasView::scaleChanged() {
     seenChanged();
 }
 
+QRectF CanvasView::seen() const {
+    return mapToScene(viewport()->rect()).boundingRect();
+}
+
+double CanvasView::zoom() const {
+    return transform().m11();
+}
+
 void CanvasView::seenChanged() {
-    minimap_->setSeen(mapToScene(viewport()->rect()).boundingRect());
+    minimap_->setSeen(seen());
 }
 
 void CanvasView::fit() {

@@ -49,6 +49,10 @@ public:
     // Text and strokes x1.5 for a projector.
     void setPresenting(bool presenting);
 
+    // What is in sight, in units of the scene, and how many pixels one of them has.
+    QRectF seen() const;
+    double zoom() const;
+
     QVector<Part> selection() const;
     void select(const QVector<Part>& parts);
     // The part under a point of the viewport.

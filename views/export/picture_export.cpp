@@ -3,14 +3,27 @@
 #include "views/canvas/canvas_scene.h"
 #include "views/style/texts.h"
 
+#include <QBuffer>
+#include <QPageSize>
+#include <QPdfWriter>
 #include <QSaveFile>
 #include <QSvgGenerator>
+
+#include <cmath>
 
 namespace maqueta::views {
 namespace {
 
 constexpr double stripHeight = 52;
-constexpr double largestScale = 100; // a picture fills its page
+constexpr double largestScale = 100;   // a picture fills its page
+constexpr double narrowestStrip = 240; // a sentence has no room in a narrower one
+constexpr double margin = 12;          // around what is selected
+constexpr int leastSide = 16;
+constexpr int mostSide = 16'384;           // of a picture without a size of its own
+constexpr qint64 mostPixels = 400'000'000; // of a PNG: 1.6 GB while it is made
+constexpr int resolution = 96;             // a pixel is 1/96 inch, as in CSS
+constexpr double metresAnInch = 0.0254;
+constexpr double pointsAPixel = 72.0 / resolution;
 
 void drawCaption(Drawing& d, const Caption& caption, const QRectF& strip) {
     const Look& look = d.look();
@@ -34,66 +47,213 @@ void drawCaption(Drawing& d, const Caption& caption, const QRectF& strip) {
                {.px = px, .ink = look(Tone::Ink)});
 }
 
-void draw(QPainter& painter, const Frame& frame, const PictureOptions& options) {
-    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
-    CanvasScene scene;
-    scene.setFrame(frame);
-    const QSizeF size(options.size);
-    const bool strip = options.caption && !frame.caption.bold.isEmpty();
-    const QRectF page({0, 0}, QSizeF(size.width(), size.height() - (strip ? stripHeight : 0)));
-    scene.setLook({.theme = options.theme});
-    const QRectF source = scene.fitInto(page.size(), largestScale).seen;
-    scene.setSceneRect(source);
-    scene.render(&painter, page, source, Qt::IgnoreAspectRatio);
-    if (strip) {
-        const Look look{.theme = options.theme};
-        Drawing d(painter, look);
-        drawCaption(d, frame.caption, {0, page.bottom(), size.width(), stripHeight});
+// The scene, and which part of it goes where on the page.
+class Sheet {
+public:
+    Sheet(const Frame& frame, const PictureOptions& options) : frame_(frame), options_(options) {
+        if (!frame.picture) return;
+        if (!options.legend) {
+            diagram::LayoutOptions layout;
+            if (frame.layout) layout = *frame.layout;
+            layout.legend = false;
+            frame_.layout = std::make_shared<const diagram::LayoutOptions>(std::move(layout));
+        }
+        scene_.setFrame(frame_);
+        scene_.setLook({.theme = options.theme, .scale = options.zoom});
+        scene_.showOnly(options.only);
+        source_ = wanted();
+        if (source_.isEmpty()) return;
+        const double wide =
+            options.size.isEmpty() ? source_.width() * options.zoom : double(options.size.width());
+        hasStrip_ = options.caption && !frame.caption.bold.isEmpty() && wide >= narrowestStrip;
+        const double strip = hasStrip_ ? stripHeight : 0;
+        size_ = options.size;
+        if (size_.isEmpty()) {
+            const double most = mostSide / std::max(source_.width(), source_.height());
+            const double zoom = std::min(options.zoom, most);
+            size_ = {std::max(leastSide, int(std::ceil(source_.width() * zoom))),
+                     std::max(leastSide, int(std::ceil(source_.height() * zoom + strip)))};
+        }
+        page_ = QRectF(0, 0, size_.width(), std::max(1.0, size_.height() - strip));
+        if (isWhole()) {
+            const CanvasScene::Fit fit = scene_.fitInto(page_.size(), largestScale);
+            scale_ = fit.scale;
+            source_ = fit.seen;
+            return;
+        }
+        scale_ = std::min(page_.width() / source_.width(), page_.height() / source_.height());
+        const QSizeF seen = page_.size() / scale_;
+        source_ = QRectF(source_.center().x() - seen.width() / 2,
+                         source_.center().y() - seen.height() / 2, seen.width(), seen.height());
+        scene_.setLook({.theme = options.theme, .scale = scale_});
     }
+    QSize size() const { return size_; }
+
+    // False when it was left.
+    bool draw(QPainter& painter, const Progress& progress) {
+        painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+        painter.save();
+        painter.scale(scale_, scale_);
+        painter.translate(-source_.topLeft());
+        const bool all = scene_.paintInto(painter, source_, !options_.transparent, progress);
+        painter.restore();
+        if (!all) return false;
+        if (!hasStrip_) return true;
+        const Look look{.theme = options_.theme};
+        Drawing d(painter, look);
+        drawCaption(d, frame_.caption,
+                    {0, page_.bottom(), double(size_.width()), size_.height() - page_.bottom()});
+        return true;
+    }
+
+private:
+    bool isWhole() const { return options_.view.isNull() && options_.only.isEmpty(); }
+    QRectF wanted() const {
+        if (!options_.view.isNull()) return options_.view;
+        if (options_.only.isEmpty()) return scene_.extent();
+        QRectF box;
+        for (const Part& part : options_.only) box = box.united(boxOf(part));
+        return box.isEmpty() ? box : box.adjusted(-margin, -margin, margin, margin);
+    }
+    // A machine of many has no item of its own, and what sticks out of a card belongs to it.
+    QRectF boxOf(const Part& part) const {
+        QRectF box = scene_.boxOf(part);
+        if (part.kind != Part::Kind::Machine) return box;
+        const auto& machines = scene_.picture().machines;
+        for (std::size_t i = 0; i < machines.size(); ++i)
+            if (machines[i].spec.name == part.machine.toStdString())
+                box = box.united(toQt(scene_.layout().boxOf(static_cast<std::uint32_t>(i))));
+        const auto& faults = scene_.picture().faults;
+        for (std::size_t i = 0; i < faults.size(); ++i) {
+            const Part fault{.kind = Part::Kind::Fault, .snapshot = static_cast<quint32>(i)};
+            if (scene_.shows(fault) && box.intersects(scene_.boxOf(fault)))
+                box = box.united(scene_.boxOf(fault));
+        }
+        return box;
+    }
+
+    Frame frame_;
+    PictureOptions options_;
+    CanvasScene scene_;
+    QSize size_;
+    QRectF source_;
+    QRectF page_;
+    double scale_ = 1;
+    bool hasStrip_ = false;
+};
+
+QString titleText() {
+    return ExportText::tr("A Kubernetes cluster");
+}
+
+// Draws on a device that writes into a buffer; empty when there is nothing to draw or it was left.
+template <class Prepare>
+QByteArray render(const Frame& frame, const PictureOptions& options, const Progress& progress,
+                  Prepare prepare) {
+    Sheet sheet(frame, options);
+    if (sheet.size().isEmpty()) return {};
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    {
+        const auto device = prepare(buffer, sheet.size());
+        QPainter painter(device.get());
+        if (!sheet.draw(painter, progress)) return {};
+    }
+    return bytes;
 }
 
 } // namespace
 
-bool pictureFormatOf(const QString& path, PictureFormat& format) {
-    if (path.endsWith(QLatin1String(".svg"), Qt::CaseInsensitive))
-        format = PictureFormat::Svg;
-    else if (path.endsWith(QLatin1String(".png"), Qt::CaseInsensitive))
-        format = PictureFormat::Png;
-    else
-        return false;
-    return true;
+QSize sizeOf(const Frame& frame, const PictureOptions& options) {
+    return Sheet(frame, options).size();
 }
 
-QImage renderImage(const Frame& frame, const PictureOptions& options) {
-    QImage image(options.size * options.pixelRatio, QImage::Format_RGB32);
-    image.setDevicePixelRatio(options.pixelRatio);
-    image.fill(colour(Tone::Canvas, options.theme));
-    QPainter painter(&image);
-    draw(painter, frame, options);
+QImage renderImage(const Frame& frame, const PictureOptions& options, const Progress& progress) {
+    Sheet sheet(frame, options);
+    const QSize pixels = sheet.size() * options.pixelRatio;
+    if (pixels.isEmpty() || qint64(pixels.width()) * pixels.height() > mostPixels) return {};
+    QImage image(pixels,
+                 options.transparent ? QImage::Format_ARGB32_Premultiplied : QImage::Format_RGB32);
+    if (image.isNull()) return {};
+    image.fill(options.transparent ? QColor(Qt::transparent) : colour(Tone::Canvas, options.theme));
+    {
+        QPainter painter(&image);
+        painter.scale(options.pixelRatio, options.pixelRatio);
+        if (!sheet.draw(painter, progress)) return {};
+    }
+    // Other programs show it in its size, however many pixels that has.
+    const int perMetre = qRound(resolution * options.pixelRatio / metresAnInch);
+    image.setDotsPerMeterX(perMetre);
+    image.setDotsPerMeterY(perMetre);
     return image;
 }
 
-QString renderPicture(const Frame& frame, const PictureOptions& options, PictureFormat format,
-                      const QString& path) {
-    if (!frame.picture) return ExportText::tr("there is no picture to write to %1").arg(path);
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return ExportText::tr("%1 cannot be written: %2").arg(path, file.errorString());
-    if (format == PictureFormat::Png) {
-        if (!renderImage(frame, options).save(&file, "PNG"))
-            return ExportText::tr("%1 cannot be written: %2").arg(path, file.errorString());
-    } else {
-        QSvgGenerator generator;
-        generator.setOutputDevice(&file);
-        generator.setResolution(96);
-        generator.setSize(options.size);
-        generator.setViewBox(QRect({0, 0}, options.size));
-        generator.setTitle(ExportText::tr("A Kubernetes cluster"));
-        QPainter painter(&generator);
-        draw(painter, frame, options);
+QByteArray renderSvg(const Frame& frame, const PictureOptions& options, const Progress& progress) {
+    return render(frame, options, progress, [](QIODevice& into, QSize size) {
+        auto generator = std::make_unique<QSvgGenerator>();
+        generator->setOutputDevice(&into);
+        generator->setResolution(resolution);
+        generator->setSize(size);
+        generator->setViewBox(QRect({0, 0}, size));
+        generator->setTitle(titleText());
+        return generator;
+    });
+}
+
+QByteArray renderPdf(const Frame& frame, const PictureOptions& options, const Progress& progress) {
+    return render(frame, options, progress, [](QIODevice& into, QSize size) {
+        auto writer = std::make_unique<QPdfWriter>(&into);
+        writer->setResolution(resolution);
+        writer->setPageSize(QPageSize(QSizeF(size) * pointsAPixel, QPageSize::Point, titleText(),
+                                      QPageSize::ExactMatch));
+        writer->setPageMargins({});
+        writer->setTitle(titleText());
+        writer->setCreator(QStringLiteral("Maqueta"));
+        return writer;
+    });
+}
+
+ExportOutcome exportPicture(const Frame& frame, const PictureOptions& options, PictureFormat format,
+                            const QString& path, const Progress& progress) {
+    using Kind = ExportOutcome::Kind;
+    bool left = false;
+    const Progress asked = [&](double part) {
+        left = left || (progress && !progress(part));
+        return !left;
+    };
+    const auto failed = [&](const QString& why) {
+        return left ? ExportOutcome{Kind::Cancelled} : ExportOutcome{Kind::Failed, why};
+    };
+    const QSize size = sizeOf(frame, options);
+    if (size.isEmpty())
+        return failed(ExportText::tr("%1 is not written: nothing of what was chosen is in the "
+                                     "picture")
+                          .arg(path));
+    QByteArray bytes;
+    switch (format) {
+    case PictureFormat::Svg: bytes = renderSvg(frame, options, asked); break;
+    case PictureFormat::Pdf: bytes = renderPdf(frame, options, asked); break;
+    case PictureFormat::Png: {
+        const QImage image = renderImage(frame, options, asked);
+        if (image.isNull())
+            return failed(ExportText::tr("%1 is not written: %2 × %3 pixels are too many; choose a "
+                                         "smaller size or scale")
+                              .arg(path)
+                              .arg(qRound(size.width() * options.pixelRatio))
+                              .arg(qRound(size.height() * options.pixelRatio)));
+        QBuffer buffer(&bytes);
+        buffer.open(QIODevice::WriteOnly);
+        image.save(&buffer, "PNG");
+        break;
     }
-    if (!file.commit())
-        return ExportText::tr("%1 cannot be written: %2").arg(path, file.errorString());
+    }
+    if (left) return {Kind::Cancelled};
+    QSaveFile file(path);
+    const bool written =
+        file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
+    if (!written)
+        return failed(ExportText::tr("%1 cannot be written: %2").arg(path, file.errorString()));
     return {};
 }
 

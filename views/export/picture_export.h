@@ -1,33 +1,39 @@
-// The picture of the cluster as a file: SVG, where text stays text, or PNG. Drawn from a fresh
-// scene without caches, so that shapes stay shapes; needs a QGuiApplication ("offscreen" will do),
-// no window.
+// The picture of the cluster as a file: SVG and PDF, where text stays text and shapes stay shapes,
+// or PNG. Drawn from a fresh scene without caches; needs a QGuiApplication ("offscreen" will do),
+// no window. Nothing is left behind of what could not be completed.
 #pragma once
 
 #include "views/canvas/frame.h"
-#include "views/style/theme.h"
+#include "views/canvas/progress.h"
+#include "views/export/picture_format.h"
+#include "views/export/picture_options.h"
 
+#include <QByteArray>
 #include <QImage>
-#include <QSize>
 #include <QString>
 
 namespace maqueta::views {
 
-enum class PictureFormat : quint8 { Svg, Png };
-
-struct PictureOptions {
-    Theme theme = Theme::Light;
-    QSize size{1600, 1000};
-    bool caption = true;   // the strip below, when the frame has a caption
-    double pixelRatio = 1; // of PNG: 2 = twice as many pixels
+// What became of an export.
+struct ExportOutcome {
+    enum class Kind : quint8 { Done, Cancelled, Failed };
+    Kind kind = Kind::Done;
+    QString why = {}; // it failed: what, where, and what to do
 };
 
-// By the ending of a file's name: .svg, .png; false for others.
-bool pictureFormatOf(const QString& path, PictureFormat& format);
+ExportOutcome exportPicture(const Frame& frame, const PictureOptions& options, PictureFormat format,
+                            const QString& path, const Progress& progress = {});
 
-// Empty = written; else what went wrong, with the path.
-QString renderPicture(const Frame& frame, const PictureOptions& options, PictureFormat format,
-                      const QString& path);
-
-QImage renderImage(const Frame& frame, const PictureOptions& options);
+// In pixels at a ratio of 1; empty when nothing of what was asked for is in the picture.
+QSize sizeOf(const Frame& frame, const PictureOptions& options);
+// Its device pixel ratio is 1. Null when there is nothing to draw, or not enough memory for so many
+// pixels.
+QImage renderImage(const Frame& frame, const PictureOptions& options,
+                   const Progress& progress = {});
+// Empty when there is nothing to draw.
+QByteArray renderSvg(const Frame& frame, const PictureOptions& options,
+                     const Progress& progress = {});
+QByteArray renderPdf(const Frame& frame, const PictureOptions& options,
+                     const Progress& progress = {});
 
 } // namespace maqueta::views

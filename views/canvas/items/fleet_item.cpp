@@ -1,6 +1,7 @@
 #include "views/canvas/items/fleet_item.h"
 
 #include "views/canvas/canvas_scene.h"
+#include "views/canvas/words.h"
 
 #include <map>
 
@@ -18,6 +19,10 @@ void drawBatches(QPainter& p, const Batches& batches) {
     }
 }
 
+Part machinePart(const cluster::MachinePicture& machine) {
+    return {.kind = Part::Kind::Machine, .machine = toQString(machine.spec.name)};
+}
+
 QColor mixed(const QColor& a, const QColor& b, double part) {
     const auto mix = [part](int x, int y) { return qRound(x + (y - x) * part); };
     return {mix(a.red(), b.red()), mix(a.green(), b.green()), mix(a.blue(), b.blue())};
@@ -31,6 +36,7 @@ void FleetItem::drawTiles(Drawing& d) {
     Batches batches;
     for (const diagram::WorkerCard& card : canvas().layout().workers) {
         const cluster::MachinePicture& m = picture.machines[card.machine];
+        if (!canvas().shows(machinePart(m))) continue;
         QColor tile = look(Tone::Line);
         if (!m.on) {
             tile = look(Tone::NotReady);
@@ -52,7 +58,9 @@ void FleetItem::drawCells(Drawing& d) {
     const cluster::Picture& picture = canvas().picture();
     Batches batches;
     for (const diagram::WorkerCard& card : canvas().layout().workers) {
-        if (card.look != diagram::WorkerLook::Compact) continue;
+        if (card.look != diagram::WorkerLook::Compact ||
+            !canvas().shows(machinePart(picture.machines[card.machine])))
+            continue;
         for (const diagram::PodSlot& slot : card.pods) {
             const cluster::PodPicture& pod = picture.pods[slot.pod];
             using cluster::PodLook;

@@ -10,6 +10,7 @@ class FleetItem final : public PartItem {
 public:
     explicit FleetItem(const CanvasScene& scene) : PartItem(scene, {}, Level::Pod) {}
     QString spoken() const override { return {}; }
+    bool shown() const override { return true; } // it leaves single machines out
 
 protected:
     void draw(Drawing& d) override;

@@ -148,6 +148,7 @@ double LegendItem::heightFor(const CanvasScene& scene, const Look& look, double 
 }
 
 void LegendItem::draw(Drawing& d) {
+    if (box().isEmpty()) return;
     const Look& look = d.look();
     QVector<Entry> all = entries(canvas(), look);
     flow(all, look, box().width());

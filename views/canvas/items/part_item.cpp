@@ -48,11 +48,16 @@ bool PartItem::inFocus() const {
     });
 }
 
+bool PartItem::shown() const {
+    return scene_.shows(part_);
+}
+
 QColor PartItem::border(const Look& look, Tone rest) const {
     return hovered() ? look(Tone::InkFaint) : look(rest);
 }
 
 void PartItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
+    if (!shown()) return;
     Drawing d(*painter, scene_.look(), inFocus() ? 1 : dimmedStrength);
     if (zValue() < static_cast<double>(Level::Token)) d.tellWords(&scene_.wordBoxes());
     painter->save();

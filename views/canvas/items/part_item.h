@@ -26,6 +26,8 @@ public:
     void place(const diagram::Box& box);
     // One of the parts that the frame asks to look at, or all are.
     virtual bool inFocus() const;
+    // A picture of a part of the cluster leaves others out.
+    virtual bool shown() const;
     // What a pointer hits.
     QRectF target() const { return box_; }
 

@@ -1,0 +1,207 @@
+#include "app/window/export_dialog.h"
+
+#include "views/export/picture_export.h"
+#include "views/style/texts.h"
+
+#include <QDialogButtonBox>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace maqueta::app {
+namespace {
+
+constexpr QSize previewSize{440, 320};
+constexpr int previewDelay = 60; // ms
+constexpr int squareSide = 8;    // of the board that stands for "nothing"
+constexpr int scales[] = {1, 2, 4};
+
+QString keyOf(const char* name) {
+    return QStringLiteral("export/") + QLatin1String(name);
+}
+
+} // namespace
+
+ExportDialog::ExportDialog(Preferences& preferences, ExportScene scene, QWidget* parent)
+    : QDialog(parent)
+    , preferences_(preferences)
+    , scene_(std::move(scene))
+    , form_(new QFormLayout)
+    , format_(new QComboBox(this))
+    , what_(new QComboBox(this))
+    , theme_(new QComboBox(this))
+    , scale_(new QComboBox(this))
+    , transparent_(new QCheckBox(tr("Transparent: no ground"), this))
+    , legend_(new QCheckBox(tr("Legend"), this))
+    , caption_(new QCheckBox(tr("Caption below"), this))
+    , size_(new QLabel(this))
+    , preview_(new QLabel(this)) {
+    setAttribute(Qt::WA_DeleteOnClose);
+    setObjectName(QStringLiteral("export"));
+    setWindowTitle(tr("Export the picture"));
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(20, 18, 20, 16);
+    all->setSpacing(16);
+    auto* columns = new QHBoxLayout;
+    columns->setSpacing(24);
+    auto* left = new QVBoxLayout;
+    left->setSpacing(10);
+    form_->setHorizontalSpacing(18);
+    form_->setVerticalSpacing(10);
+    left->addLayout(form_);
+    addField(tr("Format"), format_);
+    addField(tr("What"), what_);
+    addField(tr("Theme"), theme_);
+    addField(tr("Scale"), scale_);
+    for (QCheckBox* box : {transparent_, legend_, caption_}) {
+        form_->addRow(QString(), box);
+        connect(box, &QCheckBox::toggled, this, &ExportDialog::changed);
+    }
+    left->addStretch();
+    size_->setObjectName(QStringLiteral("soft"));
+    left->addWidget(size_);
+    columns->addLayout(left);
+    preview_->setMinimumSize(previewSize);
+    preview_->setAlignment(Qt::AlignCenter);
+    preview_->setAccessibleName(tr("Preview"));
+    columns->addWidget(preview_, 1);
+    all->addLayout(columns, 1);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    QPushButton* go = buttons->addButton(tr("Export…"), QDialogButtonBox::AcceptRole);
+    go->setDefault(true);
+    all->addWidget(buttons);
+    connect(buttons, &QDialogButtonBox::accepted, this, &ExportDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    later_.setSingleShot(true);
+    later_.setInterval(previewDelay);
+    connect(&later_, &QTimer::timeout, this, &ExportDialog::showPreview);
+    fill();
+    recall();
+    changed();
+}
+
+void ExportDialog::addField(const QString& name, QComboBox* field) {
+    auto* label = new QLabel(name, this);
+    label->setBuddy(field);
+    field->setAccessibleName(name);
+    form_->addRow(label, field);
+    connect(field, &QComboBox::currentIndexChanged, this, &ExportDialog::changed);
+}
+
+void ExportDialog::fill() {
+    for (const views::FormatInfo& info : views::pictureFormats())
+        format_->addItem(views::ExportText::tr(info.says), int(info.format));
+    what_->addItem(tr("The whole cluster"), int(What::Everything));
+    if (!scene_.selected.isEmpty()) what_->addItem(tr("What is selected"), int(What::Selected));
+    what_->addItem(tr("The view as it is"), int(What::View));
+    theme_->addItem(tr("As in the window"), QStringLiteral("window"));
+    theme_->addItem(tr("Light"), QStringLiteral("light"));
+    theme_->addItem(tr("Dark"), QStringLiteral("dark"));
+    for (const int scale : scales) scale_->addItem(QStringLiteral("%1×").arg(scale), scale);
+}
+
+void ExportDialog::recall() {
+    const QSettings& kept = preferences_.settings();
+    const auto choose = [](QComboBox* box, int row) { box->setCurrentIndex(std::max(0, row)); };
+    const auto name = kept.value(keyOf("format"), QStringLiteral("svg")).toString();
+    for (const views::FormatInfo& info : views::pictureFormats())
+        if (name == QLatin1String(info.name)) choose(format_, format_->findData(int(info.format)));
+    choose(what_, what_->findData(kept.value(keyOf("what"), int(What::Everything)).toInt()));
+    choose(theme_, theme_->findData(kept.value(keyOf("theme")).toString()));
+    choose(scale_, scale_->findData(kept.value(keyOf("scale"), 2).toInt()));
+    transparent_->setChecked(kept.value(keyOf("transparent"), false).toBool());
+    legend_->setChecked(kept.value(keyOf("legend"), true).toBool());
+    caption_->setChecked(kept.value(keyOf("caption"), true).toBool());
+}
+
+void ExportDialog::accept() {
+    QSettings& kept = preferences_.settings();
+    kept.setValue(keyOf("format"), QLatin1String(views::infoOf(format()).name));
+    kept.setValue(keyOf("what"), what_->currentData());
+    kept.setValue(keyOf("theme"), theme_->currentData());
+    kept.setValue(keyOf("scale"), scale_->currentData());
+    kept.setValue(keyOf("transparent"), transparent_->isChecked());
+    kept.setValue(keyOf("legend"), legend_->isChecked());
+    kept.setValue(keyOf("caption"), caption_->isChecked());
+    QDialog::accept();
+}
+
+views::PictureFormat ExportDialog::format() const {
+    return static_cast<views::PictureFormat>(format_->currentData().toInt());
+}
+
+views::PictureOptions ExportDialog::options() const {
+    views::PictureOptions options;
+    options.theme = scene_.theme;
+    const QString theme = theme_->currentData().toString();
+    if (theme == QLatin1String("light")) options.theme = views::Theme::Light;
+    if (theme == QLatin1String("dark")) options.theme = views::Theme::Dark;
+    switch (static_cast<What>(what_->currentData().toInt())) {
+    case What::Everything: break;
+    case What::Selected: options.only = scene_.selected; break;
+    case What::View:
+        options.view = scene_.view;
+        options.zoom = scene_.zoom;
+        break;
+    }
+    if (views::infoOf(format()).pixels) options.pixelRatio = scale_->currentData().toInt();
+    options.transparent = transparent_->isChecked();
+    options.legend = legend_->isChecked();
+    options.caption = caption_->isChecked();
+    return options;
+}
+
+void ExportDialog::changed() {
+    form_->setRowVisible(scale_, views::infoOf(format()).pixels);
+    // A selection is drawn without what surrounds it.
+    form_->setRowVisible(legend_,
+                         static_cast<What>(what_->currentData().toInt()) != What::Selected);
+    later_.start();
+}
+
+void ExportDialog::resizeEvent(QResizeEvent* event) {
+    QDialog::resizeEvent(event);
+    later_.start();
+}
+
+void ExportDialog::showPreview() {
+    views::PictureOptions shown = options();
+    const QSize whole = views::sizeOf(scene_.frame, shown);
+    if (whole.isEmpty()) {
+        size_->clear();
+        preview_->setText(tr("Nothing of what is selected is in the picture."));
+        return;
+    }
+    const QSize pixels = whole * shown.pixelRatio;
+    size_->setText(tr("%1 × %2 pixels").arg(pixels.width()).arg(pixels.height()));
+    // As it will be, made small: it keeps the proportions of the words, too.
+    const QSize room = preview_->size();
+    const double ratio = devicePixelRatioF();
+    const double part = std::min(
+        {1.0, double(room.width()) / whole.width(), double(room.height()) / whole.height()});
+    shown.pixelRatio = part * ratio;
+    QImage image = views::renderImage(scene_.frame, shown);
+    image.setDevicePixelRatio(ratio);
+    QPixmap board(image.size());
+    board.setDevicePixelRatio(ratio);
+    QPainter painter(&board);
+    const QRect all(QPoint(), image.deviceIndependentSize().toSize());
+    if (shown.transparent) {
+        const bool dark = shown.theme == views::Theme::Dark;
+        painter.fillRect(all, dark ? QColor(0x1c, 0x1c, 0x1c) : Qt::white);
+        const QColor square = dark ? QColor(0x2c, 0x2c, 0x2c) : QColor(0xe4, 0xe4, 0xe4);
+        for (int y = 0; y * squareSide < all.height(); ++y)
+            for (int x = y % 2; x * squareSide < all.width(); x += 2)
+                painter.fillRect(x * squareSide, y * squareSide, squareSide, squareSide, square);
+    }
+    painter.drawImage(QPointF(), image);
+    painter.setPen(palette().mid().color());
+    painter.drawRect(QRectF(all).adjusted(0, 0, -1, -1));
+    painter.end();
+    preview_->setPixmap(board);
+}
+
+} // namespace maqueta::app

@@ -1,0 +1,101 @@
+// maqueta export: its flags, and what it says when they make no sense. Runs the program that was
+// built.
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+class ExportCommandTest : public QObject {
+    Q_OBJECT
+
+    struct Ending {
+        int status = -1;
+        QString out;
+        QString errors;
+    };
+
+    QTemporaryDir folder_;
+
+    Ending run(const QStringList& words) const {
+        QProcess process;
+        process.setWorkingDirectory(folder_.path());
+        process.start(QStringLiteral(MAQUETA_BINARY_DIR "/maqueta"), QStringList("export") + words);
+        if (!process.waitForFinished(60'000)) {
+            process.kill();
+            process.waitForFinished();
+            return {};
+        }
+        return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
+                QString::fromUtf8(process.readAllStandardError())};
+    }
+    QByteArray read(const QString& name) const {
+        QFile file(folder_.filePath(name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+private slots:
+    void itWritesAllFormats_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("begins");
+        QTest::newRow("svg") << "a.svg" << QByteArray("<?xml");
+        QTest::newRow("pdf") << "a.pdf" << QByteArray("%PDF-1.");
+        QTest::newRow("png") << "a.PNG" << QByteArray("\x89PNG\r\n");
+    }
+    void itWritesAllFormats() {
+        QFETCH(QString, name);
+        QFETCH(QByteArray, begins);
+        const Ending ending = run({"--at", "20s", "--to", name, "--theme", "dark"});
+        QCOMPARE(ending.errors, QString());
+        QCOMPARE(ending.status, 0);
+        QVERIFY2(read(name).startsWith(begins), read(name).left(40).constData());
+    }
+
+    void aMachineAlone() {
+        const Ending ending = run({"--at", "20s", "--to", "one.svg", "--only", "worker-3"});
+        QCOMPARE(ending.status, 0);
+        QVERIFY(read("one.svg").contains("worker-3"));
+        QVERIFY(!read("one.svg").contains("worker-2"));
+    }
+
+    void whatMakesNoSenseIsSaid_data() {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("says");
+        const auto row = [](const char* what, const QStringList& words, int status,
+                            const char* says) {
+            QTest::newRow(what) << words << status << QString::fromUtf8(says);
+        };
+        row("no file", {}, 2, "--to is missing");
+        row("another ending", {"--to", "a.jpeg"}, 2, "--to ends in .svg, .pdf");
+        row("theme", {"--to", "a.svg", "--theme", "blue"}, 2, "--theme is light or dark");
+        row("scale of a vector", {"--to", "a.svg", "--scale", "2"}, 2, "--scale is for pictures");
+        row("scale", {"--to", "a.png", "--scale", "9"}, 2, "--scale is a number from 1 to 4");
+        row("no number", {"--to", "a.png", "--scale", "nan"}, 2, "--scale is a number from 1 to 4");
+        row("size", {"--to", "a.png", "--size", "1600"}, 2, "--size is WIDTHxHEIGHT");
+        row("view", {"--to", "a.png", "--view", "1,2,3"}, 2, "--view is X,Y,WIDTH,HEIGHT");
+        row("empty view", {"--to", "a.png", "--view", "1,2,0,3"}, 2, "--view is X,Y,WIDTH,HEIGHT");
+        row("two ways", {"--to", "a.png", "--view", "1,2,3,4", "--only", "worker-1"}, 2,
+            "--only and --view are two ways");
+        row("no such machine", {"--at", "1s", "--to", "a.png", "--only", "worker-9"}, 1,
+            "there is no machine called worker-9");
+        row("no such pod", {"--at", "1s", "--to", "a.png", "--only", "default/web"}, 1,
+            "there is no pod called default/web");
+        row("too large", {"--at", "1s", "--to", "a.png", "--size", "16000x16000", "--scale", "4"},
+            1, "64000 × 64000 pixels are too many");
+        row("no such folder", {"--at", "1s", "--to", "no/such/a.pdf"}, 1,
+            "no/such/a.pdf cannot be");
+    }
+    void whatMakesNoSenseIsSaid() {
+        QFETCH(QStringList, words);
+        QFETCH(int, status);
+        QFETCH(QString, says);
+        const Ending ending = run(words);
+        QVERIFY2(ending.errors.contains(says), qPrintable(ending.errors));
+        QCOMPARE(ending.status, status);
+        QCOMPARE(ending.out, QString());
+        QVERIFY(!QFile::exists(folder_.filePath("a.png")));
+    }
+};
+
+QTEST_GUILESS_MAIN(ExportCommandTest)
+#include "export_command_test.moc"

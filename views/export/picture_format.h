@@ -1,0 +1,28 @@
+// The formats that a picture leaves in: one table, read by the command line and by the window.
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include <span>
+
+namespace maqueta::views {
+
+enum class PictureFormat : quint8 { Svg, Pdf, Png };
+
+struct FormatInfo {
+    PictureFormat format;
+    const char* name;     // of the settings, and the ending that files get: "svg"
+    const char* otherEnd; // that is understood, too; null = none
+    const char* says;     // for people, to be translated in the context ExportText
+    bool pixels = false;  // made of pixels: it has a scale
+};
+
+std::span<const FormatInfo> pictureFormats();
+const FormatInfo& infoOf(PictureFormat format);
+// By the ending of a file's name, in any case of letters; null for others.
+const FormatInfo* formatOfFile(const QString& path);
+// ".svg, .pdf or .png", in the person's language.
+QString endingsText();
+
+} // namespace maqueta::views
