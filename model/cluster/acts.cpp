@@ -65,6 +65,7 @@ public:
                 return about(act.machine, MAQUETA_TEXT("Refusals", "{machine} is off already"));
             Beat b = machineBeat(id, BeatKind::PowerLost, "loses power");
             b.fields.emplace_back("leases", step_.leasesHeldOn(id));
+            b.fields.emplace_back("sinceRenewal", step_.sinceRenewalOn(id));
             step_.beat(std::move(b));
             step_.powerOff(id);
             return {};
@@ -205,8 +206,10 @@ private:
                     plugged ? MAQUETA_TEXT("Refusals", "the cable of {machine} is plugged already")
                             : MAQUETA_TEXT("Refusals", "the cable of {machine} is out already"));
             step_.plug(id, plugged);
-            step_.beat(machineBeat(id, plugged ? BeatKind::CablePlugged : BeatKind::CablePulled,
-                                   plugged ? "is plugged in again" : "has its cable pulled"));
+            Beat b = machineBeat(id, plugged ? BeatKind::CablePlugged : BeatKind::CablePulled,
+                                 plugged ? "is plugged in again" : "has its cable pulled");
+            if (!plugged) b.fields.emplace_back("sinceRenewal", step_.sinceRenewalOn(id));
+            step_.beat(std::move(b));
             return {};
         });
     }

@@ -109,20 +109,22 @@ void Step::cut(const CutNetwork& cut) {
     w_.cuts_.write().push_back(cut);
     const std::vector<std::string> silent = silencedBy(cut);
     std::string leases;
-    for (const std::string& name : silent)
-        if (const std::string held = leasesHeldOn(w_.findMachine(name)); !held.empty())
+    std::vector<std::string> sinceRenewal; // of each of the silent
+    for (const std::string& name : silent) {
+        const network::MachineId machine = w_.findMachine(name);
+        if (const std::string held = leasesHeldOn(machine); !held.empty())
             leases += (leases.empty() ? "" : " ") + held;
+        sinceRenewal.push_back(sinceRenewalOn(machine));
+    }
     troubleWays();
     Beat cutBeat;
     cutBeat.kind = BeatKind::NetworkCut;
     cutBeat.part = "network";
     cutBeat.text = cut.oneWay ? "is cut: messages from one side to the other are lost"
                               : "is cut: messages between the two sides are lost";
-    cutBeat.fields = {{"sideA", listText(cut.sideA)},
-                      {"sideB", listText(cut.sideB)},
-                      {"oneWay", cut.oneWay ? "yes" : "no"},
-                      {"silent", listText(silent)},
-                      {"leases", leases}};
+    cutBeat.fields = {{"sideA", listText(cut.sideA)},           {"sideB", listText(cut.sideB)},
+                      {"oneWay", cut.oneWay ? "yes" : "no"},    {"silent", listText(silent)},
+                      {"sinceRenewal", listText(sinceRenewal)}, {"leases", leases}};
     beat(std::move(cutBeat));
     watchBrokenConnections();
 }

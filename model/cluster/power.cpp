@@ -56,6 +56,17 @@ std::string Step::leasesHeldOn(network::MachineId id) const {
     return leases;
 }
 
+std::string Step::sinceRenewalOn(network::MachineId id) const {
+    for (const network::ProcessId p : w_.machine(id).processes) {
+        const World::Process& process = w_.process(p);
+        if (process.kind != ProcessKind::Kubelet || !process.running) continue;
+        const sim::Time renewed = w_.kubelet(process).lastHeartbeat();
+        if (renewed != sim::Time{})
+            return std::to_string((w_.localTime(id) - renewed).ns / 1'000'000);
+    }
+    return {};
+}
+
 void Step::powerOff(network::MachineId id) {
     w_.machines_.write(id.value).on = false;
     const std::vector<network::ProcessId> processes = w_.machine(id).processes;

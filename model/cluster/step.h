@@ -44,6 +44,8 @@ public:
     void powerOff(network::MachineId machine);
     // The Leases that processes on the machine hold, joined by spaces.
     std::string leasesHeldOn(network::MachineId machine) const;
+    // Milliseconds since the machine's kubelet last renewed its Lease; "" when it never did.
+    std::string sinceRenewalOn(network::MachineId machine) const;
     std::vector<std::string> silencedBy(const CutNetwork& cut) const;
     void startAfter(network::ProcessId id, sim::Duration delay);
     void startProcess(network::ProcessId id);

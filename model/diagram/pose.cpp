@@ -65,6 +65,7 @@ public:
         key(HeadGlyph::Kind::ControllerManagerKey, ProcessKind::ControllerManager,
             "kube-controller-manager", m_.picture.controllerManagerHolder);
         rings();
+        missedHeartbeats();
         members();
         verdicts();
         return std::move(out_);
@@ -329,6 +330,23 @@ private:
             if (machine < 0 || w.kind == Wait::Kind::Progress) continue;
             out_.rings.push_back({static_cast<std::uint32_t>(machine), w.kind,
                                   remaining.seconds() / w.length.seconds(), remaining});
+        }
+    }
+
+    void missedHeartbeats() {
+        const sim::Time now = m_.film.simulatedAt(m_.movie);
+        for (const ProcessPicture& p : m_.picture.processes) {
+            if (p.kind != ProcessKind::Kubelet || (p.running && !p.paused)) continue;
+            const cluster::MachinePicture& machine = m_.picture.machines[p.machine];
+            if (!machine.ready || machine.lastRenewal == sim::Time{}) continue;
+            const std::int64_t count = (now - machine.lastRenewal).ns / renewalDue.ns;
+            const Road ramp = router_.ramp(p.machine);
+            if (count <= 0 || ramp.points.size() < 2) continue;
+            const double since = m_.movie - m_.film.movieAt(machine.lastRenewal + renewalDue);
+            out_.missed.push_back({.machine = p.machine,
+                                   .at = ramp.at(0.5),
+                                   .count = static_cast<int>(count),
+                                   .opacity = std::clamp(since / appearMs, 0.0, 1.0)});
         }
     }
 

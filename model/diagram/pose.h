@@ -99,6 +99,15 @@ struct Hourglass {
     double left = 1; // of the time after which it fails, by etcd's defaults; or until it is sent
 };
 
+// Renewals of a kubelet's Lease that never came, because nobody runs who could send them, while
+// the API still says Ready: on the road that they would have taken.
+struct MissedHeartbeats {
+    std::uint32_t machine = 0;
+    Point at;
+    int count = 1;
+    double opacity = 1;
+};
+
 // What the scheduler said of a node, for the pod that it looked at last.
 struct Verdict {
     std::uint32_t machine = 0;
@@ -126,6 +135,7 @@ struct Pose {
     std::vector<Hourglass> hourglasses;
     std::optional<Ring> progress; // how long a rollout that does not get on is still waited for
     std::vector<PhotoFlight> photos;
+    std::vector<MissedHeartbeats> missed;
     std::vector<Verdict> verdicts; // none while many pods are placed one after another
 };
 

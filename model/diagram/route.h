@@ -28,6 +28,8 @@ public:
     // The way between two machines, from the edge of the one to the edge of the other; empty when
     // there is none in the picture.
     Road between(std::uint32_t from, std::uint32_t to) const;
+    // From a machine's edge to the highway; empty when it has none.
+    Road ramp(std::uint32_t machine) const;
     // How far a message gets that is lost; 1 = it is not.
     double reach(const Route& route, network::ProcessId from, network::ProcessId to,
                  network::Loss loss) const;
@@ -41,7 +43,6 @@ public:
 private:
     // From the process to the edge of its machine, towards the highway or the load balancer.
     Road wayOut(const cluster::ProcessPicture& process, bool up) const;
-    Road ramp(std::uint32_t machine) const;
     Road inner(const cluster::ProcessPicture& from, const cluster::ProcessPicture& to) const;
     Road toBalancer(const cluster::ProcessPicture& process, double& leaves) const;
 

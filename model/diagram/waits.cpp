@@ -8,11 +8,24 @@
 namespace maqueta::diagram {
 namespace {
 
-std::optional<sim::Duration> secondsIn(std::string_view text) {
-    std::int64_t seconds = 0;
-    const auto end = std::from_chars(text.data(), text.data() + text.size(), seconds);
+std::optional<std::int64_t> numberIn(std::string_view text) {
+    std::int64_t number = 0;
+    const auto end = std::from_chars(text.data(), text.data() + text.size(), number);
     if (end.ec != std::errc()) return {};
-    return sim::seconds(seconds);
+    return number;
+}
+
+std::optional<sim::Duration> secondsIn(std::string_view text) {
+    const auto number = numberIn(text);
+    return number ? std::optional(sim::seconds(*number)) : std::nullopt;
+}
+
+// Takes the first entry off "worker-1, worker-2".
+std::string_view takeEntry(std::string_view& list) {
+    const std::size_t end = std::min(list.find(", "), list.size());
+    const std::string_view entry = list.substr(0, end);
+    list.remove_prefix(std::min(end + 2, list.size()));
+    return entry;
 }
 
 } // namespace
@@ -44,9 +57,16 @@ void Waits::close(Wait::Kind kind, std::string_view subject, sim::Time at) {
             w.ended = at;
 }
 
+// Its age counts from what was heard last, not from what silenced it.
+void Waits::openGrace(std::string_view machine, sim::Time at, std::string_view sinceRenewal) {
+    const sim::Time heard = at - sim::milliseconds(numberIn(sinceRenewal).value_or(0));
+    open(Wait::Kind::NodeGrace, machine, std::max(heard, firstLook_));
+}
+
 // A new controller manager knows of no silence before its own time (node_lifecycle_controller.go,
 // tryUpdateNodeHealth: a node that it sees first was heard of now).
 void Waits::beginGraceAnew(sim::Time at) {
+    firstLook_ = at;
     std::vector<std::string> silent;
     for (const Wait& w : all_)
         if (w.kind == Wait::Kind::NodeGrace && w.ended == sim::Time::never())
@@ -68,16 +88,17 @@ void Waits::see(const cluster::Beat& beat) {
     switch (beat.kind) {
     case BeatKind::NetworkCut:
         openLeases();
-        for (std::string_view rest = fieldOf(beat, "silent"); !rest.empty();) {
-            const std::size_t end = std::min(rest.find(", "), rest.size());
-            open(Kind::NodeGrace, rest.substr(0, end), beat.at);
-            rest.remove_prefix(std::min(end + 2, rest.size()));
+        for (std::string_view silent = fieldOf(beat, "silent"),
+                              since = fieldOf(beat, "sinceRenewal");
+             !silent.empty();) {
+            const std::string_view one = takeEntry(silent);
+            openGrace(one, beat.at, takeEntry(since));
         }
         break;
     case BeatKind::PowerLost: openLeases(); [[fallthrough]];
     case BeatKind::CablePulled:
         if (const auto role = fieldOf(beat, "role"); role == "worker" || role == "control-plane")
-            open(Kind::NodeGrace, machine, beat.at);
+            openGrace(machine, beat.at, fieldOf(beat, "sinceRenewal"));
         break;
     case BeatKind::PowerBack:
     case BeatKind::CablePlugged: close(Kind::NodeGrace, machine, beat.at); break;

@@ -29,6 +29,10 @@ struct Wait {
 
 sim::Duration lengthOf(Wait::Kind kind);
 
+// A renewal of a kubelet's Lease is missing when the one before is older than that: every 10 s, and
+// up to 4 % later (component-helpers/apimachinery/lease/controller.go).
+inline constexpr sim::Duration renewalDue = sim::milliseconds(10'400);
+
 class Waits {
 public:
     void see(const cluster::Beat& beat);
@@ -43,9 +47,11 @@ private:
     void open(Wait::Kind kind, std::string_view subject, sim::Time from,
               std::optional<sim::Duration> length = {});
     void close(Wait::Kind kind, std::string_view subject, sim::Time at);
+    void openGrace(std::string_view machine, sim::Time at, std::string_view sinceRenewal);
     void beginGraceAnew(sim::Time at);
 
     std::vector<Wait> all_;
+    sim::Time firstLook_; // of the controller manager in charge: it knows of nothing before
 };
 
 } // namespace maqueta::diagram

@@ -1023,6 +1023,18 @@
         <source>little fits through</source>
         <translation>cabe poco a la vez</translation>
     </message>
+    <message>
+        <source>missing heartbeat</source>
+        <translation>latido que falta</translation>
+    </message>
+    <message>
+        <source>a heartbeat is missing</source>
+        <translation>falta un latido</translation>
+    </message>
+    <message>
+        <source>%1 heartbeats are missing</source>
+        <translation>faltan %1 latidos</translation>
+    </message>
 </context>
 <context>
     <name>Captions</name>

@@ -1,115 +1,15 @@
-// Poses as numbers at fixed movie times: where a token is, when it bursts, how a pod flies, who
-// wears the crown, what is bundled. The same moment gives the same pose however one came to it.
-#include "diagram/pose.h"
+// Poses as numbers at fixed movie times: where a token is, when it bursts, how a pod flies, what is
+// bundled. The same moment gives the same pose however one came to it.
+#include "diagram/pose_stage.h"
 
 #include <QTest>
 
-#include <map>
-
 using namespace maqueta;
-using cluster::Beat;
-using cluster::BeatKind;
-using cluster::ProcessKind;
-using cluster::Transit;
-using cluster::TransitKind;
-using diagram::HeadGlyph;
-using diagram::Point;
-using diagram::Pose;
-
-namespace {
-
-sim::Time at(double seconds) {
-    return {static_cast<std::int64_t>(seconds * 1e9)};
-}
-
-bool near(Point a, Point b) {
-    return diagram::distance(a, b) < 0.01;
-}
-
-std::string words(Point p) {
-    return std::to_string(p.x) + ", " + std::to_string(p.y);
-}
-
-} // namespace
+using namespace maqueta::test;
+using Set = PoseStage;
 
 class PoseTest : public QObject {
     Q_OBJECT
-
-private:
-    // Two control planes with an etcd and a scheduler each, two workers with a kubelet; one pod.
-    struct Set {
-        cluster::Picture picture;
-        diagram::Layout layout;
-        diagram::MovieMap film;
-        std::vector<Beat> beats;
-        std::vector<Transit> transits;
-        cluster::RecordSeq seq = 0;
-
-        Set() {
-            using cluster::Role;
-            machine("cp-1", Role::ControlPlane, {ProcessKind::Etcd, ProcessKind::Scheduler});
-            machine("cp-2", Role::ControlPlane, {ProcessKind::Etcd, ProcessKind::Scheduler});
-            machine("worker-1", Role::Worker, {ProcessKind::Kubelet});
-            machine("worker-2", Role::Worker, {ProcessKind::Kubelet});
-            picture.etcdLeader = 0;
-            picture.schedulerHolder = "cp-1";
-            layout = diagram::layoutOf(picture);
-            film.setPacing(diagram::Pacing::Clock, 1, 0); // a movie second is a second
-        }
-        void machine(const char* name, cluster::Role role, std::vector<ProcessKind> kinds) {
-            cluster::MachinePicture m;
-            m.spec.name = name;
-            m.spec.role = role;
-            m.on = m.registered = m.ready = true;
-            for (const ProcessKind kind : kinds) {
-                cluster::ProcessPicture p;
-                p.id.value = static_cast<std::uint32_t>(picture.processes.size() + 1);
-                p.kind = kind;
-                p.machine = static_cast<std::uint32_t>(picture.machines.size());
-                p.running = p.healthy = true;
-                picture.processes.push_back(p);
-            }
-            picture.machines.push_back(std::move(m));
-        }
-        network::ProcessId process(std::size_t index) const { return picture.processes[index].id; }
-        Transit& send(std::size_t from, std::size_t to, double sent, double arrives) {
-            Transit t;
-            t.seq = ++seq;
-            t.sent = at(sent);
-            t.arrives = at(arrives);
-            t.from = process(from);
-            t.to = process(to);
-            transits.push_back(t);
-            return transits.back();
-        }
-        void happens(BeatKind kind, double when,
-                     std::vector<std::pair<std::string, std::string>> fields = {},
-                     std::string object = {}) {
-            Beat beat;
-            beat.seq = ++seq;
-            beat.at = at(when);
-            beat.kind = kind;
-            beat.fields = std::move(fields);
-            beat.object = std::move(object);
-            film.add({.seq = beat.seq, .at = beat.at});
-            beats.push_back(std::move(beat));
-        }
-        Pose at_(double movieSeconds, bool stillLife = false, bool straight = false) {
-            film.quietUntil(at(movieSeconds + 10));
-            return diagram::poseAt({.picture = picture,
-                                    .layout = layout,
-                                    .beats = beats,
-                                    .transits = transits,
-                                    .film = film,
-                                    .movie = movieSeconds * 1000,
-                                    .straight = straight,
-                                    .stillLife = stillLife});
-        }
-        Point chip(std::size_t card, diagram::Chip which) const {
-            return layout.controlPlanes[card].chips[static_cast<std::size_t>(which)].centre();
-        }
-    };
-
 private slots:
     void aTokenLeavesItsProcessAndArrivesAtTheOther() {
         Set set;
@@ -252,35 +152,6 @@ private slots:
         QCOMPARE(set.layout.gaps[0].ramps, std::vector<std::uint32_t>{3});
     }
 
-    void theSchedulersWordsStandAtTheNodesUntilThePodIsOnItsWay() {
-        Set set;
-        set.happens(BeatKind::NodesFiltered, 1,
-                    {{"nodes", "cp-1, worker-2"}, {"reason", "Insufficient cpu"}},
-                    "Pod default/web-1");
-        set.happens(BeatKind::NodesScored, 2, {{"scores", "worker-1 649"}}, "Pod default/web-1");
-        const Pose filtered = set.at_(1.5);
-        QCOMPARE(filtered.verdicts.size(), std::size_t(1)); // on cards of workers alone
-        QCOMPARE(filtered.verdicts[0].machine, 3U);
-        QCOMPARE(filtered.verdicts[0].reason, std::string("Insufficient cpu"));
-        const Pose scored = set.at_(2.5);
-        QCOMPARE(scored.verdicts.size(), std::size_t(2));
-        QCOMPARE(scored.verdicts[0].machine, 2U);
-        QCOMPARE(scored.verdicts[0].points, std::int64_t(649));
-        QVERIFY(scored.verdicts[0].best);
-        set.happens(BeatKind::PodHeard, 3, {}, "Pod default/web-1");
-        QVERIFY(set.at_(3.1).verdicts.empty());
-        // Pods in quick succession say nothing.
-        for (const char* pod : {"Pod default/a", "Pod default/b", "Pod default/c"})
-            set.happens(BeatKind::NodesScored, 4, {{"scores", "worker-1 5"}}, pod);
-        QVERIFY(set.at_(4.5).verdicts.empty());
-        // Where two have the most points, both have.
-        set.happens(BeatKind::NodesScored, 20, {{"scores", "worker-1 7, worker-2 7"}},
-                    "Pod default/d");
-        const Pose even = set.at_(20.5);
-        QCOMPARE(even.verdicts.size(), std::size_t(2));
-        QVERIFY(even.verdicts[0].best && even.verdicts[1].best);
-    }
-
     void atMostFiveMoveAloneAndNothingIsLeftOut() {
         Set set;
         for (int i = 0; i < 12; ++i) set.send(0, 2, 1.0 + i * 0.001, 2.0);
@@ -344,116 +215,6 @@ private slots:
         QVERIFY(diagram::distance(late.pods[0].at, slot.at) < 1);
         QVERIFY(set.at_(1.701).pods.empty());
         QVERIFY(set.at_(1.35, true).pods.empty()); // reduced motion: it is simply there
-    }
-
-    void theCrownChangesHeadsWithALittleOvershoot() {
-        Set set;
-        set.happens(BeatKind::LeaderElected, 0.5, {{"machine", "cp-2"}});
-        set.happens(BeatKind::LeaderElected, 2.0, {{"machine", "cp-1"}});
-        const auto crown = [&](double t) {
-            for (const HeadGlyph& glyph : set.at_(t).glyphs)
-                if (glyph.kind == HeadGlyph::Kind::Crown) return glyph;
-            return HeadGlyph{};
-        };
-        const Point rest = crown(3.0).at;
-        const Point before = crown(2.0).at;
-        const diagram::Box etcd1 = set.layout.controlPlanes[0].chips[1];
-        const diagram::Box etcd2 = set.layout.controlPlanes[1].chips[1];
-        QVERIFY(etcd1.contains(rest));
-        QVERIFY(etcd2.contains(before));
-        const Point past = crown(2.4).at; // 80 %: beyond its head
-        QVERIFY(past.x < rest.x);
-        QVERIFY(near(past, diagram::between(before, rest, diagram::outBack(0.8, 1.2))));
-        QVERIFY(near(crown(2.5).at, rest));
-    }
-
-    // Cut off on the small side the old leader believes in itself for a while.
-    void theOldLeaderKeepsAGreyCrownBesideTheNewOne() {
-        Set set;
-        set.happens(BeatKind::LeaderElected, 0.5, {{"machine", "cp-1"}});
-        set.happens(BeatKind::LeaderElected, 2.0, {{"machine", "cp-2"}});
-        cluster::ProcessPicture& old = set.picture.processes[0];
-        cluster::ProcessPicture& next = set.picture.processes[2];
-        QVERIFY(old.kind == ProcessKind::Etcd && next.kind == ProcessKind::Etcd);
-        old.believes = next.believes = next.leads = true;
-        old.term = 2;
-        next.term = 3;
-        set.picture.etcdLeader = 2;
-        const auto crowns = [&] {
-            std::vector<HeadGlyph> found;
-            for (const HeadGlyph& glyph : set.at_(4.0).glyphs)
-                if (glyph.kind == HeadGlyph::Kind::Crown) found.push_back(glyph);
-            return found;
-        };
-        const auto chip = [&](std::size_t plane) {
-            return set.layout.controlPlanes[plane]
-                .chips[static_cast<std::size_t>(diagram::Chip::Etcd)];
-        };
-        auto two = crowns();
-        QCOMPARE(two.size(), std::size_t(2));
-        QVERIFY(!two[0].grey && chip(1).contains(two[0].at));
-        QVERIFY(two[1].grey && chip(0).contains(two[1].at));
-        old.believes = false;
-        QCOMPARE(crowns().size(), std::size_t(1));
-    }
-
-    // A client that waits before it asks again has a glass that runs out when it does.
-    void aClientThatAsksAgainHasAGlass() {
-        Set set;
-        auto scheduler = set.picture.processes[2];
-        scheduler.kind = ProcessKind::Scheduler;
-        scheduler.repeats = 3;
-        scheduler.repeatWait = sim::seconds(1);
-        scheduler.repeatLeft = sim::milliseconds(250);
-        set.picture.processes.push_back(scheduler);
-        const Pose pose = set.at_(1);
-        QCOMPARE(pose.hourglasses.size(), 1U);
-        QCOMPARE(pose.hourglasses[0].left, 0.25);
-        QVERIFY(set.layout.controlPlanes[1]
-                    .chips[static_cast<std::size_t>(diagram::Chip::Scheduler)]
-                    .contains(pose.hourglasses[0].at));
-        set.picture.processes.back().repeats = 0;
-        QVERIFY(set.at_(1).hourglasses.empty());
-    }
-
-    void aDarkMachineKeepsAGreyCrownUntilAnotherIsElected() {
-        Set set;
-        set.happens(BeatKind::LeaderElected, 0.5, {{"machine", "cp-1"}});
-        set.picture.processes[0].running = false;
-        set.picture.etcdLeader = -1;
-        const Pose pose = set.at_(4.0);
-        QCOMPARE(pose.glyphs.front().kind, HeadGlyph::Kind::Crown);
-        QVERIFY(pose.glyphs.front().grey);
-    }
-
-    void membersRaceForTheCrownAndHoldWhatTheyCannotAnswer() {
-        Set set;
-        cluster::ProcessPicture& member = set.picture.processes[2]; // of cp-2, a follower
-        QVERIFY(member.kind == ProcessKind::Etcd);
-        member.electionTimeout = sim::milliseconds(1600);
-        member.leaderSilence = sim::milliseconds(100); // an ordinary pause between heartbeats
-        member.oldestRequest = sim::milliseconds(5);   // an ordinary write
-        Pose pose = set.at_(1);
-        QVERIFY(pose.timers.empty() && pose.hourglasses.empty());
-
-        member.leaderSilence = sim::milliseconds(1200);
-        member.oldestRequest = sim::milliseconds(3500);
-        pose = set.at_(1);
-        QCOMPARE(pose.timers.size(), 1U);
-        QCOMPARE(pose.timers[0].process, 2U);
-        QCOMPARE(pose.timers[0].left, 0.25);
-        QCOMPARE(pose.hourglasses.size(), 1U);
-        QCOMPARE(pose.hourglasses[0].left, 0.5); // of seven seconds
-        const diagram::Box chip =
-            set.layout.controlPlanes[1].chips[static_cast<std::size_t>(diagram::Chip::Etcd)];
-        for (const Point at : {pose.timers[0].at, pose.hourglasses[0].at})
-            QVERIFY2(at.x > chip.centre().x && at.x < chip.right() && at.y > chip.y &&
-                         at.y < chip.bottom(),
-                     words(at).c_str());
-        QVERIFY(pose.hourglasses[0].at.y > pose.timers[0].at.y + 16);
-
-        member.paused = true; // it counts nothing while it stands still
-        QVERIFY(set.at_(1).timers.empty());
     }
 
     void aPreVoteIsDashed() {

@@ -44,6 +44,45 @@ private slots:
         QCOMPARE(due(), 77.0);
     }
 
+    // The ring is as old as the silence: the cluster counts from the last renewal that it saw.
+    void theGraceCountsFromTheLastRenewal() {
+        const auto untilOf = [](BeatKind kind,
+                                std::vector<std::pair<std::string, std::string>> fields,
+                                double taken) {
+            diagram::Waits waits;
+            Beat lease;
+            lease.kind = BeatKind::LeaseTaken;
+            lease.at = at(taken);
+            lease.fields = {{"lease", "kube-controller-manager"}};
+            waits.see(lease);
+            Beat beat;
+            beat.kind = kind;
+            beat.at = at(100);
+            beat.fields = std::move(fields);
+            waits.see(beat);
+            std::vector<double> until;
+            for (const diagram::Wait& wait : waits.all()) until.push_back(wait.until().seconds());
+            return until;
+        };
+        for (const BeatKind kind : {BeatKind::PowerLost, BeatKind::CablePulled})
+            QCOMPARE(
+                untilOf(kind,
+                        {{"machine", "worker-1"}, {"role", "worker"}, {"sinceRenewal", "4000"}},
+                        20),
+                std::vector<double>{146});
+        QCOMPARE(untilOf(BeatKind::NetworkCut,
+                         {{"silent", "worker-1, worker-2"}, {"sinceRenewal", "4000, 9500"}}, 20),
+                 (std::vector<double>{146, 140.5}));
+        // One that never renewed its Lease is waited for from now on.
+        QCOMPARE(untilOf(BeatKind::PowerLost, {{"machine", "worker-1"}, {"role", "worker"}}, 20),
+                 std::vector<double>{150});
+        // And nobody counts from before the controller manager took charge.
+        QCOMPARE(untilOf(BeatKind::PowerLost,
+                         {{"machine", "worker-1"}, {"role", "worker"}, {"sinceRenewal", "9000"}},
+                         97),
+                 std::vector<double>{147});
+    }
+
     void aCutOpensTheWaitsOfThoseWhoFallSilent() {
         diagram::Waits waits;
         Beat beat;

@@ -219,6 +219,11 @@ QString tokenName(cluster::TransitKind kind) {
     return {};
 }
 
+QString missedText(int heartbeats) {
+    if (heartbeats == 1) return CanvasText::tr("a heartbeat is missing");
+    return CanvasText::tr("%1 heartbeats are missing").arg(heartbeats);
+}
+
 QString labelText(const char* label) {
     return QCoreApplication::translate("Messages", label);
 }

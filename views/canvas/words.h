@@ -35,6 +35,7 @@ QString revisionText(std::int64_t revision);              // "rev 1 284"
 QString shortRevisionText(std::int64_t revision);         // "1e9+284" where a restore raised it
 QString clockText(sim::Time at);                          // "01:12"
 QString tokenName(cluster::TransitKind kind);             // "request"
+QString missedText(int heartbeats);                       // that a kubelet did not send
 QString labelText(const char* label);                     // a message's label, translated
 
 // The sentence of a beat in the person's language.

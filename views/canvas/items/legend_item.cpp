@@ -82,8 +82,24 @@ QVector<LegendItem::Entry> LegendItem::entries(const CanvasScene& scene, const L
         d.strokeAt(at, hourglassGlyph(), d(Tone::InkSoft), 1.5);
     });
     sign(7, CanvasText::tr("time left"), drawWait);
+    addMissed(out, scene);
     addFaults(out, scene, look);
     return out;
+}
+
+// Only while somebody is silent whose heartbeats may be missed.
+void LegendItem::addMissed(QVector<Entry>& out, const CanvasScene& scene) {
+    const auto& processes = scene.picture().processes;
+    if (std::none_of(processes.begin(), processes.end(), [](const cluster::ProcessPicture& p) {
+            return p.kind == cluster::ProcessKind::Kubelet && (!p.running || p.paused);
+        }))
+        return;
+    out.append({.lead = 16,
+                .words = CanvasText::tr("missing heartbeat"),
+                .sign = [](Drawing& d, QPointF at) {
+                    d.strokeAt(at + QPointF(8, 0), tokenShape(cluster::TransitKind::Heartbeat),
+                               d(Tone::NotReady), 2, 0.8);
+                }});
 }
 
 // One entry for each kind of badge that is to be seen: the badge, and what it means. The x on all

@@ -28,6 +28,7 @@ private:
         QPointF at = {};            // of that end, below the legend's corner
     };
     static QVector<Entry> entries(const CanvasScene& scene, const Look& look);
+    static void addMissed(QVector<Entry>& out, const CanvasScene& scene);
     static void addFaults(QVector<Entry>& out, const CanvasScene& scene, const Look& look);
     // Gives each its place; the height of all.
     static double flow(QVector<Entry>& entries, const Look& look, double width);

@@ -294,6 +294,19 @@ void TokensItem::drawToken(Drawing& d, const diagram::Token& token) {
     p.setOpacity(1);
 }
 
+// An empty outline: nothing is on its way.
+void TokensItem::drawMissed(Drawing& d, const diagram::MissedHeartbeats& missed) {
+    const Look& look = d.look();
+    const double size = look.presenting ? 1.4 : 1;
+    const QPainterPath shape = tokenShape(cluster::TransitKind::Heartbeat);
+    const QPointF at = toQt(missed.at);
+    d.painter().setOpacity(missed.opacity);
+    d.fillAt(at, shape, look(Tone::Canvas), 1.2 * size);
+    d.strokeAt(at, shape, look(Tone::NotReady), 2, size);
+    d.painter().setOpacity(1);
+    tokens_.append(QRectF(at.x() - 9, at.y() - 9, 18, 18));
+}
+
 // Its name or its number, above all tokens.
 void TokensItem::drawWords(Drawing& d, const diagram::Token& token) {
     if (token.burst > 0 || d.look().detail() == Detail::Small) return;
@@ -328,6 +341,12 @@ void TokensItem::draw(Drawing& d) {
         const double r = token.quiet ? 6 : 9;
         tokens_.append(QRectF(token.at.x - r, token.at.y - r, 2 * r, 2 * r));
     }
+    for (const diagram::MissedHeartbeats& missed : pose.missed) drawMissed(d, missed);
+    if (d.look().detail() != Detail::Small)
+        for (const diagram::MissedHeartbeats& missed : pose.missed) {
+            d.painter().setOpacity(missed.opacity);
+            drawLabel(d, toQt(missed.at), missedText(missed.count));
+        }
     // Names first: a number finds its place beside them.
     for (const bool named : {true, false})
         for (const diagram::Token& token : pose.tokens)

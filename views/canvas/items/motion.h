@@ -20,6 +20,7 @@ protected:
 
 private:
     void drawToken(Drawing& d, const diagram::Token& token);
+    void drawMissed(Drawing& d, const diagram::MissedHeartbeats& missed);
     void drawWords(Drawing& d, const diagram::Token& token);
     QVector<QRectF> placesFor(QPointF at, QSizeF size) const;
     void drawLabel(Drawing& d, QPointF at, const QString& text);
