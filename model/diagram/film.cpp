@@ -101,39 +101,19 @@ void MovieMap::dropProvisional(double shown) {
     fixed_ = knots_.size();
 }
 
-double MovieMap::storyGap(const FilmBeat& beat) const {
-    const Knot& last = knots_.back();
-    const sim::Duration dt = beat.at - last.at;
-    double gap = dt.ns > 0 ? gapMs(dt) : std::clamp(longestHoldMs - instantHeld_, 0.0, quickHoldMs);
-    if (last.seq == 0 && knots_.size() == 1 && dt.ns == 0) gap = 0;
-    if (beat.wait.ns > 0) {
-        // What is tried in vain meanwhile does not make the wait longer.
-        const double share = waitMs * std::min(1.0, ms(dt) / ms(beat.wait));
-        gap = dt < retryGap ? std::max(gap, share) : std::max(quickHoldMs, share);
-    }
-    if (!beat.hops.empty()) gap = std::max(gap, hopMs);
-    if (beat.captionCharacters > 0)
-        gap = std::max(gap, hopMs * static_cast<double>(beat.hops.size()));
-    if (beat.captionCharacters > 0 || beat.afterReading)
-        gap = std::max(gap, captionUntil_ - last.movie);
-    return gap;
-}
-
-// Gives each drawn message its share of the gap, so that they are seen one after another.
-void MovieMap::bendAlongHops(const FilmBeat& beat, double gap) {
+// What lies before a beat: the drawn messages that led to it, and what is between them. A wait
+// passes at its own pace, however many messages come at its end.
+std::vector<MovieMap::Leg> MovieMap::legsTo(const FilmBeat& beat) const {
     constexpr double messageShare = 6; // of a message, to what lies between messages
-    const Knot start = knots_.back();
-    struct Leg {
-        sim::Time until;
-        double share;
-    };
     std::vector<Leg> legs;
-    sim::Time at = start.at;
-    double shares = 0;
+    sim::Time at = knots_.back().at;
     const auto leg = [&](sim::Time until, double share) {
         if (until <= at || until > beat.at) return;
-        legs.push_back({until, share});
-        shares += share;
+        const sim::Duration length = until - at;
+        if (beat.wait.ns > 0 && length >= retryGap)
+            legs.push_back({until, 0, waitMs * std::min(1.0, ms(length) / ms(beat.wait))});
+        else
+            legs.push_back({until, share, 0});
         at = until;
     };
     for (const Hop& hop : beat.hops) {
@@ -141,9 +121,34 @@ void MovieMap::bendAlongHops(const FilmBeat& beat, double gap) {
         leg(std::min(hop.arrives, beat.at), messageShare);
     }
     leg(beat.at, 1);
-    double movie = start.movie;
+    return legs;
+}
+
+double MovieMap::storyGap(const FilmBeat& beat, double waiting) const {
+    const Knot& last = knots_.back();
+    const sim::Duration dt = beat.at - last.at;
+    double gap = dt.ns > 0 ? gapMs(dt) : std::clamp(longestHoldMs - instantHeld_, 0.0, quickHoldMs);
+    if (last.seq == 0 && knots_.size() == 1 && dt.ns == 0) gap = 0;
+    // What is tried in vain meanwhile does not make the wait longer.
+    if (waiting > 0) gap = std::max(quickHoldMs, waiting);
+    if (!beat.hops.empty()) gap = std::max(gap, waiting + hopMs);
+    if (beat.captionCharacters > 0)
+        gap = std::max(gap, waiting + hopMs * static_cast<double>(beat.hops.size()));
+    if (beat.captionCharacters > 0 || beat.afterReading)
+        gap = std::max(gap, captionUntil_ - last.movie);
+    return gap;
+}
+
+// Gives each drawn message its share of the gap, so that they are seen one after another.
+void MovieMap::bend(const std::vector<Leg>& legs, double gap) {
+    double shares = 0;
+    for (const Leg& leg : legs) {
+        shares += leg.share;
+        gap -= leg.waiting;
+    }
+    double movie = knots_.back().movie;
     for (std::size_t i = 0; i + 1 < legs.size(); ++i) {
-        movie += gap * legs[i].share / shares;
+        movie += legs[i].waiting + (shares > 0 ? gap * legs[i].share / shares : 0);
         knots_.push_back({legs[i].until, movie, 0});
     }
 }
@@ -153,8 +158,14 @@ void MovieMap::add(const FilmBeat& beat, double shown) {
     assert(beat.at >= knots_.back().at);
     const sim::Duration dt = beat.at - knots_.back().at;
     const double from = knots_.back().movie;
-    const double gap = pacing_ == Pacing::Clock ? ms(dt) / rate_ : storyGap(beat);
-    if (pacing_ == Pacing::Story && !beat.hops.empty() && dt.ns > 0) bendAlongHops(beat, gap);
+    double gap = ms(dt) / rate_;
+    if (pacing_ == Pacing::Story) {
+        const std::vector<Leg> legs = legsTo(beat);
+        double waiting = 0;
+        for (const Leg& leg : legs) waiting += leg.waiting;
+        gap = storyGap(beat, waiting);
+        bend(legs, gap);
+    }
     const double appears = from + gap;
     instantHeld_ = dt.ns > 0 ? 0 : instantHeld_ + gap;
     knots_.push_back({beat.at, appears, beat.seq});

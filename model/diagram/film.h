@@ -123,8 +123,15 @@ private:
         std::vector<Knot> late_;
     };
     void dropProvisional(double shown);
-    double storyGap(const FilmBeat& beat) const;
-    void bendAlongHops(const FilmBeat& beat, double gap);
+    // Of the way to a beat: a share of its gap, or the film that a wait takes.
+    struct Leg {
+        sim::Time until;
+        double share = 0;
+        double waiting = 0;
+    };
+    std::vector<Leg> legsTo(const FilmBeat& beat) const;
+    double storyGap(const FilmBeat& beat, double waiting) const;
+    void bend(const std::vector<Leg>& legs, double gap);
     std::size_t knotAfter(double movie) const;
     std::size_t knotAt(sim::Time at) const; // the first that is not earlier
 

@@ -146,6 +146,32 @@ private slots:
         QCOMPARE(shortened.front().length.ns, sim::seconds(50).ns);
     }
 
+    // The messages that end a wait come after it, not instead of it.
+    void aWaitKeepsItsRingWhenMessagesEndIt() {
+        MovieMap film;
+        film.add({.seq = 1, .at = at(10), .captionCharacters = 80}); // to be read for 4.4 s
+        const double cut = film.end();
+        film.add({.seq = 2,
+                  .at = at(50.006),
+                  .captionCharacters = 40,
+                  .wait = sim::seconds(50),
+                  .hops = {{at(50), at(50.001)}, {at(50.005), at(50.006)}}});
+        QCOMPARE(film.movieAt(at(50)) - cut, 40.0 / 50 * MovieMap::waitMs);
+        QCOMPARE(film.end() - cut, 4400.0);
+        QVERIFY(film.movieAt(at(50.001)) - film.movieAt(at(50)) > MovieMap::hopMs);
+        // Nobody reads: the ring, and then the messages as fast as they can be seen.
+        MovieMap quick;
+        quick.add({.seq = 1, .at = at(10)});
+        const double start = quick.end();
+        quick.add({.seq = 2,
+                   .at = at(60.002),
+                   .captionCharacters = 40,
+                   .wait = sim::seconds(50),
+                   .hops = {{at(60), at(60.001)}, {at(60.001), at(60.002)}}});
+        QCOMPARE(quick.movieAt(at(60)) - start, MovieMap::waitMs);
+        QCOMPARE(quick.end() - start, MovieMap::waitMs + 2 * MovieMap::hopMs);
+    }
+
     void quietTimePassesAsInLifeAndWaitsPassFast() {
         MovieMap film;
         film.add({.seq = 1, .at = at(10)});
