@@ -27,10 +27,12 @@ constexpr double slimStore = 260;
 constexpr double storeHeight = 46; // of a card with the one chip of external etcd, on one line
 constexpr double workerWidth = 260;
 constexpr double workerHeight = 166;
+constexpr double earAt = 181;  // beside the longest zone, and "kubelet" has room behind it
+constexpr double cardEdge = 6; // where tokens pass above what is written on a card
 constexpr double rampHeight = 24;
 constexpr double highwayHeight = 64;
 constexpr double highwayEnd = 20;    // beyond the cards: room for the road from the load balancer
-constexpr double machineLaneAt = 26; // below the highway's edge: the lane's name lies between
+constexpr double machineLaneAt = 30; // below the highway's edge: the lane's name lies between
 constexpr double podLaneAt = 53;
 constexpr double traySlot = 30;
 constexpr double badgeGap = 48; // between rows: for waits below a card and faults above one
@@ -259,13 +261,13 @@ private:
             card.entry = {b.centre().x, b.y};
             if (look_ == WorkerLook::Cards) {
                 card.power = {b.x + 6, b.y + 8, 40, 32};
-                card.ear = {b.x + 183, b.y + 22};
+                card.ear = {b.x + earAt, b.y + cardEdge};
                 card.cpu = {b.x + 68, b.y + 46, 136, 10};
                 card.memory = {b.x + 68, b.y + 63, 136, 10};
                 card.podArea = {b.x + 10, b.y + 82, b.w - 20, b.h - 88};
             } else if (look_ == WorkerLook::Compact) {
                 card.power = {b.x + 2, b.y + 2, 32, 24};
-                card.ear = {b.centre().x, b.y + 12};
+                card.ear = card.entry; // its name fills the card
                 card.podArea = {b.x + 8, b.y + 28, b.w - 16, b.h - 34};
             } else {
                 card.ear = b.centre();
@@ -288,7 +290,7 @@ private:
     }
 
     // Straight up or down where nothing stands in the way; else through the nearest gutter beside
-    // the card.
+    // the card, or beside another one where those are not free.
     Road vertical(Point from, double toY, const Box& own) const {
         Road road;
         road.to(from);
@@ -297,14 +299,25 @@ private:
             return road;
         }
         const double step = (toY > from.y ? 1 : -1) * gap / 2;
-        for (const double x : {own.x - gap / 2, own.right() + gap / 2}) {
-            if (!free(x, from.y, toY, own) && x != own.right() + gap / 2) continue;
-            road.to({from.x, from.y + step});
-            road.to({x, from.y + step});
-            road.to({x, toY});
-            return road;
+        std::vector<double> gutters{own.x - gap / 2, own.right() + gap / 2};
+        const auto isFree = [&](double x) { return free(x, from.y, toY, own); };
+        if (look_ == WorkerLook::Cards && std::none_of(gutters.begin(), gutters.end(), isFree)) {
+            for (const auto& card : out_.controlPlanes) addGutters(card.box, gutters);
+            for (const auto& card : out_.workers) addGutters(card.box, gutters);
+            std::stable_sort(gutters.begin(), gutters.end(), [&](double a, double b) {
+                return std::abs(a - from.x) < std::abs(b - from.x);
+            });
         }
+        auto x = std::find_if(gutters.begin(), gutters.end(), isFree);
+        if (x == gutters.end()) x = gutters.begin();
+        road.to({from.x, from.y + step});
+        road.to({*x, from.y + step});
+        road.to({*x, toY});
         return road;
+    }
+    static void addGutters(const Box& box, std::vector<double>& out) {
+        out.push_back(box.x - gap / 2);
+        out.push_back(box.right() + gap / 2);
     }
 
     void roads() {

@@ -57,7 +57,7 @@ struct WorkerCard {
     Box box;
     WorkerLook look = WorkerLook::Cards;
     Box power;
-    Point ear; // where messages for the kubelet arrive
+    Point ear; // where messages for the kubelet arrive: above its sign, at the card's edge
     Box cpu;   // the troughs of the bars
     Box memory;
     Box podArea;

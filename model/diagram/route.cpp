@@ -11,11 +11,12 @@ namespace {
 
 // Traffic keeps to the right of its lane.
 constexpr double besideLane = 4;
+constexpr double alongEdge = 5;  // of a card, inside: no words stand there
 constexpr double beforeGap = 16; // of a cut: a token's half, and the teeth of its edge
 
 // Where a chip opens to its card's inner road, and that road's x.
 Point doorOf(const ControlPlaneCard& card, const Box& chip) {
-    if (card.store) return chip.centre();
+    if (card.store) return {chip.centre().x, chip.bottom()};
     if (card.slim) return {chip.x, chip.centre().y};
     const double middle = card.box.centre().x;
     return {chip.centre().x < middle ? chip.right() : chip.x, chip.centre().y};
@@ -23,6 +24,10 @@ Point doorOf(const ControlPlaneCard& card, const Box& chip) {
 double innerRoadX(const ControlPlaneCard& card) {
     if (card.store) return card.exit.x;
     return card.slim ? card.box.x + 5 : card.box.centre().x;
+}
+// It has no chip: at the upper end of the inner road, above what is written there.
+Point kubeletOf(const ControlPlaneCard& card) {
+    return {innerRoadX(card), card.box.y + alongEdge};
 }
 
 } // namespace
@@ -58,19 +63,23 @@ Road Router::wayOut(const ProcessPicture& process, bool up) const {
     Road road;
     if (const WorkerCard* card = layout_.worker(process.machine)) {
         road.to(card->ear);
-        road.to({card->entry.x, card->ear.y});
+        const double beside = card->box.right() - alongEdge; // to an entry below: past the words
+        if (card->entry.y > card->ear.y) {
+            road.to({beside, card->ear.y});
+            road.to({beside, card->entry.y - alongEdge});
+            road.to({card->entry.x, card->entry.y - alongEdge});
+        } else {
+            road.to({card->entry.x, card->ear.y});
+        }
         road.to(card->entry);
     } else if (const ControlPlaneCard* plane = layout_.controlPlane(process.machine)) {
         const Point edge = up ? plane->entry : plane->exit;
         const Box chip = chipOf(process);
         const double x = innerRoadX(*plane);
-        if (chip.empty()) { // its kubelet: beside the switch
-            road.to({plane->box.centre().x, plane->box.y + 20});
-        } else {
-            road.to(doorOf(*plane, chip));
-            road.to({x, chip.centre().y});
-            if (plane->slim) road.to({x, edge.y});
-        }
+        const Point door = chip.empty() ? kubeletOf(*plane) : doorOf(*plane, chip);
+        road.to(door);
+        road.to({x, door.y});
+        if (plane->slim) road.to({x, edge.y});
         road.to(edge);
     }
     return road;
@@ -89,7 +98,7 @@ Road Router::inner(const ProcessPicture& from, const ProcessPicture& to) const {
     const double x = innerRoadX(*card);
     const auto door = [&](const ProcessPicture& p) {
         const Box chip = chipOf(p);
-        return chip.empty() ? Point{x, card->box.y + 20} : doorOf(*card, chip);
+        return chip.empty() ? kubeletOf(*card) : doorOf(*card, chip);
     };
     const Point a = door(from);
     const Point b = door(to);

@@ -439,14 +439,6 @@
         <translation>virtual</translation>
     </message>
     <message>
-        <source>machines 10.0.0.0/24</source>
-        <translation>máquinas 10.0.0.0/24</translation>
-    </message>
-    <message>
-        <source>pods 10.244.0.0/16</source>
-        <translation>pods 10.244.0.0/16</translation>
-    </message>
-    <message>
         <source>%1 copies · %2 must agree</source>
         <translation>%1 copias · %2 de acuerdo</translation>
     </message>
@@ -1034,6 +1026,14 @@
     <message>
         <source>%1 heartbeats are missing</source>
         <translation>faltan %1 latidos</translation>
+    </message>
+    <message>
+        <source>machines</source>
+        <translation>máquinas</translation>
+    </message>
+    <message>
+        <source>pods</source>
+        <translation>pods</translation>
     </message>
 </context>
 <context>

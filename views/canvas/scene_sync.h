@@ -29,6 +29,7 @@ public:
         single<ZonesItem>("zones", s_.layout_.bounds);
         single<RoadsItem>("roads", s_.layout_.bounds);
         single<HighwayItem>("highway", s_.layout_.highway);
+        single<NetworkSignItem>("sign", s_.layout_.highway);
         single<WaysItem>("ways", s_.layout_.bounds);
         single<RailItem>("rail", s_.layout_.rail);
         single<TrayItem>("tray", s_.layout_.tray);

@@ -10,7 +10,7 @@ namespace maqueta::views {
 
 class GaugeItem final : public PartItem {
 public:
-    GaugeItem(const CanvasScene& scene, Part part) : PartItem(scene, part, Level::Card) {}
+    GaugeItem(const CanvasScene& scene, Part part) : PartItem(scene, part, Level::Bridge) {}
     void setGauge(const diagram::Gauge& gauge) { gauge_ = gauge; }
     QString spoken() const override;
     bool inFocus() const override { return true; } // it is there to be looked at

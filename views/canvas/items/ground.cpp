@@ -16,6 +16,16 @@ constexpr double gapRoom = 24;       // from the middle of a gap in the highway
 constexpr double firstWaiting = 134; // room for the tray's name before its first pod
 constexpr double rampRoom = 14;      // from the middle of a ramp, for what travels on it
 
+// What crosses a line of text: from, to.
+using Crossings = QVector<QPair<double, double>>;
+// Where so long a text is clear of all of them: at `from` or as near behind it as can be.
+double clearOf(Crossings crossings, double from, double length) {
+    std::sort(crossings.begin(), crossings.end());
+    for (const auto& [begin, end] : std::as_const(crossings))
+        if (begin < from + length && end > from) from = end;
+    return from;
+}
+
 const cluster::SnapshotPicture* snapshotOf(const cluster::Picture& picture, quint32 number) {
     for (const auto& s : picture.snapshots)
         if (s.number == number) return &s;
@@ -39,8 +49,16 @@ void ZonesItem::draw(Drawing& d) {
     for (const diagram::ZoneArea& zone : canvas().layout().zones) {
         const QRectF b = toQt(zone.box);
         d.box(b, 16, look(Tone::Road), look(Tone::Line), look.stroke(1.2));
-        d.text({b.x() + 14, b.y() + 18 + look.px(13) * 0.1}, areaName(zone),
-               {.px = 13, .weight = semiBold, .ink = look(Tone::InkSoft)});
+        const Words words{.px = 13, .weight = semiBold, .ink = look(Tone::InkSoft)};
+        const double line = b.y() + 18 + look.px(13) * 0.1;
+        Crossings ramps;
+        for (const diagram::WorkerCard& card : canvas().layout().workers)
+            for (std::size_t i = 1; i < card.ramp.points.size(); ++i)
+                if (const diagram::Point p = card.ramp.points[i - 1], q = card.ramp.points[i];
+                    std::min(p.y, q.y) < line && std::max(p.y, q.y) > line - look.px(13))
+                    ramps.append({std::min(p.x, q.x) - rampRoom, std::max(p.x, q.x) + rampRoom});
+        const QString name = areaName(zone);
+        d.text({clearOf(ramps, b.x() + 14, d.width(name, words)), line}, name, words);
     }
 }
 
@@ -143,12 +161,70 @@ QString HighwayItem::spoken() const {
     return CanvasText::tr("Virtual network, node addresses above, pod addresses below");
 }
 
-// The name of a lane, where no ramp and no gap of a cut crosses it and no badge lies on it. Returns
-// where it begins.
-double HighwayItem::writeLane(Drawing& d, const QString& name, QPointF from, bool above) {
+namespace {
+
+constexpr double aroundSign = 8;
+Words signWords(const Look& look) {
+    return {.px = 15, .weight = semiBold, .ink = look(Tone::Ink)};
+}
+double signLine(const Look& look) {
+    return std::max(19.0, look.px(15) * 1.15);
+}
+
+void writeSign(Drawing& d, const NetworkSign& sign) {
+    const double line = signLine(d.look());
+    const double first = sign.box.center().y() - line * double(sign.lines.size() - 1) / 2;
+    for (qsizetype i = 0; i < sign.lines.size(); ++i)
+        d.text({sign.box.x() + aroundSign, first + line * double(i) + d.look().px(15) * 0.36},
+               sign.lines[i], signWords(d.look()));
+}
+
+} // namespace
+
+// Two lines where they leave some of the road; else one, where that is not in the way. Letters that
+// are large for the road must not fill it.
+NetworkSign networkSign(const CanvasScene& scene, const Look& look) {
+    const diagram::Layout& layout = scene.layout();
+    const QRectF b = toQt(layout.highway);
+    double firstRamp = b.right();
+    const auto ramp = [&](const diagram::Road& road) {
+        if (!road.points.empty()) firstRamp = std::min(firstRamp, road.points.back().x);
+    };
+    for (const auto& card : layout.controlPlanes) ramp(card.ramp);
+    for (const auto& card : layout.workers) ramp(card.ramp);
+    NetworkSign two{.lines = {CanvasText::tr("Virtual"), CanvasText::tr("network")}};
+    NetworkSign one{.lines = {CanvasText::tr("Virtual network")}};
+    const double line = signLine(look);
+    for (NetworkSign* sign : {&two, &one}) {
+        double w = 0;
+        for (const QString& text : sign->lines)
+            w = std::max(w, textWidth(look, text, signWords(look)));
+        const double h = line * double(sign->lines.size()) + 4;
+        sign->box = {b.x() + 18, b.center().y() - h / 2, w + 2 * aroundSign, h};
+        sign->onRoad = sign->box.right() > firstRamp - rampRoom;
+    }
+    if (two.box.height() <= 0.8 * b.height()) return two;
+    if (!one.onRoad && one.box.height() <= b.height()) return one;
+    if (!two.onRoad && two.box.height() <= b.height()) return two;
+    if (one.box.height() <= 0.7 * b.height()) return one;
+    return {};
+}
+
+void NetworkSignItem::draw(Drawing& d) {
+    const NetworkSign sign = networkSign(canvas(), d.look());
+    if (!sign.onRoad || sign.lines.isEmpty()) return;
+    d.box(sign.box, 6, d(Tone::Road), d(Tone::RoadLine), d.look().stroke(1.2));
+    writeSign(d, sign);
+}
+
+// The name of a lane, where no ramp and no gap of a cut crosses it and no badge lies on it: in the
+// left half, a shorter one where only that has room there, and none where ramps are everywhere. As
+// near behind one of the places as can be, the first before the others. Returns where it begins.
+double HighwayItem::writeLane(Drawing& d, const QStringList& names, const QVector<double>& places,
+                              double baseline, bool above) {
     const Words words{.px = 12, .ink = d(Tone::InkSoft), .mono = true};
     const diagram::Layout& layout = canvas().layout();
-    QVector<QPair<double, double>> crossings; // from, to
+    Crossings crossings;
     const auto crossing = [&](double x, double room) { crossings.append({x - room, x + room}); };
     const auto ramp = [&](const diagram::Road& road) {
         if (!road.points.empty() && (road.points.back().y < layout.highway.centre().y) == above)
@@ -164,39 +240,35 @@ double HighwayItem::writeLane(Drawing& d, const QString& name, QPointF from, boo
         if (!faults[i].isWay()) continue;
         const QRectF badge =
             canvas().boxOf({.kind = Part::Kind::Fault, .snapshot = static_cast<quint32>(i)});
-        if (badge.bottom() > from.y() - height && badge.top() < from.y())
+        if (badge.bottom() > baseline - height && badge.top() < baseline)
             crossing(badge.center().x(), badge.width() / 2 + 4);
     }
-    std::sort(crossings.begin(), crossings.end());
-    const double length = d.width(name, words);
-    double x = from.x();
-    for (const auto& [begin, end] : crossings)
-        if (begin < x + length && end > x) x = end;
-    if (x + length > box().right() - rampRoom) x = from.x(); // ramps everywhere
-    d.text({x, from.y()}, name, words);
-    return x;
+    for (const QString& name : names)
+        for (const double from : places) {
+            const double length = d.width(name, words);
+            const double x = clearOf(crossings, from, length);
+            if (x + length > box().center().x()) continue;
+            d.text({x, baseline}, name, words);
+            return x;
+        }
+    return places.last();
 }
 
 void HighwayItem::draw(Drawing& d) {
     const Look& look = d.look();
     const QRectF b = box();
     drawRoad(d);
-    const Words name{.px = 15, .weight = semiBold, .ink = look(Tone::Ink)};
-    const double line = std::max(19.0, look.px(15) * 1.15);
-    double w = 0;
-    if (2 * line <= b.height()) {
-        d.text({b.x() + 26, b.center().y() - line / 2 + look.px(15) * 0.36},
-               CanvasText::tr("Virtual"), name);
-        w = d.text({b.x() + 26, b.center().y() + line / 2 + look.px(15) * 0.36},
-                   CanvasText::tr("network"), name);
-    }
+    const NetworkSign sign = networkSign(canvas(), look);
+    if (!sign.onRoad) writeSign(d, sign);
+    const double w = sign.lines.isEmpty() ? 0 : sign.box.width() - 2 * aroundSign;
     const double x = b.x() + 26 + w + 22;
     const double between = b.y() + 42;
     if (look.detail() == Detail::Full) {
-        const double upper = writeLane(d, CanvasText::tr("machines 10.0.0.0/24"),
-                                       {x, b.y() + look.px(12) * 0.72 + 5}, true);
-        writeLane(d, CanvasText::tr("pods 10.244.0.0/16"),
-                  {upper, canvas().layout().podLane + look.px(12) * 0.36}, false);
+        const QString machines = CanvasText::tr("machines"), pods = CanvasText::tr("pods");
+        const double upper = writeLane(d, {machines + QStringLiteral(" 10.0.0.0/24"), machines},
+                                       {x}, b.y() + look.px(12) * 0.72 + 5, true);
+        writeLane(d, {pods + QStringLiteral(" 10.244.0.0/16"), pods}, {upper, x},
+                  canvas().layout().podLane + look.px(12) * 0.36, false);
     }
     QPainterPath dashes(QPointF(x, between));
     dashes.lineTo(b.right() - 28, between);

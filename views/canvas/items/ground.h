@@ -58,12 +58,30 @@ protected:
 
 private:
     void drawRoad(Drawing& d);
-    double writeLane(Drawing& d, const QString& name, QPointF from, bool above);
+    double writeLane(Drawing& d, const QStringList& names, const QVector<double>& places,
+                     double baseline, bool above);
+};
+
+// The highway's name at its left end. Where messages pass there it is a sign above them.
+struct NetworkSign {
+    QStringList lines = {}; // none where no letters fit
+    QRectF box = {};
+    bool onRoad = false;
+};
+NetworkSign networkSign(const CanvasScene& scene, const Look& look);
+
+class NetworkSignItem final : public PartItem {
+public:
+    explicit NetworkSignItem(const CanvasScene& scene) : PartItem(scene, {}, Level::Bridge) {}
+    QString spoken() const override { return {}; }
+
+protected:
+    void draw(Drawing& d) override;
 };
 
 class RailItem final : public PartItem {
 public:
-    explicit RailItem(const CanvasScene& scene) : PartItem(scene, {}, Level::Card) {}
+    explicit RailItem(const CanvasScene& scene) : PartItem(scene, {}, Level::Bridge) {}
     QString spoken() const override { return {}; }
     bool inFocus() const override; // with any member of etcd
 
@@ -74,7 +92,7 @@ protected:
 class TrayItem final : public PartItem {
 public:
     explicit TrayItem(const CanvasScene& scene)
-        : PartItem(scene, {.kind = Part::Kind::Tray}, Level::Card) {}
+        : PartItem(scene, {.kind = Part::Kind::Tray}, Level::Bridge) {}
     QString spoken() const override;
 
 protected:

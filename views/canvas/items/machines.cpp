@@ -13,6 +13,7 @@ namespace {
 // A kubelet renews its Lease every 10 s; what is older than that and a little is no news.
 constexpr sim::Duration newsLate = sim::seconds(13);
 constexpr double badgeRoom = 24; // around its words
+constexpr double besideRoad = 9; // from the middle of a card's inner road to words
 
 // Since its last renewal, as the API knows it; nothing when it never was.
 std::optional<sim::Duration> silenceOf(const cluster::Picture& picture,
@@ -135,28 +136,38 @@ void ControlPlaneItem::draw(Drawing& d) {
     const Look& look = d.look();
     const cluster::MachinePicture& m = machine();
     const QRectF b = box();
-    const bool slim = b.width() < 300;
     const auto* card = canvas().layout().controlPlane(index());
     if (card && card->store) return drawStore(d, *card);
+    const bool slim = card && card->slim;
     const Detail detail = look.detail();
     const QPointF power(b.right() - 44, b.y() + 20);
     const double nameX = b.x() + (slim ? 12 : 16);
     Tone tone = Tone::Running;
     const Words name{.px = 16, .weight = semiBold, .ink = look(Tone::Ink)};
+    const double full = d.width(toQString(m.spec.name), name);
     double right = power.x() - 22;
-    const QString says =
-        badgeBeside(d, right - nameX - d.width(toQString(m.spec.name), name) - 4, tone);
+    // A wide card has its inner road in the middle: words stand on both sides of it.
+    const double road = slim ? b.left() : b.center().x();
+    const double beside = std::max(nameX + full + 8, road + besideRoad);
+    QString says = badgeBeside(d, right + 6 - beside, tone);
+    const Words badgeWords{.px = 12, .weight = semiBold, .ink = {}};
+    if (!slim && !d.fits(says, badgeWords, right + 6 - badgeRoom - road - besideRoad)) {
+        says.clear(); // the card says it by its outline, as a small one among many does
+        d.box(b, corner(), {}, look(tone), look.stroke(2.4));
+    }
     if (!says.isEmpty() && detail != Detail::Small) {
         drawBadge(d, {right + 6, power.y()}, says, tone);
-        right -= d.width(says, {.px = 12, .weight = semiBold, .ink = {}}) + 30;
+        right -= d.width(says, badgeWords) + 30;
     }
+    const double nameEnd = slim ? right : std::min(right, road - besideRoad);
     const QString called =
-        d.firstThatFits(shorterNames(toQString(m.spec.name)), name, right - nameX);
+        d.firstThatFits(shorterNames(toQString(m.spec.name)), name, nameEnd - nameX);
     const double w = d.text({nameX, b.y() + 25}, called, name);
     const Words address{
         .px = 12, .ink = look(Tone::InkSoft), .align = Qt::AlignRight, .mono = true};
     const QString ip = toQString(m.ip);
-    if (says.isEmpty() && detail == Detail::Full && d.fits(ip, address, right - nameX - w - 10))
+    if (says.isEmpty() && detail == Detail::Full &&
+        d.fits(ip, address, right - std::max(nameX + w + 10, road + besideRoad)))
         d.text({right, b.y() + 25}, ip, address);
     drawSwitch(d, power);
     if (!slim) {

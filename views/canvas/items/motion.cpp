@@ -2,6 +2,7 @@
 
 #include "diagram/gauge.h"
 #include "views/canvas/canvas_scene.h"
+#include "views/canvas/items/ground.h"
 #include "views/canvas/items/pod_item.h"
 #include "views/canvas/overlay.h"
 #include "views/canvas/words.h"
@@ -336,6 +337,10 @@ void TokensItem::draw(Drawing& d) {
     for (std::size_t i = 0; i < canvas().picture().faults.size(); ++i)
         glyphs_.append(
             canvas().boxOf({.kind = Part::Kind::Fault, .snapshot = static_cast<quint32>(i)}));
+    const diagram::Layout& layout = canvas().layout();
+    glyphs_ << toQt(layout.rail) << toQt(layout.tray);
+    if (const NetworkSign sign = networkSign(canvas(), d.look()); sign.onRoad) glyphs_ << sign.box;
+    if (diagram::gaugeOf(canvas().picture())) glyphs_ << toQt(layout.gauge);
     for (const diagram::Token& token : pose.tokens) {
         drawToken(d, token);
         const double r = token.quiet ? 6 : 9;
@@ -352,6 +357,11 @@ void TokensItem::draw(Drawing& d) {
         for (const diagram::Token& token : pose.tokens)
             if ((token.count == 1) == named) drawWords(d, token);
     d.painter().setOpacity(1);
+}
+
+// Pods from the tray to their slots, photos to where they restore.
+void GlyphsItem::drawFlights(Drawing& d) {
+    const diagram::Pose& pose = canvas().pose();
     for (const diagram::PodFlight& flight : pose.pods) {
         cluster::PodPicture pod = canvas().picture().pods[flight.pod];
         pod.look = cluster::PodLook::Starting;
@@ -397,6 +407,7 @@ void GlyphsItem::drawMembers(Drawing& d) {
 }
 
 void GlyphsItem::draw(Drawing& d) {
+    drawFlights(d);
     drawRings(d);
     // Not beside what a person drags over the nodes.
     if (canvas().marks().context.opinions.isEmpty())

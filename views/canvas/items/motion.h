@@ -1,5 +1,6 @@
-// Everything that moves, in two items above the rest: tokens and flying pods below, crowns and keys
-// above. They draw the scene's pose and know nothing themselves.
+// Everything that moves, in two items above the rest: tokens below, flying pods, crowns and keys
+// above, and between them the bridges under which roads pass. They draw the scene's pose and know
+// nothing themselves.
 #pragma once
 
 #include "diagram/pose.h"
@@ -31,7 +32,7 @@ private:
     bool onOther(QPointF own, const QRectF& place) const; // another token
 
     QVector<QRectF> tokens_; // of this drawing
-    QVector<QRectF> glyphs_; // crowns and keys
+    QVector<QRectF> glyphs_; // crowns, keys and whatever else lies above tokens
     QVector<QRectF> labels_; // of this drawing, so that none covers another
 };
 
@@ -45,6 +46,7 @@ protected:
     void draw(Drawing& d) override;
 
 private:
+    void drawFlights(Drawing& d);
     void drawRings(Drawing& d); // named waits
     void drawMembers(Drawing& d);
 };

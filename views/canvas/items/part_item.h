@@ -11,8 +11,8 @@ namespace maqueta::views {
 
 class CanvasScene;
 
-// Above one another, from the ground up.
-enum class Level : quint8 { Roads, Ground, Card, Chip, Pod, Token, Glyph, Note };
+// Above one another, from the ground up. Roads pass under a bridge, and tokens with them.
+enum class Level : quint8 { Roads, Ground, Card, Chip, Pod, Token, Bridge, OnBridge, Glyph, Note };
 
 class PartItem : public QGraphicsItem {
 public:

@@ -147,6 +147,7 @@ void drawPod(Drawing& d, const cluster::PodPicture& pod, const PodStyle& style) 
 void PodItem::setSlot(const diagram::PodSlot& slot, bool inTray) {
     slot_ = slot;
     inTray_ = inTray;
+    setZValue(static_cast<double>(inTray ? Level::OnBridge : Level::Pod));
     const double r = slot.radius;
     place({slot.at.x - r, slot.at.y - r, 2 * r, 2 * r + (slot.named ? 18 : 0)});
 }

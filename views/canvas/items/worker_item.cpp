@@ -39,12 +39,13 @@ void WorkerItem::drawHeader(Drawing& d) {
         const bool hears = kubelet && kubelet->running;
         const Words words{.px = 12, .weight = medium, .ink = look(Tone::Ink)};
         const QString kubeletName = QStringLiteral("kubelet");
-        double x = full ? right - 2 - d.width(kubeletName, words) - 16 : right - 12;
-        x = std::max(x, b.x() + 178 - (full ? 6 : 0));
+        const auto* card = canvas().layout().worker(index());
+        const double x = card ? card->ear.x : right;
         d.strokeAt({x, b.y() + 22}, earGlyph(), look(hears ? Tone::Running : Tone::InkFaint),
                    look.stroke(1.9));
         if (!hears) d.strokeAt({x + 5, b.y() + 22}, crossGlyph(6), look(Tone::NotReady), 1.8);
-        if (full) d.text({x + 16, b.y() + 28}, kubeletName, words);
+        if (full && d.fits(kubeletName, words, right + 2 - (x + 15)))
+            d.text({x + 15, b.y() + 28}, kubeletName, words);
         right = x - 8;
     }
     const QString called =
@@ -55,7 +56,7 @@ void WorkerItem::drawHeader(Drawing& d) {
     const QString text = m.exists ? CanvasText::tr("zone %1").arg(toQString(m.spec.zone))
                                   : CanvasText::tr("no machine");
     const double zoneX = std::max(nameX + 76, nameX + w + 6);
-    if (d.fits(text, zone, right - zoneX - (says.isEmpty() ? -4 : 6)))
+    if (d.fits(text, zone, right - zoneX - (says.isEmpty() ? 0 : 6)))
         d.text({zoneX, b.y() + 28}, text, zone);
 }
 
