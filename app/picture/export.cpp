@@ -3,6 +3,8 @@
 #include "app/cli/headless.h"
 #include "app/picture/export_options.h"
 #include "app/session/player.h"
+#include "manifest/cluster_objects.h"
+#include "manifest/write_yaml.h"
 #include "views/export/picture_export.h"
 
 #include <QApplication>
@@ -26,8 +28,11 @@ Draws a cluster at a moment of its run.
                     .svg  shapes and text as they are, at any size
                     .pdf  the same on one page; its text can be selected
                     .png  pixels
+                    .drawio     shapes to edit, each where it stands
+                    .mmd, .dot  text that Mermaid and Graphviz draw
+                    .yaml       what was deployed, as manifests to apply again
 
-How it is drawn:
+How it is drawn, where it is (--only: the text formats, too, but .yaml):
 
   --theme T       light or dark (light)
   --only NAME     only this machine, or pod (NAMESPACE/NAME); may be given several times
@@ -81,13 +86,16 @@ int exportCommand(const std::vector<std::string>& words) {
     document.journal = history.journal();
     document.cursor = history.now();
     Player player(std::move(document), plan->configuration);
-    views::Frame frame = player.moment()->frame;
-    frame.invitation = {};
-    auto only = partsCalled(wish->only, *frame.picture);
+    views::ExportSource source{.frame = player.moment()->frame};
+    source.frame.invitation = {};
+    if (views::infoOf(wish->format).nature == views::Nature::Objects)
+        source.objects =
+            manifest::writeYaml(manifest::objectsToApply(player.history().world().storeRoot()));
+    auto only = partsCalled(wish->only, *source.frame.picture);
     if (!only) return complain(only.error(), workFailed);
     wish->options.only = *std::move(only);
     const views::ExportOutcome outcome =
-        views::exportPicture(frame, wish->options, wish->format, wish->path);
+        views::exportPicture(source, wish->options, wish->format, wish->path);
     if (outcome.kind == views::ExportOutcome::Kind::Failed)
         return complain(base::Error{.message = outcome.why.toStdString()}, workFailed);
     return success;

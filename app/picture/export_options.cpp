@@ -39,6 +39,20 @@ std::optional<QRectF> parseView(const std::string& text) {
     return view.width() >= 1 && view.height() >= 1 ? std::optional(view) : std::nullopt;
 }
 
+// An option that is given and means nothing to the format; null = there is none.
+const char* uselessFor(const views::FormatInfo& info, const Arguments& arguments) {
+    const auto given = [&](std::initializer_list<const char*> names) -> const char* {
+        for (const char* name : names)
+            if (arguments.has(name)) return name;
+        return nullptr;
+    };
+    if (info.nature == views::Nature::Drawn) return nullptr;
+    if (const char* name = given({"--theme", "--size", "--scale", "--view", "--transparent",
+                                  "--no-legend", "--no-caption"}))
+        return name;
+    return info.nature == views::Nature::Objects ? given({"--only"}) : nullptr;
+}
+
 } // namespace
 
 base::Result<Arguments> exportArguments(const std::vector<std::string>& words) {
@@ -66,6 +80,9 @@ base::Result<ExportWish> exportWish(const Arguments& arguments) {
         return Error{.message = "--to ends in " + views::endingsText().toStdString() + ", not \"" +
                                 *to + "\""};
     wish.format = info->format;
+    if (const char* useless = uselessFor(*info, arguments))
+        return Error{.message =
+                         std::string(useless) + " says nothing about a ." + info->name + " file"};
     views::PictureOptions& options = wish.options;
     const std::string theme = arguments.value("--theme").value_or("light");
     if (theme != "light" && theme != "dark")

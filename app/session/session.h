@@ -9,6 +9,7 @@
 #include "app/session/moment.h"
 #include "app/session/player.h"
 #include "views/canvas/drop.h"
+#include "views/export/picture_export.h"
 
 #include <QObject>
 #include <QString>
@@ -86,6 +87,8 @@ public:
     void judgeNewPod();
     // What restoring the snapshot would cost at the displayed moment; answered by restoreJudged().
     void judgeRestore(std::uint32_t snapshot);
+    // What leaves as a picture, of the displayed moment; answered by pictureReady().
+    void askPicture();
     // A snapshot of the shelf as a file; and a file's comes to the shelf, at the displayed moment.
     // One of another etcd cluster is answered by snapshotForeign() unless `anyCluster`.
     void saveSnapshot(std::uint32_t number, const QString& path);
@@ -103,6 +106,7 @@ Q_SIGNALS:
     void inspected(const maqueta::app::Inspection& inspection);
     void judged(const QVector<maqueta::views::NodeOpinion>& opinions);
     void snapshotForeign(const QString& path, const QString& why);
+    void pictureReady(const std::shared_ptr<const maqueta::views::ExportSource>& source);
     void restoreJudged(std::uint32_t snapshot, const maqueta::cluster::RestoreCost& cost);
 
 private:

@@ -1,12 +1,14 @@
 #include "app/window/export_dialog.h"
 
-#include "views/export/picture_export.h"
+#include "views/style/fonts.h"
 #include "views/style/texts.h"
 
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
+#include <QLocale>
 #include <QPainter>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -15,8 +17,9 @@ namespace maqueta::app {
 namespace {
 
 constexpr QSize previewSize{440, 320};
-constexpr int previewDelay = 60; // ms
-constexpr int squareSide = 8;    // of the board that stands for "nothing"
+constexpr int previewDelay = 60;  // ms
+constexpr int squareSide = 8;     // of the board that stands for "nothing"
+constexpr int mostPreviewed = 20'000; // characters of a text
 constexpr int scales[] = {1, 2, 4};
 
 QString keyOf(const char* name) {
@@ -38,7 +41,9 @@ ExportDialog::ExportDialog(Preferences& preferences, ExportScene scene, QWidget*
     , legend_(new QCheckBox(tr("Legend"), this))
     , caption_(new QCheckBox(tr("Caption below"), this))
     , size_(new QLabel(this))
-    , preview_(new QLabel(this)) {
+    , previews_(new QStackedWidget(this))
+    , preview_(new QLabel(previews_))
+    , text_(new QPlainTextEdit(previews_)) {
     setAttribute(Qt::WA_DeleteOnClose);
     setObjectName(QStringLiteral("export"));
     setWindowTitle(tr("Export the picture"));
@@ -66,8 +71,15 @@ ExportDialog::ExportDialog(Preferences& preferences, ExportScene scene, QWidget*
     columns->addLayout(left);
     preview_->setMinimumSize(previewSize);
     preview_->setAlignment(Qt::AlignCenter);
-    preview_->setAccessibleName(tr("Preview"));
-    columns->addWidget(preview_, 1);
+    text_->setReadOnly(true);
+    text_->setLineWrapMode(QPlainTextEdit::NoWrap);
+    text_->setFont(views::monoFont(12));
+    text_->setTabChangesFocus(true);
+    for (QWidget* preview : std::initializer_list<QWidget*>{preview_, text_}) {
+        preview->setAccessibleName(tr("Preview"));
+        previews_->addWidget(preview);
+    }
+    columns->addWidget(previews_, 1);
     all->addLayout(columns, 1);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     QPushButton* go = buttons->addButton(tr("Export…"), QDialogButtonBox::AcceptRole);
@@ -94,9 +106,6 @@ void ExportDialog::addField(const QString& name, QComboBox* field) {
 void ExportDialog::fill() {
     for (const views::FormatInfo& info : views::pictureFormats())
         format_->addItem(views::ExportText::tr(info.says), int(info.format));
-    what_->addItem(tr("The whole cluster"), int(What::Everything));
-    if (!scene_.selected.isEmpty()) what_->addItem(tr("What is selected"), int(What::Selected));
-    what_->addItem(tr("The view as it is"), int(What::View));
     theme_->addItem(tr("As in the window"), QStringLiteral("window"));
     theme_->addItem(tr("Light"), QStringLiteral("light"));
     theme_->addItem(tr("Dark"), QStringLiteral("dark"));
@@ -109,6 +118,7 @@ void ExportDialog::recall() {
     const auto name = kept.value(keyOf("format"), QStringLiteral("svg")).toString();
     for (const views::FormatInfo& info : views::pictureFormats())
         if (name == QLatin1String(info.name)) choose(format_, format_->findData(int(info.format)));
+    offerWhat();
     choose(what_, what_->findData(kept.value(keyOf("what"), int(What::Everything)).toInt()));
     choose(theme_, theme_->findData(kept.value(keyOf("theme")).toString()));
     choose(scale_, scale_->findData(kept.value(keyOf("scale"), 2).toInt()));
@@ -139,7 +149,7 @@ views::PictureOptions ExportDialog::options() const {
     const QString theme = theme_->currentData().toString();
     if (theme == QLatin1String("light")) options.theme = views::Theme::Light;
     if (theme == QLatin1String("dark")) options.theme = views::Theme::Dark;
-    switch (static_cast<What>(what_->currentData().toInt())) {
+    switch (what()) {
     case What::Everything: break;
     case What::Selected: options.only = scene_.selected; break;
     case What::View:
@@ -154,11 +164,34 @@ views::PictureOptions ExportDialog::options() const {
     return options;
 }
 
+ExportDialog::What ExportDialog::what() const {
+    return static_cast<What>(what_->currentData().toInt());
+}
+
+// What there is, and what the format can say.
+void ExportDialog::offerWhat() {
+    const QVariant before = what_->currentData();
+    const QSignalBlocker quiet(what_);
+    what_->clear();
+    const views::Nature nature = views::infoOf(format()).nature;
+    what_->addItem(tr("The whole cluster"), int(What::Everything));
+    if (!scene_.selected.isEmpty() && nature != views::Nature::Objects)
+        what_->addItem(tr("What is selected"), int(What::Selected));
+    if (nature == views::Nature::Drawn) what_->addItem(tr("The view as it is"), int(What::View));
+    what_->setCurrentIndex(std::max(0, what_->findData(before)));
+}
+
 void ExportDialog::changed() {
-    form_->setRowVisible(scale_, views::infoOf(format()).pixels);
+    if (sender() == format_) offerWhat();
+    const views::FormatInfo& info = views::infoOf(format());
+    const bool drawn = info.nature == views::Nature::Drawn;
+    form_->setRowVisible(what_, info.nature != views::Nature::Objects);
+    form_->setRowVisible(theme_, drawn);
+    form_->setRowVisible(scale_, info.pixels);
+    form_->setRowVisible(transparent_, drawn);
     // A selection is drawn without what surrounds it.
-    form_->setRowVisible(legend_,
-                         static_cast<What>(what_->currentData().toInt()) != What::Selected);
+    form_->setRowVisible(legend_, drawn && what() != What::Selected);
+    form_->setRowVisible(caption_, drawn);
     later_.start();
 }
 
@@ -168,8 +201,25 @@ void ExportDialog::resizeEvent(QResizeEvent* event) {
 }
 
 void ExportDialog::showPreview() {
+    if (views::infoOf(format()).nature == views::Nature::Drawn)
+        showPicture();
+    else
+        showText();
+}
+
+// The beginning of it.
+void ExportDialog::showText() {
+    const QByteArray all = views::writeText(*scene_.source, options(), format());
+    size_->setText(tr("%1 lines").arg(QLocale(preferences_.language()).toString(all.count('\n'))));
+    text_->setPlainText(all.isEmpty() ? tr("There is nothing to write.")
+                                      : QString::fromUtf8(all.left(mostPreviewed)));
+    previews_->setCurrentWidget(text_);
+}
+
+void ExportDialog::showPicture() {
+    previews_->setCurrentWidget(preview_);
     views::PictureOptions shown = options();
-    const QSize whole = views::sizeOf(scene_.frame, shown);
+    const QSize whole = views::sizeOf(scene_.source->frame, shown);
     if (whole.isEmpty()) {
         size_->clear();
         preview_->setText(tr("Nothing of what is selected is in the picture."));
@@ -178,12 +228,12 @@ void ExportDialog::showPreview() {
     const QSize pixels = whole * shown.pixelRatio;
     size_->setText(tr("%1 × %2 pixels").arg(pixels.width()).arg(pixels.height()));
     // As it will be, made small: it keeps the proportions of the words, too.
-    const QSize room = preview_->size();
+    const QSize room = previews_->size();
     const double ratio = devicePixelRatioF();
     const double part = std::min(
         {1.0, double(room.width()) / whole.width(), double(room.height()) / whole.height()});
     shown.pixelRatio = part * ratio;
-    QImage image = views::renderImage(scene_.frame, shown);
+    QImage image = views::renderImage(scene_.source->frame, shown);
     image.setDevicePixelRatio(ratio);
     QPixmap board(image.size());
     board.setDevicePixelRatio(ratio);

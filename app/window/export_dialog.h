@@ -5,22 +5,24 @@
 #pragma once
 
 #include "app/window/preferences.h"
-#include "views/canvas/frame.h"
-#include "views/export/picture_format.h"
-#include "views/export/picture_options.h"
+#include "views/export/picture_export.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
 #include <QFormLayout>
 #include <QLabel>
+#include <QPlainTextEdit>
+#include <QStackedWidget>
 #include <QTimer>
+
+#include <memory>
 
 namespace maqueta::app {
 
 // What the window shows when somebody asks for a picture of it.
 struct ExportScene {
-    views::Frame frame;
+    std::shared_ptr<const views::ExportSource> source;
     QVector<views::Part> selected;
     QRectF view;     // what is in sight, in units of the scene
     double zoom = 1; // of the view
@@ -47,8 +49,12 @@ private:
     void addField(const QString& name, QComboBox* field);
     void fill();
     void recall();
+    What what() const;
     void changed();
+    void offerWhat();
     void showPreview();
+    void showText();
+    void showPicture();
 
     Preferences& preferences_;
     const ExportScene scene_;
@@ -61,7 +67,9 @@ private:
     QCheckBox* legend_;
     QCheckBox* caption_;
     QLabel* size_;
+    QStackedWidget* previews_;
     QLabel* preview_;
+    QPlainTextEdit* text_;
     QTimer later_; // a preview is drawn once nothing changes any more
 };
 

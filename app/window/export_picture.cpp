@@ -44,23 +44,20 @@ private:
 
 } // namespace
 
-void MainWindow::exportPicture() {
-    const auto moment = session_.latest();
-    if (!moment) return;
-    ExportScene scene{.frame = moment->frame,
-                      .selected = canvas_->selection(),
-                      .view = canvas_->seen(),
-                      .zoom = canvas_->zoom(),
-                      .theme = canvas_->theme()};
-    scene.frame.invitation = {};
-    const views::Frame frame = scene.frame;
-    auto* dialog = new ExportDialog(preferences_, std::move(scene), this);
+void MainWindow::showExport(std::shared_ptr<const views::ExportSource> source) {
+    auto* dialog = new ExportDialog(preferences_,
+                                    {.source = source,
+                                     .selected = canvas_->selection(),
+                                     .view = canvas_->seen(),
+                                     .zoom = canvas_->zoom(),
+                                     .theme = canvas_->theme()},
+                                    this);
     connect(dialog, &QDialog::accepted, this,
-            [this, dialog, frame] { exportAs(frame, dialog->options(), dialog->format()); });
+            [this, dialog, source] { exportAs(*source, dialog->options(), dialog->format()); });
     dialog->open();
 }
 
-void MainWindow::exportAs(const views::Frame& frame, const views::PictureOptions& options,
+void MainWindow::exportAs(const views::ExportSource& source, const views::PictureOptions& options,
                           views::PictureFormat format) {
     const views::FormatInfo& info = views::infoOf(format);
     const QString ending = QLatin1String(info.name);
@@ -82,7 +79,7 @@ void MainWindow::exportAs(const views::Frame& frame, const views::PictureOptions
     }
     kept.setValue(QStringLiteral("export/folder"), QFileInfo(path).absolutePath());
     ExportProgress progress(tr("Writing %1…").arg(QFileInfo(path).fileName()), this);
-    const auto outcome = views::exportPicture(frame, options, typed->format, path,
+    const auto outcome = views::exportPicture(source, options, typed->format, path,
                                               [&](double part) { return progress(part); });
     using Kind = views::ExportOutcome::Kind;
     switch (outcome.kind) {

@@ -124,6 +124,7 @@ void MainWindow::connectSession() {
     connect(&session_, &Session::inspected, inspector_, &views::Inspector::setFacts);
     connect(&session_, &Session::inspected, this,
             [this](const Inspection& facts) { showInspected(facts); });
+    connect(&session_, &Session::pictureReady, this, &MainWindow::showExport);
     connect(&session_, &Session::judged, canvas_, &views::CanvasView::setOpinions);
     connect(&session_, &Session::refused, this,
             [this](const QString& why) { caption_->notify(why, true); });

@@ -15,8 +15,7 @@
 #include "views/chrome/caption_strip.h"
 #include "views/chrome/top_bar.h"
 #include "views/events/event_list.h"
-#include "views/export/picture_format.h"
-#include "views/export/picture_options.h"
+#include "views/export/picture_export.h"
 #include "views/inspector/inspector.h"
 #include "views/lessons/lesson_page.h"
 #include "views/lessons/lesson_strip.h"
@@ -96,8 +95,8 @@ private:
     void saveAs();
     void save();
     void newCluster();
-    void exportPicture();
-    void exportAs(const views::Frame& frame, const views::PictureOptions& options,
+    void showExport(std::shared_ptr<const views::ExportSource> source);
+    void exportAs(const views::ExportSource& source, const views::PictureOptions& options,
                   views::PictureFormat format);
     void setPresenting(bool presenting);
     void showShortcuts();

@@ -84,7 +84,7 @@ void MainWindow::makeFileMenu() {
     add(file, tr("Save"), QKeySequence::Save, [this] { save(); });
     add(file, tr("Save as…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), [this] { saveAs(); });
     export_ = add(file, tr("Export the picture…"), QKeySequence(Qt::CTRL | Qt::Key_E),
-                  [this] { exportPicture(); });
+                  [this] { session_.askPicture(); });
     export_->setIconText(tr("Export"));
     file->addSeparator();
     add(file, tr("Save a snapshot as a file…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S),

@@ -1840,14 +1840,6 @@
         <translation>Un clúster de Kubernetes</translation>
     </message>
     <message>
-        <source>%1 is not written: nothing of what was chosen is in the picture</source>
-        <translation>%1 no se ha escrito: nada de lo elegido está en la imagen</translation>
-    </message>
-    <message>
-        <source>%1 is not written: %2 × %3 pixels are too many; choose a smaller size or scale</source>
-        <translation>%1 no se ha escrito: %2 × %3 píxeles son demasiados; elige un tamaño o una escala menor</translation>
-    </message>
-    <message>
         <source>Vector picture (SVG)</source>
         <translation>Imagen vectorial (SVG)</translation>
     </message>
@@ -1862,6 +1854,38 @@
     <message>
         <source>%1 or %2</source>
         <translation>%1 o %2</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels are too many; choose a smaller size or scale</source>
+        <translation>%1 × %2 píxeles son demasiados; elige un tamaño o una escala menor</translation>
+    </message>
+    <message>
+        <source>nothing was deployed at that moment</source>
+        <translation>en ese momento no había nada desplegado</translation>
+    </message>
+    <message>
+        <source>nothing of what was chosen is in the picture</source>
+        <translation>nada de lo elegido está en la imagen</translation>
+    </message>
+    <message>
+        <source>%1 is not written: %2</source>
+        <translation>%1 no se ha escrito: %2</translation>
+    </message>
+    <message>
+        <source>Shapes to edit (draw.io)</source>
+        <translation>Formas editables (draw.io)</translation>
+    </message>
+    <message>
+        <source>Diagram as text (Mermaid)</source>
+        <translation>Diagrama como texto (Mermaid)</translation>
+    </message>
+    <message>
+        <source>Graph as text (DOT)</source>
+        <translation>Grafo como texto (DOT)</translation>
+    </message>
+    <message>
+        <source>What was deployed (YAML)</source>
+        <translation>Lo desplegado (YAML)</translation>
     </message>
 </context>
 <context>
@@ -2502,6 +2526,65 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
     <message>
         <source>how busy?</source>
         <translation>¿cuánta carga?</translation>
+    </message>
+</context>
+<context>
+    <name>Outline</name>
+    <message>
+        <source>Virtual network</source>
+        <translation>Red virtual</translation>
+    </message>
+    <message>
+        <source>zone {name}</source>
+        <translation>zona {name}</translation>
+    </message>
+    <message>
+        <source>without {label}</source>
+        <translation>sin {label}</translation>
+    </message>
+    <message>
+        <source>no power</source>
+        <translation>sin corriente</translation>
+    </message>
+    <message>
+        <source>cable pulled</source>
+        <translation>cable desconectado</translation>
+    </message>
+    <message>
+        <source>a Node without a machine</source>
+        <translation>un Node sin máquina</translation>
+    </message>
+    <message>
+        <source>You · kubectl</source>
+        <translation>Tú · kubectl</translation>
+    </message>
+    <message>
+        <source>Load balancer :6443</source>
+        <translation>Balanceador :6443</translation>
+    </message>
+    <message>
+        <source>does not run</source>
+        <translation>no se ejecuta</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>en pausa</translation>
+    </message>
+    <message>
+        <source>leader of term {term}</source>
+        <translation>líder del mandato {term}</translation>
+    </message>
+    <message>
+        <source>holds the Lease</source>
+        <translation>tiene el Lease</translation>
+    </message>
+    <message>
+        <source>{count} more pods</source>
+        <translation>{count} pods más</translation>
+    </message>
+    <message>
+        <source>Waiting for a node</source>
+        <translation>Esperan un nodo</translation>
     </message>
 </context>
 <context>
@@ -4606,6 +4689,14 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
     <message>
         <source>%1 × %2 pixels</source>
         <translation>%1 × %2 píxeles</translation>
+    </message>
+    <message>
+        <source>%1 lines</source>
+        <translation>%1 líneas</translation>
+    </message>
+    <message>
+        <source>There is nothing to write.</source>
+        <translation>No hay nada que escribir.</translation>
     </message>
 </context>
 <context>

@@ -39,15 +39,31 @@ private slots:
         QTest::addColumn<QByteArray>("begins");
         QTest::newRow("svg") << "a.svg" << QByteArray("<?xml");
         QTest::newRow("pdf") << "a.pdf" << QByteArray("%PDF-1.");
+        QTest::newRow("drawio") << "a.drawio" << QByteArray("<mxfile");
+        QTest::newRow("mermaid") << "a.mmd" << QByteArray("flowchart TB");
+        QTest::newRow("dot") << "a.gv" << QByteArray("graph cluster {");
         QTest::newRow("png") << "a.PNG" << QByteArray("\x89PNG\r\n");
     }
     void itWritesAllFormats() {
         QFETCH(QString, name);
         QFETCH(QByteArray, begins);
-        const Ending ending = run({"--at", "20s", "--to", name, "--theme", "dark"});
+        const Ending ending = run({"--at", "20s", "--to", name});
         QCOMPARE(ending.errors, QString());
         QCOMPARE(ending.status, 0);
         QVERIFY2(read(name).startsWith(begins), read(name).left(40).constData());
+    }
+
+    void whatWasDeployedCanBeAppliedAgain() {
+        QFile file(folder_.filePath("web.yaml"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\ndata: {a: \"1\"}\n");
+        file.close();
+        QCOMPARE(run({"--apply", "web.yaml", "--at", "30s", "--to", "once.yaml"}).errors,
+                 QString());
+        QCOMPARE(run({"--apply", "once.yaml", "--at", "30s", "--to", "twice.yaml"}).errors,
+                 QString());
+        QVERIFY(read("once.yaml").contains("name: web"));
+        QCOMPARE(read("twice.yaml"), read("once.yaml"));
     }
 
     void aMachineAlone() {
@@ -72,6 +88,12 @@ private slots:
         row("scale", {"--to", "a.png", "--scale", "9"}, 2, "--scale is a number from 1 to 4");
         row("no number", {"--to", "a.png", "--scale", "nan"}, 2, "--scale is a number from 1 to 4");
         row("size", {"--to", "a.png", "--size", "1600"}, 2, "--size is WIDTHxHEIGHT");
+        row("theme of a text", {"--to", "a.dot", "--theme", "dark"}, 2,
+            "--theme says nothing about a .dot file");
+        row("part of manifests", {"--to", "a.yaml", "--only", "worker-1"}, 2,
+            "--only says nothing about a .yaml file");
+        row("nothing deployed", {"--at", "1s", "--to", "a.yaml"}, 1,
+            "nothing was deployed at that moment");
         row("view", {"--to", "a.png", "--view", "1,2,3"}, 2, "--view is X,Y,WIDTH,HEIGHT");
         row("empty view", {"--to", "a.png", "--view", "1,2,0,3"}, 2, "--view is X,Y,WIDTH,HEIGHT");
         row("two ways", {"--to", "a.png", "--view", "1,2,3,4", "--only", "worker-1"}, 2,

@@ -80,7 +80,7 @@ private Q_SLOTS:
         QFETCH(double, ratio);
         const QString path = folder_.filePath("many.png");
         const auto outcome = views::exportPicture(
-            frame_, {.size = QSize(800, 500), .pixelRatio = ratio}, PictureFormat::Png, path);
+            {frame_}, {.size = QSize(800, 500), .pixelRatio = ratio}, PictureFormat::Png, path);
         QVERIFY2(outcome.kind == ExportOutcome::Kind::Done, qPrintable(outcome.why));
         const QImage image(path);
         QCOMPARE(image.size(), QSize(800, 500) * ratio);
@@ -149,7 +149,7 @@ private Q_SLOTS:
 
     void whatIsNotThereIsNotWritten() {
         const QString path = folder_.filePath("nobody.svg");
-        const auto outcome = views::exportPicture(frame_, {.only = {machine("worker-77")}},
+        const auto outcome = views::exportPicture({frame_}, {.only = {machine("worker-77")}},
                                                   PictureFormat::Svg, path);
         QVERIFY(outcome.kind == ExportOutcome::Kind::Failed);
         QVERIFY2(outcome.why.contains("nothing of what was chosen"), qPrintable(outcome.why));
@@ -159,7 +159,7 @@ private Q_SLOTS:
     void tooManyPixelsAreRefused() {
         const QString path = folder_.filePath("huge.png");
         const auto outcome = views::exportPicture(
-            frame_, {.size = QSize(16'384, 16'384), .pixelRatio = 4}, PictureFormat::Png, path);
+            {frame_}, {.size = QSize(16'384, 16'384), .pixelRatio = 4}, PictureFormat::Png, path);
         QVERIFY(outcome.kind == ExportOutcome::Kind::Failed);
         QVERIFY2(outcome.why.contains("65536 × 65536 pixels"), qPrintable(outcome.why));
         QVERIFY(!QFile::exists(path));
@@ -167,7 +167,7 @@ private Q_SLOTS:
 
     void whatCannotBeWrittenSaysWhereAndWhy() {
         const QString path = folder_.filePath("no/such/folder/a.pdf");
-        const auto outcome = views::exportPicture(frame_, {}, PictureFormat::Pdf, path);
+        const auto outcome = views::exportPicture({frame_}, {}, PictureFormat::Pdf, path);
         QVERIFY(outcome.kind == ExportOutcome::Kind::Failed);
         QVERIFY2(outcome.why.startsWith(path), qPrintable(outcome.why));
     }
@@ -180,7 +180,7 @@ private Q_SLOTS:
         old.close();
         for (const PictureFormat format :
              {PictureFormat::Svg, PictureFormat::Pdf, PictureFormat::Png}) {
-            const auto outcome = views::exportPicture(frame_, {}, format, path,
+            const auto outcome = views::exportPicture({frame_}, {}, format, path,
                                                       [](double part) { return part < 0.5; });
             QVERIFY(outcome.kind == ExportOutcome::Kind::Cancelled);
             QCOMPARE(contentOf(path), QByteArray("mine"));

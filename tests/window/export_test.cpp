@@ -112,6 +112,20 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!box(), waitMs);
     }
 
+    void ofTextItsBeginningIsShown() {
+        openBox();
+        const auto text = [&] { return box()->findChild<QPlainTextEdit*>()->toPlainText(); };
+        field("Format")->setCurrentIndex(field("Format")->findText("What was deployed (YAML)"));
+        QTRY_VERIFY_WITH_TIMEOUT(text().startsWith("apiVersion:"), waitMs);
+        QVERIFY(!field("Theme")->isVisible());
+        field("Format")->setCurrentIndex(field("Format")->findText("Diagram as text (Mermaid)"));
+        QTRY_VERIFY_WITH_TIMEOUT(text().startsWith("flowchart TB"), waitMs);
+        QVERIFY(field("What")->isVisible());
+        const QString path = stage_.folder() + "/shop.mmd";
+        exportTo(path);
+        QVERIFY(read(path).contains("worker-4"));
+    }
+
     void theClipboardHasPixelsAndShapes() {
         stage_.key(Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
         const QMimeData* copied = QApplication::clipboard()->mimeData();

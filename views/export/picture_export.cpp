@@ -1,9 +1,12 @@
 #include "views/export/picture_export.h"
 
+#include "diagram/outline.h"
+#include "diagram/write_text.h"
 #include "views/canvas/canvas_scene.h"
 #include "views/style/texts.h"
 
 #include <QBuffer>
+#include <QCoreApplication>
 #include <QPageSize>
 #include <QPdfWriter>
 #include <QSaveFile>
@@ -163,6 +166,35 @@ QByteArray render(const Frame& frame, const PictureOptions& options, const Progr
     return bytes;
 }
 
+// Empty, and why, when there is nothing to draw or no memory for so much.
+QByteArray pngOf(const Frame& frame, const PictureOptions& options, const Progress& progress,
+                 QString& why) {
+    const QSize pixels = sizeOf(frame, options) * options.pixelRatio;
+    if (pixels.isEmpty()) return {};
+    const QImage image = renderImage(frame, options, progress);
+    if (image.isNull()) {
+        why = ExportText::tr("%1 × %2 pixels are too many; choose a smaller size or scale")
+                  .arg(pixels.width())
+                  .arg(pixels.height());
+        return {};
+    }
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    image.save(&buffer, "PNG");
+    return bytes;
+}
+
+std::string outlinePattern(const char* pattern) {
+    return QCoreApplication::translate("Outline", pattern).toStdString();
+}
+
+// As an outline is asked for it: a process by its machine.
+std::string outlineName(const Part& part) {
+    if (part.kind == Part::Kind::Pod) return (part.ns + '/' + part.name).toStdString();
+    return part.machine.toStdString();
+}
+
 } // namespace
 
 QSize sizeOf(const Frame& frame, const PictureOptions& options) {
@@ -214,46 +246,57 @@ QByteArray renderPdf(const Frame& frame, const PictureOptions& options, const Pr
     });
 }
 
-ExportOutcome exportPicture(const Frame& frame, const PictureOptions& options, PictureFormat format,
-                            const QString& path, const Progress& progress) {
+QByteArray writeText(const ExportSource& source, const PictureOptions& options,
+                     PictureFormat format) {
+    if (infoOf(format).nature == Nature::Objects) return QByteArray::fromStdString(source.objects);
+    if (!source.frame.picture) return {};
+    static const diagram::LayoutOptions none;
+    const diagram::Layout layout =
+        diagram::layoutOf(*source.frame.picture, source.frame.layout ? *source.frame.layout : none);
+    diagram::OutlineOptions wanted{.only = {}, .local = outlinePattern};
+    for (const Part& part : options.only) wanted.only.push_back(outlineName(part));
+    const diagram::Outline outline = diagram::outlineOf(*source.frame.picture, layout, wanted);
+    if (outline.shapes.empty()) return {};
+    switch (format) {
+    case PictureFormat::DrawIo: return QByteArray::fromStdString(diagram::writeDrawIo(outline));
+    case PictureFormat::Mermaid: return QByteArray::fromStdString(diagram::writeMermaid(outline));
+    case PictureFormat::Dot: return QByteArray::fromStdString(diagram::writeDot(outline));
+    default: return {};
+    }
+}
+
+ExportOutcome exportPicture(const ExportSource& source, const PictureOptions& options,
+                            PictureFormat format, const QString& path, const Progress& progress) {
     using Kind = ExportOutcome::Kind;
     bool left = false;
     const Progress asked = [&](double part) {
         left = left || (progress && !progress(part));
         return !left;
     };
-    const auto failed = [&](const QString& why) {
-        return left ? ExportOutcome{Kind::Cancelled} : ExportOutcome{Kind::Failed, why};
-    };
-    const QSize size = sizeOf(frame, options);
-    if (size.isEmpty())
-        return failed(ExportText::tr("%1 is not written: nothing of what was chosen is in the "
-                                     "picture")
-                          .arg(path));
     QByteArray bytes;
+    QString why;
     switch (format) {
-    case PictureFormat::Svg: bytes = renderSvg(frame, options, asked); break;
-    case PictureFormat::Pdf: bytes = renderPdf(frame, options, asked); break;
-    case PictureFormat::Png: {
-        const QImage image = renderImage(frame, options, asked);
-        if (image.isNull())
-            return failed(ExportText::tr("%1 is not written: %2 × %3 pixels are too many; choose a "
-                                         "smaller size or scale")
-                              .arg(path)
-                              .arg(qRound(size.width() * options.pixelRatio))
-                              .arg(qRound(size.height() * options.pixelRatio)));
-        QBuffer buffer(&bytes);
-        buffer.open(QIODevice::WriteOnly);
-        image.save(&buffer, "PNG");
-        break;
-    }
+    case PictureFormat::Svg: bytes = renderSvg(source.frame, options, asked); break;
+    case PictureFormat::Pdf: bytes = renderPdf(source.frame, options, asked); break;
+    case PictureFormat::Png: bytes = pngOf(source.frame, options, asked, why); break;
+    case PictureFormat::DrawIo:
+    case PictureFormat::Mermaid:
+    case PictureFormat::Dot:
+    case PictureFormat::Yaml: bytes = writeText(source, options, format); break;
     }
     if (left) return {Kind::Cancelled};
+    if (bytes.isEmpty() && why.isEmpty())
+        why = format == PictureFormat::Yaml
+                  ? ExportText::tr("nothing was deployed at that moment")
+                  : ExportText::tr("nothing of what was chosen is in the picture");
+    if (!why.isEmpty())
+        return {Kind::Failed, ExportText::tr("%1 is not written: %2").arg(path, why)};
     QSaveFile file(path);
     const bool written =
         file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
     if (!written)
-        return failed(ExportText::tr("%1 cannot be written: %2").arg(path, file.errorString()));
+        return {Kind::Failed,
+                ExportText::tr("%1 cannot be written: %2").arg(path, file.errorString())};
     return {};
 }
 

@@ -1,6 +1,7 @@
 // The picture of the cluster as a file: SVG and PDF, where text stays text and shapes stay shapes,
-// or PNG. Drawn from a fresh scene without caches; needs a QGuiApplication ("offscreen" will do),
-// no window. Nothing is left behind of what could not be completed.
+// PNG, or one of the text formats (diagram/write_text.h). Drawn from a fresh scene without caches;
+// needs a QGuiApplication ("offscreen" will do), no window. Nothing is left behind of what could
+// not be completed.
 #pragma once
 
 #include "views/canvas/frame.h"
@@ -12,7 +13,15 @@
 #include <QImage>
 #include <QString>
 
+#include <string>
+
 namespace maqueta::views {
+
+// What there is to export, of one moment.
+struct ExportSource {
+    Frame frame;
+    std::string objects = {}; // what was deployed, as YAML; empty = nothing
+};
 
 // What became of an export.
 struct ExportOutcome {
@@ -21,8 +30,9 @@ struct ExportOutcome {
     QString why = {}; // it failed: what, where, and what to do
 };
 
-ExportOutcome exportPicture(const Frame& frame, const PictureOptions& options, PictureFormat format,
-                            const QString& path, const Progress& progress = {});
+ExportOutcome exportPicture(const ExportSource& source, const PictureOptions& options,
+                            PictureFormat format, const QString& path,
+                            const Progress& progress = {});
 
 // In pixels at a ratio of 1; empty when nothing of what was asked for is in the picture.
 QSize sizeOf(const Frame& frame, const PictureOptions& options);
@@ -35,5 +45,8 @@ QByteArray renderSvg(const Frame& frame, const PictureOptions& options,
                      const Progress& progress = {});
 QByteArray renderPdf(const Frame& frame, const PictureOptions& options,
                      const Progress& progress = {});
+// Of the formats that are text. Empty when nothing of what was asked for is there.
+QByteArray writeText(const ExportSource& source, const PictureOptions& options,
+                     PictureFormat format);
 
 } // namespace maqueta::views

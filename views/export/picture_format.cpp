@@ -12,7 +12,15 @@ using enum PictureFormat;
 constexpr FormatInfo formatTable[] = {
     {Svg, "svg", nullptr, QT_TRANSLATE_NOOP("ExportText", "Vector picture (SVG)")},
     {Pdf, "pdf", nullptr, QT_TRANSLATE_NOOP("ExportText", "Page (PDF)")},
-    {Png, "png", nullptr, QT_TRANSLATE_NOOP("ExportText", "Pixel picture (PNG)"), true},
+    {Png, "png", nullptr, QT_TRANSLATE_NOOP("ExportText", "Pixel picture (PNG)"), Nature::Drawn,
+     true},
+    {DrawIo, "drawio", nullptr, QT_TRANSLATE_NOOP("ExportText", "Shapes to edit (draw.io)"),
+     Nature::Outline},
+    {Mermaid, "mmd", "mermaid", QT_TRANSLATE_NOOP("ExportText", "Diagram as text (Mermaid)"),
+     Nature::Outline},
+    {Dot, "dot", "gv", QT_TRANSLATE_NOOP("ExportText", "Graph as text (DOT)"), Nature::Outline},
+    {Yaml, "yaml", "yml", QT_TRANSLATE_NOOP("ExportText", "What was deployed (YAML)"),
+     Nature::Objects},
 };
 
 } // namespace

@@ -8,14 +8,22 @@
 
 namespace maqueta::views {
 
-enum class PictureFormat : quint8 { Svg, Pdf, Png };
+enum class PictureFormat : quint8 { Svg, Pdf, Png, DrawIo, Mermaid, Dot, Yaml };
+
+// What a file of a format is made of.
+enum class Nature : quint8 {
+    Drawn,   // the picture
+    Outline, // text about its boxes and lines
+    Objects  // text: what was deployed
+};
 
 struct FormatInfo {
     PictureFormat format;
     const char* name;     // of the settings, and the ending that files get: "svg"
     const char* otherEnd; // that is understood, too; null = none
     const char* says;     // for people, to be translated in the context ExportText
-    bool pixels = false;  // made of pixels: it has a scale
+    Nature nature = Nature::Drawn;
+    bool pixels = false; // made of pixels: it has a scale
 };
 
 std::span<const FormatInfo> pictureFormats();
