@@ -18,7 +18,8 @@ constexpr const char* runHelp =
 
 Runs a cluster without a window and prints what became of it.
 
-  FILE            a document (.maqueta); without one, the default cluster from power-on
+  FILE            a document (.maqueta), or a picture that holds one; without one, the default
+                  cluster from power-on
   --apply PATH    deploy the manifests of a file or folder once every node is Ready;
                   they are all checked before anything runs
   --script FILE   acts to carry out: a JSON list, or one JSON object a line, such as

@@ -4,6 +4,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/headless.h"
 #include "cluster/snapshot_bytes.h"
+#include "document/picture_file.h"
 #include "document/snapshot_file.h"
 
 #include <algorithm>
@@ -183,6 +184,11 @@ int restoreIntoDocument(const std::vector<std::string>& words) {
     document.journal = history.journal();
     document.cursor = history.now();
     const std::string out = arguments->value("--out").value_or(files[0]);
+    if (out == files[0] && document::isPictureFile(out))
+        return complain({.message = "it is a picture, and would be a document then: say with --out "
+                                    "where the document shall go",
+                         .file = out},
+                        workFailed);
     if (base::Status status = document::save(document, out); !status)
         return complain(status.error(), workFailed);
     for (const cluster::Beat& b : history.beats())

@@ -19,7 +19,8 @@ constexpr const char* help =
 
 Draws a cluster at a moment of its run.
 
-  FILE            a document (.maqueta); without one, the default cluster from power-on
+  FILE            a document (.maqueta), or a picture that holds one; without one, the default
+                  cluster from power-on
   --apply PATH    deploy the manifests of a file or folder once every node is Ready;
                   they are all checked before anything runs
   --at LENGTH     how long to run before the picture is taken, such as 90s or 5m (5m; with a FILE
@@ -42,6 +43,10 @@ How it is drawn, where it is (--only: the text formats, too, but .yaml):
   --transparent   without a ground
   --no-legend     without the legend of tokens and signs
   --no-caption    without the sentence below
+
+An .svg and a .png hold the document, so that they can be opened again:
+
+  --no-document   without it
 
 Needs no display. Exit status: 0 success, 1 the work failed, 2 wrong usage.
 )";
@@ -91,6 +96,7 @@ int exportCommand(const std::vector<std::string>& words) {
     if (views::infoOf(wish->format).nature == views::Nature::Objects)
         source.objects =
             manifest::writeYaml(manifest::objectsToApply(player.history().world().storeRoot()));
+    if (wish->options.document) source.document = document::toText(player.document());
     auto only = partsCalled(wish->only, *source.frame.picture);
     if (!only) return complain(only.error(), workFailed);
     wish->options.only = *std::move(only);

@@ -46,6 +46,7 @@ const char* uselessFor(const views::FormatInfo& info, const Arguments& arguments
             if (arguments.has(name)) return name;
         return nullptr;
     };
+    if (!info.opens && arguments.has("--no-document")) return "--no-document";
     if (info.nature == views::Nature::Drawn) return nullptr;
     if (const char* name = given({"--theme", "--size", "--scale", "--view", "--transparent",
                                   "--no-legend", "--no-caption"}))
@@ -67,6 +68,7 @@ base::Result<Arguments> exportArguments(const std::vector<std::string>& words) {
                                     {"--transparent", false},
                                     {"--no-legend", false},
                                     {"--no-caption", false},
+                                    {"--no-document", false},
                                     {"--help", false}});
 }
 
@@ -91,6 +93,7 @@ base::Result<ExportWish> exportWish(const Arguments& arguments) {
     options.transparent = arguments.has("--transparent");
     options.legend = !arguments.has("--no-legend");
     options.caption = !arguments.has("--no-caption");
+    options.document = !arguments.has("--no-document");
     wish.only = arguments.values("--only");
     if (const auto text = arguments.value("--view")) {
         if (!wish.only.empty())

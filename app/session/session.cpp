@@ -3,6 +3,7 @@
 #include "app/session/lesson_catalog.h"
 #include "cluster/defaults.h"
 #include "cluster/verdict.h"
+#include "document/picture_file.h"
 #include "manifest/manifest.h"
 #include "views/style/trace_words.h"
 
@@ -194,7 +195,9 @@ void Session::open(const QString& path, bool recovered) {
         else
             player_->play();
         publish();
-        Q_EMIT opened(recovered ? QString() : path, recovered);
+        // A picture stays one: what is saved goes to a document of its own.
+        const bool asCopy = recovered || document::isPictureFile(path.toStdString());
+        Q_EMIT opened(asCopy ? QString() : path, recovered);
     });
 }
 

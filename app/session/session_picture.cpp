@@ -13,6 +13,7 @@ void Session::askPicture() {
         source->frame.invitation = {};
         const store::Root root = player_->history().world().storeRoot();
         source->objects = manifest::writeYaml(manifest::objectsToApply(root));
+        source->document = document::toText(player_->document());
         Q_EMIT pictureReady(source);
     });
 }

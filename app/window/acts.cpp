@@ -340,6 +340,7 @@ void Acts::use(const QString& item, const Part& target, QPoint at, bool pinned) 
         return Q_EMIT cutAsked(onMachine ? QStringList{target.machine} : QStringList{});
     if (item == QLatin1String("file")) return askFiles();
     if (item.startsWith(QLatin1String("file:"))) return applyFiles({item.mid(5)});
+    if (item.startsWith(QLatin1String("document-file:"))) return Q_EMIT openAsked(item.mid(14));
     if (item.startsWith(QLatin1String("snapshot-file:")))
         return session_.loadSnapshot(item.mid(14));
     if (item.startsWith(QLatin1String("snapshot:"))) return askRestore(item.mid(9).toUInt(), at);

@@ -48,6 +48,7 @@ public:
 
 Q_SIGNALS:
     void refused(const QString& why);
+    void openAsked(const QString& path);       // in the place of what is open
     void cutAsked(const QStringList& oneSide); // to be drawn on the canvas
 
 private:

@@ -18,6 +18,8 @@ void MainWindow::connectCanvas() {
             });
     connect(canvas_, &CanvasView::healWanted, acts_, &Acts::heal);
     connect(canvas_, &CanvasView::cutWanted, acts_, &Acts::cutNetwork);
+    connect(acts_, &Acts::openAsked, this,
+            [this](const QString& path) { leave([this, path] { session_.open(path); }); });
     connect(acts_, &Acts::cutAsked, canvas_, &CanvasView::beginCut);
     connect(canvas_, &CanvasView::activated, this, [this](const views::Part& part) {
         inspector_->show();

@@ -17,8 +17,8 @@ namespace maqueta::app {
 namespace {
 
 constexpr QSize previewSize{440, 320};
-constexpr int previewDelay = 60;  // ms
-constexpr int squareSide = 8;     // of the board that stands for "nothing"
+constexpr int previewDelay = 60;      // ms
+constexpr int squareSide = 8;         // of the board that stands for "nothing"
 constexpr int mostPreviewed = 20'000; // characters of a text
 constexpr int scales[] = {1, 2, 4};
 
@@ -40,6 +40,7 @@ ExportDialog::ExportDialog(Preferences& preferences, ExportScene scene, QWidget*
     , transparent_(new QCheckBox(tr("Transparent: no ground"), this))
     , legend_(new QCheckBox(tr("Legend"), this))
     , caption_(new QCheckBox(tr("Caption below"), this))
+    , document_(new QCheckBox(tr("Opens again: the cluster is inside"), this))
     , size_(new QLabel(this))
     , previews_(new QStackedWidget(this))
     , preview_(new QLabel(previews_))
@@ -61,7 +62,7 @@ ExportDialog::ExportDialog(Preferences& preferences, ExportScene scene, QWidget*
     addField(tr("What"), what_);
     addField(tr("Theme"), theme_);
     addField(tr("Scale"), scale_);
-    for (QCheckBox* box : {transparent_, legend_, caption_}) {
+    for (QCheckBox* box : {transparent_, legend_, caption_, document_}) {
         form_->addRow(QString(), box);
         connect(box, &QCheckBox::toggled, this, &ExportDialog::changed);
     }
@@ -125,6 +126,7 @@ void ExportDialog::recall() {
     transparent_->setChecked(kept.value(keyOf("transparent"), false).toBool());
     legend_->setChecked(kept.value(keyOf("legend"), true).toBool());
     caption_->setChecked(kept.value(keyOf("caption"), true).toBool());
+    document_->setChecked(kept.value(keyOf("document"), true).toBool());
 }
 
 void ExportDialog::accept() {
@@ -136,6 +138,7 @@ void ExportDialog::accept() {
     kept.setValue(keyOf("transparent"), transparent_->isChecked());
     kept.setValue(keyOf("legend"), legend_->isChecked());
     kept.setValue(keyOf("caption"), caption_->isChecked());
+    kept.setValue(keyOf("document"), document_->isChecked());
     QDialog::accept();
 }
 
@@ -161,6 +164,7 @@ views::PictureOptions ExportDialog::options() const {
     options.transparent = transparent_->isChecked();
     options.legend = legend_->isChecked();
     options.caption = caption_->isChecked();
+    options.document = document_->isChecked();
     return options;
 }
 
@@ -192,6 +196,7 @@ void ExportDialog::changed() {
     // A selection is drawn without what surrounds it.
     form_->setRowVisible(legend_, drawn && what() != What::Selected);
     form_->setRowVisible(caption_, drawn);
+    form_->setRowVisible(document_, info.opens);
     later_.start();
 }
 

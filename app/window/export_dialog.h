@@ -66,6 +66,7 @@ private:
     QCheckBox* transparent_;
     QCheckBox* legend_;
     QCheckBox* caption_;
+    QCheckBox* document_;
     QLabel* size_;
     QStackedWidget* previews_;
     QLabel* preview_;

@@ -228,7 +228,10 @@ void MainWindow::newCluster() {
 }
 
 void MainWindow::openFile() {
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open"), {}, documentFilter());
+    const QString path = QFileDialog::getOpenFileName(
+        this, tr("Open"), {},
+        tr("Maqueta documents, and pictures that hold one (*.maqueta *.svg *.png)") +
+            QStringLiteral(";;") + documentFilter());
     if (path.isEmpty()) return;
     // A manifest is not opened instead of the cluster, but applied to it; a snapshot comes to the
     // shelf.

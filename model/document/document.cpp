@@ -4,6 +4,7 @@
 #include "base/fields.h"
 #include "cluster/snapshot_bytes.h"
 #include "document/files.h"
+#include "document/picture_file.h"
 
 #include <cmath>
 #include <set>
@@ -157,6 +158,10 @@ Json toJson(const Document& d) {
             {"layout", layout}};
 }
 
+std::string toText(const Document& document) {
+    return toJson(document).dump(-1, ' ', true);
+}
+
 base::Result<Document> fromJson(const Json& json, const std::string& file) {
     const auto refuse = [&](Error error) {
         error.file = file;
@@ -229,7 +234,14 @@ base::Result<Document> load(const std::string& path) {
             {MAQUETA_TEXT("Refusals", "this is a snapshot of etcd, not a Maqueta document: load it "
                                       "into a cluster")},
             path);
-    auto json = base::parseJson(*text, path);
+    const bool picture = looksLikePicture(*text);
+    auto inside = picture ? documentInPicture(*text) : base::Result<std::string>(*text);
+    if (!inside) {
+        Error error = inside.error();
+        error.file = path;
+        return error;
+    }
+    auto json = base::parseJson(*inside, path);
     if (!json) return json.error();
     return fromJson(*json, path);
 }

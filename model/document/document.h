@@ -39,8 +39,11 @@ struct Document {
 };
 
 base::Json toJson(const Document& document);
+// As one line of ASCII.
+std::string toText(const Document& document);
 base::Result<Document> fromJson(const base::Json& json, const std::string& file);
 
+// Of a .maqueta file, or of a picture that holds a document (picture_file.h).
 base::Result<Document> load(const std::string& path);
 base::Status save(const Document& document, const std::string& path);
 

@@ -1828,6 +1828,10 @@
         <source>Choose the two machines between which it is…</source>
         <translation>Elige las dos máquinas entre las que ocurre…</translation>
     </message>
+    <message>
+        <source>Open it in the place of this cluster</source>
+        <translation>Abrirlo en lugar de este clúster</translation>
+    </message>
 </context>
 <context>
     <name>ExportText</name>
@@ -4036,6 +4040,18 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
         <source>etcd does not let {machine} go: {left} of the other {rest} members would answer, and {majority} are needed</source>
         <translation>etcd no deja salir a {machine}: responderían {left} de los otros {rest} miembros y hacen falta {majority}</translation>
     </message>
+    <message>
+        <source>the document in this picture is damaged</source>
+        <translation>el documento que hay en esta imagen está dañado</translation>
+    </message>
+    <message>
+        <source>there is no Maqueta document in this picture: it was made without one, or another program wrote it anew</source>
+        <translation>en esta imagen no hay ningún documento de Maqueta: se hizo sin él, o la volvió a escribir otro programa</translation>
+    </message>
+    <message>
+        <source>this picture is cut off</source>
+        <translation>esta imagen está cortada</translation>
+    </message>
 </context>
 <context>
     <name>TimelineText</name>
@@ -4697,6 +4713,10 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
     <message>
         <source>There is nothing to write.</source>
         <translation>No hay nada que escribir.</translation>
+    </message>
+    <message>
+        <source>Opens again: the cluster is inside</source>
+        <translation>Se vuelve a abrir: lleva el clúster dentro</translation>
     </message>
 </context>
 <context>
@@ -5427,6 +5447,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>Nothing was written.</source>
         <translation>No se ha escrito nada.</translation>
+    </message>
+    <message>
+        <source>Maqueta documents, and pictures that hold one (*.maqueta *.svg *.png)</source>
+        <translation>Documentos de Maqueta e imágenes que llevan uno (*.maqueta *.svg *.png)</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,8 @@
 // maqueta export: its flags, and what it says when they make no sense. Runs the program that was
 // built.
 #include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -16,10 +18,11 @@ class ExportCommandTest : public QObject {
 
     QTemporaryDir folder_;
 
-    Ending run(const QStringList& words) const {
+    Ending run(const QStringList& words) const { return start(QStringList("export") + words); }
+    Ending start(const QStringList& words) const {
         QProcess process;
         process.setWorkingDirectory(folder_.path());
-        process.start(QStringLiteral(MAQUETA_BINARY_DIR "/maqueta"), QStringList("export") + words);
+        process.start(QStringLiteral(MAQUETA_BINARY_DIR "/maqueta"), words);
         if (!process.waitForFinished(60'000)) {
             process.kill();
             process.waitForFinished();
@@ -31,6 +34,19 @@ class ExportCommandTest : public QObject {
     QByteArray read(const QString& name) const {
         QFile file(folder_.filePath(name));
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    void write(const QString& name, const QByteArray& text) const {
+        QFile file(folder_.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(text), text.size());
+    }
+    // A small cluster whose worker loses its power, one minute after power-on.
+    static QByteArray story() {
+        return R"({"format": "maqueta", "version": 1, "seed": 5, "cursorNs": 60000000000,
+            "topology": [{"name": "cp", "role": "control-plane"}, {"name": "w", "role": "worker"},
+                         {"name": "me", "role": "client"}],
+            "journal": {"current": 0, "branches": [{"name": "main", "acts": [
+                {"act": "power-off", "machine": "w", "number": 1, "atNs": 30000000000}]}]}})";
     }
 
 private slots:
@@ -54,16 +70,57 @@ private slots:
     }
 
     void whatWasDeployedCanBeAppliedAgain() {
-        QFile file(folder_.filePath("web.yaml"));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\ndata: {a: \"1\"}\n");
-        file.close();
+        write("web.yaml",
+              "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\ndata: {a: \"1\"}\n");
         QCOMPARE(run({"--apply", "web.yaml", "--at", "30s", "--to", "once.yaml"}).errors,
                  QString());
         QCOMPARE(run({"--apply", "once.yaml", "--at", "30s", "--to", "twice.yaml"}).errors,
                  QString());
         QVERIFY(read("once.yaml").contains("name: web"));
         QCOMPARE(read("twice.yaml"), read("once.yaml"));
+    }
+
+    void aPictureRunsAsItsDocumentDoes_data() {
+        QTest::addColumn<QString>("picture");
+        QTest::newRow("svg") << "story.svg";
+        QTest::newRow("png") << "story.png";
+    }
+    void aPictureRunsAsItsDocumentDoes() {
+        QFETCH(QString, picture);
+        write("story.maqueta", story());
+        QCOMPARE(run({"story.maqueta", "--to", picture}).errors, QString());
+        const auto fingerprint = [&](const QString& file) {
+            const Ending ending = start({"run", file, "--for", "2m", "--format", "json"});
+            QJsonObject said = QJsonDocument::fromJson(ending.out.toUtf8()).object();
+            return said["fingerprint"].toString() + ending.errors;
+        };
+        const QString expected = fingerprint("story.maqueta");
+        QVERIFY(expected.size() >= 16);
+        QCOMPARE(fingerprint(picture), expected);
+        // The same moment once more.
+        QCOMPARE(run({picture, "--to", "again-" + picture}).errors, QString());
+        QCOMPARE(read("again-" + picture), read(picture));
+    }
+
+    void aPictureWithoutADocumentIsNotOpened() {
+        QCOMPARE(run({"--at", "5s", "--to", "bare.png", "--no-document"}).errors, QString());
+        const Ending ending = start({"run", "bare.png"});
+        QCOMPARE(ending.status, 1);
+        QVERIFY2(ending.errors.contains("bare.png: there is no Maqueta document in this picture"),
+                 qPrintable(ending.errors));
+    }
+
+    void aPictureIsNotOverwrittenByADocument() {
+        write("story.maqueta", story());
+        QCOMPARE(run({"story.maqueta", "--to", "kept.png"}).errors, QString());
+        const QByteArray before = read("kept.png");
+        QCOMPARE(
+            start({"snapshot", "save", "kept.png", "--at", "0s", "--out", "k.snapshot"}).errors,
+            QString());
+        const Ending ending = start({"snapshot", "restore", "kept.png", "k.snapshot"});
+        QCOMPARE(ending.status, 1);
+        QVERIFY2(ending.errors.contains("kept.png: it is a picture"), qPrintable(ending.errors));
+        QCOMPARE(read("kept.png"), before);
     }
 
     void aMachineAlone() {
@@ -94,6 +151,8 @@ private slots:
             "--only says nothing about a .yaml file");
         row("nothing deployed", {"--at", "1s", "--to", "a.yaml"}, 1,
             "nothing was deployed at that moment");
+        row("document in a page", {"--to", "a.pdf", "--no-document"}, 2,
+            "--no-document says nothing about a .pdf file");
         row("view", {"--to", "a.png", "--view", "1,2,3"}, 2, "--view is X,Y,WIDTH,HEIGHT");
         row("empty view", {"--to", "a.png", "--view", "1,2,0,3"}, 2, "--view is X,Y,WIDTH,HEIGHT");
         row("two ways", {"--to", "a.png", "--view", "1,2,3,4", "--only", "worker-1"}, 2,

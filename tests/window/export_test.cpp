@@ -126,6 +126,33 @@ private Q_SLOTS:
         QVERIFY(read(path).contains("worker-4"));
     }
 
+    void aPictureThatIsDroppedIsOpenedAgain() {
+        stage_.goTo(sim::Time{} + sim::seconds(62));
+        const std::string then = stage_.now().fingerprint;
+        openBox();
+        field("Format")->setCurrentIndex(field("Format")->findText("Vector picture (SVG)"));
+        QVERIFY(mark("Opens again: the cluster is inside")->isChecked());
+        const QString path = stage_.folder() + "/again.svg";
+        exportTo(path);
+        const QByteArray written = read(path);
+        stage_.goTo(sim::Time{} + sim::seconds(40));
+        QVERIFY(stage_.now().fingerprint != then);
+        QMimeData mime;
+        mime.setUrls({QUrl::fromLocalFile(path)});
+        QVERIFY(stage_.drop(mime, {300, 200}));
+        stage_.session().pause();
+        QTRY_VERIFY_WITH_TIMEOUT(stage_.picture().now >= sim::Time{} + sim::seconds(62), waitMs);
+        stage_.goTo(sim::Time{} + sim::seconds(62));
+        QCOMPARE(stage_.now().fingerprint, then);
+        // It is a cluster without a file: saving asks for one, the picture stays.
+        QVERIFY(stage_.withBox([&] { stage_.key(Qt::Key_S, Qt::ControlModifier); },
+                               [&](QWidget* next) {
+                                   QVERIFY(qobject_cast<QFileDialog*>(next));
+                                   QTest::keyClick(next, Qt::Key_Escape);
+                               }));
+        QCOMPARE(read(path), written);
+    }
+
     void theClipboardHasPixelsAndShapes() {
         stage_.key(Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
         const QMimeData* copied = QApplication::clipboard()->mimeData();

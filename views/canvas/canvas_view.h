@@ -32,7 +32,8 @@ struct Written;
 // MIME type of what is dragged onto the canvas: JSON {"item": "worker" | "control-plane" | "etcd" |
 // "power-cut" | "cable" | "crash" | "partition" | "fault:NAME" | "deployment" | "pod" | "file" |
 // "example:NAME" | "snapshot:N"}. Files from the desktop ("text/uri-list") come as "file:PATH" or,
-// of a snapshot, "snapshot-file:PATH".
+// of a snapshot, "snapshot-file:PATH", of a document or a picture that may hold one,
+// "document-file:PATH".
 inline constexpr const char* itemMimeType = "application/x-maqueta-item";
 
 class CanvasView : public QGraphicsView {

@@ -87,6 +87,13 @@ bool isSnapshotFile(const QString& path) {
     return cluster::looksLikeSnapshot(file.read(64).toStdString());
 }
 
+bool isDocumentFile(const QString& path) {
+    const auto ends = [&](const char* ending) {
+        return path.endsWith(QLatin1String(ending), Qt::CaseInsensitive);
+    };
+    return ends(".maqueta") || ends(".svg") || ends(".png");
+}
+
 DropVerdict fault(const QString& name, const Part& target, const cluster::Picture& picture) {
     const cluster::FaultInfo* info = nullptr;
     for (const cluster::FaultInfo& row : cluster::allFaults())
@@ -178,6 +185,8 @@ DropVerdict judgeDrop(const QString& item, const Part& target, const cluster::Pi
     if (item.startsWith(QLatin1String("snapshot:"))) return snapshot(item.mid(9), target, picture);
     if (item.startsWith(QLatin1String("snapshot-file:")))
         return {true, DropText::tr("Load this snapshot onto the shelf")};
+    if (item.startsWith(QLatin1String("document-file:")))
+        return {true, DropText::tr("Open it in the place of this cluster")};
     if (item == QLatin1String("partition"))
         return target.kind == Part::Kind::Network
                    ? DropVerdict{true, DropText::tr("Cut the network here")}
@@ -196,11 +205,13 @@ QString draggedItem(const QMimeData* data) {
         const auto json = QJsonDocument::fromJson(data->data(QLatin1String(itemMimeType)));
         return json.object().value(QLatin1String("item")).toString();
     }
-    for (const QUrl& url : data->urls())
-        if (url.isLocalFile())
-            return (isSnapshotFile(url.toLocalFile()) ? QLatin1String("snapshot-file:")
-                                                      : QLatin1String("file:")) +
-                   url.toLocalFile();
+    for (const QUrl& url : data->urls()) {
+        if (!url.isLocalFile()) continue;
+        const QString path = url.toLocalFile();
+        if (isSnapshotFile(path)) return QLatin1String("snapshot-file:") + path;
+        if (isDocumentFile(path)) return QLatin1String("document-file:") + path;
+        return QLatin1String("file:") + path;
+    }
     return {};
 }
 

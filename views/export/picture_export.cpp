@@ -2,6 +2,7 @@
 
 #include "diagram/outline.h"
 #include "diagram/write_text.h"
+#include "document/picture_file.h"
 #include "views/canvas/canvas_scene.h"
 #include "views/style/texts.h"
 
@@ -291,6 +292,12 @@ ExportOutcome exportPicture(const ExportSource& source, const PictureOptions& op
                   : ExportText::tr("nothing of what was chosen is in the picture");
     if (!why.isEmpty())
         return {Kind::Failed, ExportText::tr("%1 is not written: %2").arg(path, why)};
+    if (infoOf(format).opens && options.document && !source.document.empty()) {
+        const std::string_view bare(bytes.constData(), std::size_t(bytes.size()));
+        bytes = QByteArray::fromStdString(format == PictureFormat::Png
+                                              ? document::embedInPng(bare, source.document)
+                                              : document::embedInSvg(bare, source.document));
+    }
     QSaveFile file(path);
     const bool written =
         file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();

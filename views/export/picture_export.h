@@ -20,7 +20,8 @@ namespace maqueta::views {
 // What there is to export, of one moment.
 struct ExportSource {
     Frame frame;
-    std::string objects = {}; // what was deployed, as YAML; empty = nothing
+    std::string objects = {};  // what was deployed, as YAML; empty = nothing
+    std::string document = {}; // its text, for pictures that can be opened again
 };
 
 // What became of an export.

@@ -24,6 +24,7 @@ struct FormatInfo {
     const char* says;     // for people, to be translated in the context ExportText
     Nature nature = Nature::Drawn;
     bool pixels = false; // made of pixels: it has a scale
+    bool opens = false;  // a document has room in it
 };
 
 std::span<const FormatInfo> pictureFormats();

@@ -22,6 +22,7 @@ struct PictureOptions {
     bool transparent = false; // no ground below the parts
     bool legend = true;       // where the whole cluster is drawn
     bool caption = true;      // the strip below, when the frame has a caption
+    bool document = true;     // inside the picture, where there is room for one
 };
 
 } // namespace maqueta::views

@@ -1,0 +1,260 @@
+#include "document/picture_file.h"
+
+#include "base/base64.h"
+
+#include <array>
+#include <cctype>
+#include <cstdint>
+#include <cstdio>
+#include <memory>
+#include <optional>
+
+#include <zlib.h>
+
+namespace maqueta::document {
+namespace {
+
+using base::refusal;
+using base::Result;
+
+constexpr std::string_view pngSignature{"\x89PNG\r\n\x1a\n", 8};
+constexpr std::string_view keyword = "Maqueta document"; // of the text chunk
+constexpr std::string_view nameSpace = "urn:maqueta:document";
+constexpr std::size_t mostUnpacked = std::size_t{512} << 20; // no bomb fills the memory
+constexpr std::size_t lineLength = 100;
+constexpr std::size_t beginning = 4096; // of a file, where an SVG's first element stands
+
+const char* const damaged = MAQUETA_TEXT("Refusals", "the document in this picture is damaged");
+const char* const noDocument =
+    MAQUETA_TEXT("Refusals", "there is no Maqueta document in this picture: it was made without "
+                             "one, or another program wrote it anew");
+
+// --- compression
+
+std::string packed(std::string_view text) {
+    uLongf size = compressBound(static_cast<uLong>(text.size()));
+    std::string out(size, '\0');
+    compress2(reinterpret_cast<Bytef*>(out.data()), &size,
+              reinterpret_cast<const Bytef*>(text.data()), static_cast<uLong>(text.size()),
+              Z_BEST_COMPRESSION);
+    out.resize(size);
+    return out;
+}
+
+struct EndInflate {
+    void operator()(z_stream* stream) const { inflateEnd(stream); }
+};
+
+std::optional<std::string> unpacked(std::string_view bytes) {
+    z_stream stream{};
+    if (inflateInit(&stream) != Z_OK) return std::nullopt;
+    const std::unique_ptr<z_stream, EndInflate> ending(&stream);
+    std::string in(bytes); // zlib wants it writable
+    stream.next_in = reinterpret_cast<Bytef*>(in.data());
+    stream.avail_in = static_cast<uInt>(in.size());
+    std::string out;
+    std::array<char, 65536> chunk;
+    for (;;) {
+        stream.next_out = reinterpret_cast<Bytef*>(chunk.data());
+        stream.avail_out = static_cast<uInt>(chunk.size());
+        const int state = inflate(&stream, Z_NO_FLUSH);
+        const std::size_t size = chunk.size() - stream.avail_out;
+        if (out.size() + size > mostUnpacked) return std::nullopt;
+        out.append(chunk.data(), size);
+        if (state == Z_STREAM_END) return out;
+        if (state != Z_OK) return std::nullopt;
+    }
+}
+
+// --- PNG (https://www.w3.org/TR/png-3/)
+
+void appendNumber(std::string& out, std::uint32_t value) {
+    for (const int shift : {24, 16, 8, 0}) out += static_cast<char>(value >> shift & 0xff);
+}
+
+std::uint32_t numberAt(std::string_view bytes, std::size_t at) {
+    std::uint32_t value = 0;
+    for (std::size_t i = 0; i < 4; ++i)
+        value = value << 8 | static_cast<unsigned char>(bytes[at + i]);
+    return value;
+}
+
+std::uint32_t checksum(std::string_view bytes) {
+    return static_cast<std::uint32_t>(
+        crc32(0, reinterpret_cast<const Bytef*>(bytes.data()), static_cast<uInt>(bytes.size())));
+}
+
+struct Chunk {
+    std::string_view type;
+    std::string_view data;
+    bool whole = false; // as its checksum says
+};
+
+// The one that begins there; nullopt where the file is cut off.
+std::optional<Chunk> chunkAt(std::string_view png, std::size_t at) {
+    constexpr std::size_t frame = 12; // length, type, checksum
+    if (png.size() - at < frame) return std::nullopt;
+    const std::size_t length = numberAt(png, at);
+    if (length > png.size() - at - frame) return std::nullopt;
+    return Chunk{png.substr(at + 4, 4), png.substr(at + 8, length),
+                 checksum(png.substr(at + 4, length + 4)) == numberAt(png, at + 8 + length)};
+}
+
+// What follows the next zero byte; the text is then without it.
+std::optional<std::string_view> behindZero(std::string_view text) {
+    const std::size_t zero = text.find('\0');
+    if (zero == std::string_view::npos) return std::nullopt;
+    return text.substr(zero + 1);
+}
+
+// The text of a chunk of the three kinds.
+std::optional<std::string> textOf(const Chunk& chunk) {
+    std::string_view rest = chunk.data.substr(keyword.size() + 1);
+    if (chunk.type == "tEXt") return std::string(rest);
+    if (rest.empty()) return std::nullopt;
+    if (chunk.type == "zTXt") return rest[0] == 0 ? unpacked(rest.substr(1)) : std::nullopt;
+    if (rest.size() < 2) return std::nullopt;
+    const bool compressed = rest[0] != 0;
+    rest.remove_prefix(2);
+    for (int i = 0; i < 2; ++i) { // the language, and the keyword in it
+        const auto behind = behindZero(rest);
+        if (!behind) return std::nullopt;
+        rest = *behind;
+    }
+    return compressed ? unpacked(rest) : std::string(rest);
+}
+
+Result<std::string> documentInPng(std::string_view png) {
+    std::size_t at = pngSignature.size();
+    while (at < png.size()) {
+        const auto chunk = chunkAt(png, at);
+        if (!chunk) return refusal({MAQUETA_TEXT("Refusals", "this picture is cut off")});
+        at += 12 + chunk->data.size();
+        if (chunk->type == "IEND") break;
+        const bool isText = chunk->type == "tEXt" || chunk->type == "zTXt" || chunk->type == "iTXt";
+        if (!isText || !chunk->data.starts_with(keyword) || chunk->data.size() <= keyword.size() ||
+            chunk->data[keyword.size()] != '\0')
+            continue;
+        if (!chunk->whole) return refusal({damaged});
+        auto text = textOf(*chunk);
+        if (!text) return refusal({damaged});
+        return *std::move(text);
+    }
+    return refusal({noDocument});
+}
+
+// --- SVG
+
+// The name of an element without the prefix of its namespace: "metadata" of "<svg:metadata id=".
+std::string_view localName(std::string_view tag) {
+    std::size_t end = 0;
+    while (end < tag.size() && !std::isspace(static_cast<unsigned char>(tag[end])) &&
+           tag[end] != '>' && tag[end] != '/')
+        ++end;
+    const std::string_view name = tag.substr(0, end);
+    const std::size_t colon = name.find(':');
+    return colon == std::string_view::npos ? name : name.substr(colon + 1);
+}
+
+// Goes from tag to tag; comments are passed over. Empty at the end.
+class Tags {
+public:
+    explicit Tags(std::string_view xml) : xml_(xml) {}
+    // What stands behind the next "<".
+    std::string_view next() {
+        for (;;) {
+            at_ = xml_.find('<', at_);
+            if (at_ == std::string_view::npos) return {};
+            ++at_;
+            const std::string_view tag = xml_.substr(at_);
+            if (!tag.starts_with("!--")) return tag;
+            at_ = xml_.find("-->", at_);
+            if (at_ == std::string_view::npos) return {};
+        }
+    }
+
+private:
+    std::string_view xml_;
+    std::size_t at_ = 0;
+};
+
+Result<std::string> documentInSvg(std::string_view svg) {
+    if (svg.find(nameSpace) == std::string_view::npos) return refusal({noDocument});
+    bool inside = false; // the metadata
+    Tags tags(svg);
+    for (std::string_view tag = tags.next(); !tag.empty(); tag = tags.next()) {
+        const std::string_view name = localName(tag);
+        if (name == "metadata") inside = true;
+        if (!inside || name != "document") continue;
+        const std::size_t open = tag.find('>');
+        const std::size_t close = tag.find('<');
+        if (open == std::string_view::npos || close == std::string_view::npos || open > close)
+            return refusal({damaged});
+        const auto bytes = base::decodeBase64(tag.substr(open + 1, close - open - 1));
+        auto text = bytes ? unpacked(*bytes) : std::nullopt;
+        if (!text) return refusal({damaged});
+        return *std::move(text);
+    }
+    return refusal({noDocument});
+}
+
+} // namespace
+
+std::string embedInSvg(std::string_view svg, std::string_view document) {
+    std::size_t at = 0; // behind the first element's tag
+    Tags tags(svg);
+    for (std::string_view tag = tags.next(); !tag.empty(); tag = tags.next())
+        if (localName(tag) == "svg") {
+            at = static_cast<std::size_t>(tag.data() - svg.data()) + tag.find('>') + 1;
+            break;
+        }
+    const std::string text = base::encodeBase64(packed(document));
+    std::string out(svg.substr(0, at));
+    out += "\n<metadata><maqueta:document xmlns:maqueta=\"" + std::string(nameSpace) + "\">\n";
+    for (std::size_t i = 0; i < text.size(); i += lineLength)
+        out += text.substr(i, lineLength) + "\n";
+    out += "</maqueta:document></metadata>";
+    return out += svg.substr(at);
+}
+
+std::string embedInPng(std::string_view png, std::string_view document) {
+    std::string body = "iTXt" + std::string(keyword);
+    body += std::string_view("\0\1\0\0\0", 5); // compressed; no language, no translated keyword
+    body += packed(document);
+    std::size_t end = pngSignature.size(); // before the last chunk
+    while (true) {
+        const auto chunk = chunkAt(png, end);
+        if (!chunk || chunk->type == "IEND") break;
+        end += 12 + chunk->data.size();
+    }
+    std::string out(png.substr(0, end));
+    appendNumber(out, static_cast<std::uint32_t>(body.size() - 4));
+    out += body;
+    appendNumber(out, checksum(body));
+    return out += png.substr(end);
+}
+
+bool looksLikePicture(std::string_view bytes) {
+    if (bytes.starts_with(pngSignature)) return true;
+    Tags tags(bytes.substr(0, beginning));
+    if (bytes.substr(0, bytes.find('<')).find_first_not_of("\xEF\xBB\xBF \t\r\n") !=
+        std::string_view::npos)
+        return false; // text before the first tag: no XML
+    for (std::string_view tag = tags.next(); !tag.empty(); tag = tags.next())
+        if (!tag.starts_with("?") && !tag.starts_with("!")) return localName(tag) == "svg";
+    return false;
+}
+
+bool isPictureFile(const std::string& path) {
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"),
+                                                               &std::fclose);
+    if (!file) return false;
+    std::array<char, beginning> bytes;
+    return looksLikePicture({bytes.data(), std::fread(bytes.data(), 1, bytes.size(), file.get())});
+}
+
+Result<std::string> documentInPicture(std::string_view picture) {
+    return picture.starts_with(pngSignature) ? documentInPng(picture) : documentInSvg(picture);
+}
+
+} // namespace maqueta::document
