@@ -45,8 +45,15 @@ std::string Player::nameOf(std::uint32_t branch) const {
     return history_.journal().branches()[branch].name;
 }
 
+// To the sentence about it, when one is said at once: what comes before tells of a hand alone.
 void Player::runOneBeatWhenPaused() {
-    if (!playing_) stepForward();
+    if (playing_) return;
+    stepForward();
+    for (const diagram::Director::Told& told : director_.told())
+        if (told.movie > movie_ && told.beat.at == history_.now()) {
+            pauseAt_ = told.movie;
+            return;
+        }
 }
 
 Answer Player::act(cluster::Intervention what, const Displayed& seen) {
