@@ -88,6 +88,7 @@ private:
     void contextMenu(const views::Part& part, QPoint at);
     void jumpTo(quint64 seq);
     void applyTheme();
+    void applyMotion();
     void setTitle();
     void offerRecovery();
     void hideRecovery();

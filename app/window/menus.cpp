@@ -165,30 +165,40 @@ void MainWindow::makeViewMenu() {
     fillArrangeMenu(view->addMenu(tr("Arrange")));
     add(view, tr("Reset layout"), {}, [this] { resetLayout(); });
     view->addSeparator();
-    QMenu* theme = view->addMenu(tr("Theme"));
-    auto* themes = new QActionGroup(theme);
-    const auto addTheme = [&](const QString& name, ThemeChoice choice) {
-        QAction* action = add(theme, name, {}, [this, choice] {
-            preferences_.setTheme(choice);
-            applyTheme();
-        });
-        action->setCheckable(true);
-        action->setChecked(preferences_.theme() == choice);
-        themes->addAction(action);
+    // One of several, the chosen one ticked.
+    const auto oneOf = [&](const QString& title, auto chosen, auto choices, auto choose) {
+        QMenu* menu = view->addMenu(title);
+        auto* group = new QActionGroup(menu);
+        for (const auto& [name, choice] : choices) {
+            QAction* action = add(menu, name, {}, [choose, choice = choice] { choose(choice); });
+            action->setCheckable(true);
+            action->setChecked(chosen == choice);
+            group->addAction(action);
+        }
     };
-    addTheme(tr("As the desktop"), ThemeChoice::System);
-    addTheme(tr("Light"), ThemeChoice::Light);
-    addTheme(tr("Dark"), ThemeChoice::Dark);
-    QMenu* language = view->addMenu(tr("Language"));
-    auto* languages = new QActionGroup(language);
-    const auto addLanguage = [&](const QString& name, const QString& code) {
-        QAction* action = add(language, name, {}, [this, code] { preferences_.setLanguage(code); });
-        action->setCheckable(true);
-        action->setChecked(preferences_.language() == code);
-        languages->addAction(action);
-    };
-    addLanguage(QStringLiteral("English"), QStringLiteral("en"));
-    addLanguage(QStringLiteral("Español"), QStringLiteral("es"));
+    using Themes = std::vector<std::pair<QString, ThemeChoice>>;
+    oneOf(tr("Theme"), preferences_.theme(),
+          Themes{{tr("As the desktop"), ThemeChoice::System},
+                 {tr("Light"), ThemeChoice::Light},
+                 {tr("Dark"), ThemeChoice::Dark}},
+          [this](ThemeChoice choice) {
+              preferences_.setTheme(choice);
+              applyTheme();
+          });
+    using Motions = std::vector<std::pair<QString, MotionChoice>>;
+    oneOf(tr("Motion"), preferences_.motion(),
+          Motions{{tr("As the desktop"), MotionChoice::System},
+                  {tr("Everything moves"), MotionChoice::Full},
+                  {tr("Reduced: short fades"), MotionChoice::Reduced}},
+          [this](MotionChoice choice) {
+              preferences_.setMotion(choice);
+              applyMotion();
+          });
+    using Languages = std::vector<std::pair<QString, QString>>;
+    oneOf(tr("Language"), preferences_.language(),
+          Languages{{QStringLiteral("English"), QStringLiteral("en")},
+                    {QStringLiteral("Español"), QStringLiteral("es")}},
+          [this](const QString& code) { preferences_.setLanguage(code); });
     for (QAction* action : view->actions()) addAction(action);
 }
 

@@ -81,11 +81,16 @@ void MainWindow::showPreferences() {
     connect(&session_, &Session::changed, dialog, showUse);
     showUse();
     connect(dialog, &PreferencesDialog::motionChosen, this, [this] {
-        reducedMotion_ = preferences_.reducedMotion();
-        palette_->setReducedMotion(reducedMotion_);
-        showMoment();
+        applyMotion();
+        makeMenus();
     });
     dialog->show();
+}
+
+void MainWindow::applyMotion() {
+    reducedMotion_ = preferences_.reducedMotion();
+    palette_->setReducedMotion(reducedMotion_);
+    showMoment();
 }
 
 void MainWindow::resetLayout() {

@@ -221,7 +221,7 @@ private:
             if (before && before != head && !m_.stillLife)
                 glyph.at = between(headOf(*before), glyph.at, outBack(t, 1.2));
             else
-                glyph.opacity = std::min(1.0, ms / appearMs);
+                glyph.opacity = std::min(1.0, ms / (m_.fades ? fadeMs : appearMs));
         }
         out_.glyphs.push_back(glyph);
     }

@@ -24,6 +24,7 @@ inline constexpr double glyphFlightMs = 500;
 inline constexpr double flashMs = 700; // two of 350
 inline constexpr double stateMs = 200; // a state's colour
 inline constexpr double appearMs = 250;
+inline constexpr double fadeMs = 150; // instead of a move
 inline constexpr double photoFlightMs = 900;
 inline constexpr double verdictMs = 6000; // to be read
 
@@ -36,6 +37,7 @@ struct Moment {
     double movie = 0;
     bool straight = false;  // hops go straight (above 4x)
     bool stillLife = false; // only messages in flight move (above 8x, or reduced motion)
+    bool fades = false;     // they do not move either: they fade at one end and at the other
 };
 
 struct Token {

@@ -34,22 +34,33 @@ struct Seen {
     Flight flight;
 };
 
-Point place(const Moment& m, const Router& router, const Transit& t, double part, double& reach) {
-    Route route = router.route(t.from, t.to);
-    reach = router.reach(route, t.from, t.to, t.loss);
-    if (m.straight && route.road.points.size() > 2)
-        route.road.points = {route.road.points.front(), route.road.points.back()};
-    return route.road.at(part * reach);
+// A message's road, as far as it gets.
+Road roadOf(const Moment& m, const Router& router, const Transit& t) {
+    const Route route = router.route(t.from, t.to);
+    const double length = route.road.length();
+    if (length <= 0) return route.road;
+    const double reach = router.reach(route, t.from, t.to, t.loss);
+    if (m.fades) { // where it leaves its machine, and where it reaches the other
+        const double arrives = std::min(route.arrives / length, reach);
+        return {{route.road.at(std::min(route.leaves / length, arrives)), route.road.at(arrives)}};
+    }
+    if (m.straight) return {{route.road.at(0), route.road.at(reach)}};
+    return route.road.upTo(reach);
 }
 
 Token tokenOf(const Moment& m, const Router& router, const Seen& s) {
     Token token{.seq = s.transit->seq, .kind = s.transit->kind, .dashed = s.transit->preVote};
     const double length = s.flight.end - s.flight.begin;
     const double t = std::clamp((m.movie - s.flight.begin) / length, 0.0, 1.0);
-    double reach = 1;
-    token.at = place(m, router, *s.transit, hopEasing(t), reach);
-    if (s.transit->loss != network::Loss::None && m.movie > s.flight.end)
+    const Road road = roadOf(m, router, *s.transit);
+    token.at = road.at(!m.fades ? hopEasing(t) : t < 0.5 ? 0 : 1);
+    if (m.fades) // half a fade at each end of each half
+        token.opacity =
+            std::min(1.0, std::min({t, std::abs(t - 0.5), 1 - t}) * length * 2 / fadeMs);
+    if (s.transit->loss != network::Loss::None && m.movie > s.flight.end) {
         token.burst = std::min(1.0, (m.movie - s.flight.end) / burstMs);
+        token.opacity = 1;
+    }
     return token;
 }
 
@@ -111,9 +122,8 @@ public:
             const Transit& t = *seen.front()->transit;
             Token flow{.seq = t.seq, .kind = t.kind, .opacity = 0.8, .quiet = true};
             flow.count = static_cast<int>(seen.size());
-            const double p = phase(m_, std::get<Pair>(key), t.kind);
-            double reach = 1;
-            flow.at = place(m_, router_, t, p, reach);
+            const double p = m_.fades ? 0.5 : phase(m_, std::get<Pair>(key), t.kind);
+            flow.at = roadOf(m_, router_, t).at(p);
             // Fades in and out where the period begins anew.
             flow.opacity *= std::clamp(std::min(p, 1 - p) * 8, 0.0, 1.0);
             out.push_back(flow);

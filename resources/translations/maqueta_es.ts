@@ -5452,6 +5452,18 @@ GPL-3.0-or-later</translation>
         <source>Maqueta documents, and pictures that hold one (*.maqueta *.svg *.png)</source>
         <translation>Documentos de Maqueta e imágenes que llevan uno (*.maqueta *.svg *.png)</translation>
     </message>
+    <message>
+        <source>Motion</source>
+        <translation>Movimiento</translation>
+    </message>
+    <message>
+        <source>Everything moves</source>
+        <translation>Todo se mueve</translation>
+    </message>
+    <message>
+        <source>Reduced: short fades</source>
+        <translation>Reducido: fundidos breves</translation>
+    </message>
 </context>
 <context>
     <name>maqueta::app::Popover</name>

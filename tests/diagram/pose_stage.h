@@ -40,6 +40,7 @@ struct PoseStage {
     std::vector<Beat> beats;
     std::vector<Transit> transits;
     cluster::RecordSeq seq = 0;
+    bool fades = false;
 
     PoseStage() {
         using cluster::Role;
@@ -99,7 +100,8 @@ struct PoseStage {
                                 .film = film,
                                 .movie = movieSeconds * 1000,
                                 .straight = straight,
-                                .stillLife = stillLife});
+                                .stillLife = stillLife,
+                                .fades = fades});
     }
     Point chip(std::size_t card, diagram::Chip which) const {
         return layout.controlPlanes[card].chips[static_cast<std::size_t>(which)].centre();

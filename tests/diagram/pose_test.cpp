@@ -64,6 +64,27 @@ private slots:
         QVERIFY(diagram::distance(bursting.tokens[0].at, road.points.back()) > 20);
     }
 
+    // Reduced motion: a message is seen where it leaves and where it arrives, and fades between.
+    void aMessageThatMayNotMoveFades() {
+        Set set;
+        set.fades = true;
+        set.send(0, 2, 1.0, 2.0); // etcd of cp-1 to the kubelet of worker-1: a second
+        const diagram::Router router(set.picture, set.layout);
+        const diagram::Route route = router.route(set.process(0), set.process(2));
+        const double length = route.road.length();
+        const auto token = [&](double t) { return set.at_(t).tokens.at(0); };
+        for (const double t : {1.1, 1.3, 1.45}) {
+            QVERIFY2(near(token(t).at, route.road.at(route.leaves / length)),
+                     words(token(t).at).c_str());
+            QVERIFY2(near(token(t + 0.45).at, route.road.at(route.arrives / length)),
+                     words(token(t + 0.45).at).c_str());
+        }
+        QCOMPARE(token(1.25).opacity, 1.0);
+        QCOMPARE(token(1.0375).opacity, 0.5); // half of 75 ms
+        QCOMPARE(token(1.4625).opacity, 0.5);
+        QCOMPARE(token(1.75).opacity, 1.0);
+    }
+
     void aCutIsAGapBetweenItsSidesAndMessagesEndThere() {
         Set set;
         cluster::FaultPicture cut;

@@ -39,7 +39,8 @@ void CanvasScene::setFrame(const Frame& frame) {
                              .film = frame_.film ? *frame_.film : still,
                              .movie = frame_.movieMs,
                              .straight = frame_.speed > 4,
-                             .stillLife = frame_.speed > 8 || frame_.reducedMotion});
+                             .stillLife = frame_.speed > 8 || frame_.reducedMotion,
+                             .fades = frame_.reducedMotion});
     update();
 }
 
