@@ -29,6 +29,7 @@ Draws a cluster at a moment of its run.
                     .svg  shapes and text as they are, at any size
                     .pdf  the same on one page; its text can be selected
                     .png  pixels
+                    .gif        a film from that moment on
                     .drawio     shapes to edit, each where it stands
                     .mmd, .dot  text that Mermaid and Graphviz draw
                     .yaml       what was deployed, as manifests to apply again
@@ -38,11 +39,15 @@ How it is drawn, where it is (--only: the text formats, too, but .yaml):
   --theme T       light or dark (light)
   --only NAME     only this machine, or pod (NAMESPACE/NAME); may be given several times
   --view X,Y,W,H  only this part; at 100 %, one unit is one pixel
-  --size WxH      in pixels (1600x1000; with --only and --view: as large as that is at 100 %)
-  --scale N       of .png: N times as many pixels each way, 1 to 4 (1)
+  --size WxH      in pixels (1600x1000, of a film 960x600; with --only and --view: as large as
+                  that is at 100 %)
+  --scale N       of .png and .gif: N times as many pixels each way, 1 to 4 (1)
   --transparent   without a ground
   --no-legend     without the legend of tokens and signs
   --no-caption    without the sentence below
+
+  --film LENGTH   how long the film plays, up to 2m (8s)
+  --fps N         its pictures a second, up to 25 (10)
 
 An .svg and a .png hold the document, so that they can be opened again:
 
@@ -100,8 +105,10 @@ int exportCommand(const std::vector<std::string>& words) {
     auto only = partsCalled(wish->only, *source.frame.picture);
     if (!only) return complain(only.error(), workFailed);
     wish->options.only = *std::move(only);
+    const bool film = views::infoOf(wish->format).nature == views::Nature::Film;
     const views::ExportOutcome outcome =
-        views::exportPicture(source, wish->options, wish->format, wish->path);
+        film ? exportFilm(player.document(), wish->options, wish->film, wish->path)
+             : views::exportPicture(source, wish->options, wish->format, wish->path);
     if (outcome.kind == views::ExportOutcome::Kind::Failed)
         return complain(base::Error{.message = outcome.why.toStdString()}, workFailed);
     return success;

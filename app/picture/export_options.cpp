@@ -46,8 +46,12 @@ const char* uselessFor(const views::FormatInfo& info, const Arguments& arguments
             if (arguments.has(name)) return name;
         return nullptr;
     };
+    const bool film = info.nature == views::Nature::Film;
+    if (!film)
+        if (const char* name = given({"--film", "--fps"})) return name;
+    if (film && arguments.has("--transparent")) return "--transparent";
     if (!info.opens && arguments.has("--no-document")) return "--no-document";
-    if (info.nature == views::Nature::Drawn) return nullptr;
+    if (info.nature == views::Nature::Drawn || film) return nullptr;
     if (const char* name = given({"--theme", "--size", "--scale", "--view", "--transparent",
                                   "--no-legend", "--no-caption"}))
         return name;
@@ -69,6 +73,8 @@ base::Result<Arguments> exportArguments(const std::vector<std::string>& words) {
                                     {"--no-legend", false},
                                     {"--no-caption", false},
                                     {"--no-document", false},
+                                    {"--film"},
+                                    {"--fps"},
                                     {"--help", false}});
 }
 
@@ -82,6 +88,8 @@ base::Result<ExportWish> exportWish(const Arguments& arguments) {
         return Error{.message = "--to ends in " + views::endingsText().toStdString() + ", not \"" +
                                 *to + "\""};
     wish.format = info->format;
+    if (const QString lacks = views::whyNotWritten(*info); !lacks.isEmpty())
+        return Error{.message = *to + ": " + lacks.toStdString()};
     if (const char* useless = uselessFor(*info, arguments))
         return Error{.message =
                          std::string(useless) + " says nothing about a ." + info->name + " file"};
@@ -113,7 +121,7 @@ base::Result<ExportWish> exportWish(const Arguments& arguments) {
                                     *text + "\""};
         options.size = *size;
     } else if (wish.only.empty() && options.view.isNull()) {
-        options.size = {1600, 1000};
+        options.size = info->nature == views::Nature::Film ? QSize(960, 600) : QSize(1600, 1000);
     }
     if (const auto text = arguments.value("--scale")) {
         bool good = false;
@@ -124,6 +132,18 @@ base::Result<ExportWish> exportWish(const Arguments& arguments) {
         if (!info->pixels)
             return Error{.message = std::string("--scale is for pictures made of pixels: ") + "." +
                                     info->name + " is sharp at every size"};
+    }
+    if (const auto text = arguments.value("--film")) {
+        const auto length = parseDuration(*text);
+        if (!length || length->seconds() <= 0 || length->seconds() > FilmOptions::longest)
+            return Error{.message = "--film is how long it plays, up to 2m, not \"" + *text + "\""};
+        wish.film.seconds = length->seconds();
+    }
+    if (const auto text = arguments.value("--fps")) {
+        const auto number = parseCount(*text);
+        if (!number || *number < 1 || *number > FilmOptions::mostFrames)
+            return Error{.message = "--fps is a whole number from 1 to 25, not \"" + *text + "\""};
+        wish.film.framesPerSecond = int(*number);
     }
     return wish;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/arguments.h"
+#include "app/picture/film.h"
 #include "cluster/picture.h"
 #include "views/export/picture_format.h"
 #include "views/export/picture_options.h"
@@ -15,6 +16,7 @@ struct ExportWish {
     QString path;
     views::PictureFormat format{};
     views::PictureOptions options;
+    FilmOptions film;
     std::vector<std::string> only; // names of machines, NAMESPACE/NAME of pods
 };
 

@@ -37,6 +37,7 @@ ExportDialog::ExportDialog(Preferences& preferences, ExportScene scene, QWidget*
     , what_(new QComboBox(this))
     , theme_(new QComboBox(this))
     , scale_(new QComboBox(this))
+    , length_(new QSpinBox(this))
     , transparent_(new QCheckBox(tr("Transparent: no ground"), this))
     , legend_(new QCheckBox(tr("Legend"), this))
     , caption_(new QCheckBox(tr("Caption below"), this))
@@ -62,6 +63,11 @@ ExportDialog::ExportDialog(Preferences& preferences, ExportScene scene, QWidget*
     addField(tr("What"), what_);
     addField(tr("Theme"), theme_);
     addField(tr("Scale"), scale_);
+    addField(tr("Length"), length_);
+    for (QComboBox* field : {format_, what_, theme_, scale_})
+        connect(field, &QComboBox::currentIndexChanged, this, &ExportDialog::changed);
+    length_->setRange(1, int(FilmOptions::longest));
+    length_->setSuffix(tr(" s of film"));
     for (QCheckBox* box : {transparent_, legend_, caption_, document_}) {
         form_->addRow(QString(), box);
         connect(box, &QCheckBox::toggled, this, &ExportDialog::changed);
@@ -96,12 +102,11 @@ ExportDialog::ExportDialog(Preferences& preferences, ExportScene scene, QWidget*
     changed();
 }
 
-void ExportDialog::addField(const QString& name, QComboBox* field) {
+void ExportDialog::addField(const QString& name, QWidget* field) {
     auto* label = new QLabel(name, this);
     label->setBuddy(field);
     field->setAccessibleName(name);
     form_->addRow(label, field);
-    connect(field, &QComboBox::currentIndexChanged, this, &ExportDialog::changed);
 }
 
 void ExportDialog::fill() {
@@ -126,6 +131,7 @@ void ExportDialog::recall() {
     transparent_->setChecked(kept.value(keyOf("transparent"), false).toBool());
     legend_->setChecked(kept.value(keyOf("legend"), true).toBool());
     caption_->setChecked(kept.value(keyOf("caption"), true).toBool());
+    length_->setValue(kept.value(keyOf("length"), int(FilmOptions().seconds)).toInt());
     document_->setChecked(kept.value(keyOf("document"), true).toBool());
 }
 
@@ -138,6 +144,7 @@ void ExportDialog::accept() {
     kept.setValue(keyOf("transparent"), transparent_->isChecked());
     kept.setValue(keyOf("legend"), legend_->isChecked());
     kept.setValue(keyOf("caption"), caption_->isChecked());
+    kept.setValue(keyOf("length"), length_->value());
     kept.setValue(keyOf("document"), document_->isChecked());
     QDialog::accept();
 }
@@ -161,7 +168,8 @@ views::PictureOptions ExportDialog::options() const {
         break;
     }
     if (views::infoOf(format()).pixels) options.pixelRatio = scale_->currentData().toInt();
-    options.transparent = transparent_->isChecked();
+    options.transparent =
+        transparent_->isChecked() && views::infoOf(format()).nature == views::Nature::Drawn;
     options.legend = legend_->isChecked();
     options.caption = caption_->isChecked();
     options.document = document_->isChecked();
@@ -181,18 +189,27 @@ void ExportDialog::offerWhat() {
     what_->addItem(tr("The whole cluster"), int(What::Everything));
     if (!scene_.selected.isEmpty() && nature != views::Nature::Objects)
         what_->addItem(tr("What is selected"), int(What::Selected));
-    if (nature == views::Nature::Drawn) what_->addItem(tr("The view as it is"), int(What::View));
+    if (nature == views::Nature::Drawn || nature == views::Nature::Film)
+        what_->addItem(tr("The view as it is"), int(What::View));
     what_->setCurrentIndex(std::max(0, what_->findData(before)));
+}
+
+FilmOptions ExportDialog::film() const {
+    FilmOptions film;
+    film.seconds = length_->value();
+    return film;
 }
 
 void ExportDialog::changed() {
     if (sender() == format_) offerWhat();
     const views::FormatInfo& info = views::infoOf(format());
-    const bool drawn = info.nature == views::Nature::Drawn;
+    const bool film = info.nature == views::Nature::Film;
+    const bool drawn = film || info.nature == views::Nature::Drawn;
     form_->setRowVisible(what_, info.nature != views::Nature::Objects);
     form_->setRowVisible(theme_, drawn);
     form_->setRowVisible(scale_, info.pixels);
-    form_->setRowVisible(transparent_, drawn);
+    form_->setRowVisible(length_, film);
+    form_->setRowVisible(transparent_, drawn && !film);
     // A selection is drawn without what surrounds it.
     form_->setRowVisible(legend_, drawn && what() != What::Selected);
     form_->setRowVisible(caption_, drawn);
@@ -206,7 +223,8 @@ void ExportDialog::resizeEvent(QResizeEvent* event) {
 }
 
 void ExportDialog::showPreview() {
-    if (views::infoOf(format()).nature == views::Nature::Drawn)
+    const views::Nature nature = views::infoOf(format()).nature;
+    if (nature == views::Nature::Drawn || nature == views::Nature::Film)
         showPicture();
     else
         showText();

@@ -4,6 +4,7 @@
 // It shows the moment at which it was opened, whatever the film does meanwhile.
 #pragma once
 
+#include "app/picture/film.h"
 #include "app/window/preferences.h"
 #include "views/export/picture_export.h"
 
@@ -13,6 +14,7 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QSpinBox>
 #include <QStackedWidget>
 #include <QTimer>
 
@@ -37,6 +39,7 @@ public:
 
     views::PictureFormat format() const;
     views::PictureOptions options() const;
+    FilmOptions film() const;
 
     void accept() override;
 
@@ -46,7 +49,7 @@ protected:
 private:
     enum class What { Everything, Selected, View };
 
-    void addField(const QString& name, QComboBox* field);
+    void addField(const QString& name, QWidget* field);
     void fill();
     void recall();
     What what() const;
@@ -63,6 +66,7 @@ private:
     QComboBox* what_;
     QComboBox* theme_;
     QComboBox* scale_;
+    QSpinBox* length_;
     QCheckBox* transparent_;
     QCheckBox* legend_;
     QCheckBox* caption_;

@@ -3,6 +3,7 @@
 #include "app/window/main_window.h"
 #include "views/export/picture_export.h"
 #include "views/style/texts.h"
+#include "views/style/trace_words.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -42,6 +43,17 @@ private:
     QElapsedTimer since_;
 };
 
+// The film of the document that the picture is of.
+views::ExportOutcome filmOf(const views::ExportSource& source, const views::PictureOptions& options,
+                            const FilmOptions& film, const QString& path,
+                            const views::Progress& progress) {
+    const auto json = base::parseJson(source.document, path.toStdString());
+    auto document = json ? document::fromJson(*json, path.toStdString())
+                         : base::Result<document::Document>(json.error());
+    if (!document) return {views::ExportOutcome::Kind::Failed, views::errorText(document.error())};
+    return exportFilm(*std::move(document), options, film, path, progress);
+}
+
 } // namespace
 
 void MainWindow::showExport(std::shared_ptr<const views::ExportSource> source) {
@@ -53,13 +65,14 @@ void MainWindow::showExport(std::shared_ptr<const views::ExportSource> source) {
                                      .theme = canvas_->theme()},
                                     this);
     connect(dialog, &QDialog::accepted, this,
-            [this, dialog, source] { exportAs(*source, dialog->options(), dialog->format()); });
+            [this, dialog, source] { exportAs(*source, *dialog); });
     dialog->open();
 }
 
-void MainWindow::exportAs(const views::ExportSource& source, const views::PictureOptions& options,
-                          views::PictureFormat format) {
-    const views::FormatInfo& info = views::infoOf(format);
+void MainWindow::exportAs(const views::ExportSource& source, const ExportDialog& wish) {
+    const views::PictureOptions options = wish.options();
+    const FilmOptions film = wish.film();
+    const views::FormatInfo& info = views::infoOf(wish.format());
     const QString ending = QLatin1String(info.name);
     QSettings& kept = preferences_.settings();
     QFileDialog dialog(this, tr("Export the picture"),
@@ -79,8 +92,10 @@ void MainWindow::exportAs(const views::ExportSource& source, const views::Pictur
     }
     kept.setValue(QStringLiteral("export/folder"), QFileInfo(path).absolutePath());
     ExportProgress progress(tr("Writing %1…").arg(QFileInfo(path).fileName()), this);
-    const auto outcome = views::exportPicture(source, options, typed->format, path,
-                                              [&](double part) { return progress(part); });
+    const auto asked = [&](double part) { return progress(part); };
+    const auto outcome = typed->nature == views::Nature::Film
+                             ? filmOf(source, options, film, path, asked)
+                             : views::exportPicture(source, options, typed->format, path, asked);
     using Kind = views::ExportOutcome::Kind;
     switch (outcome.kind) {
     case Kind::Done: caption_->notify(tr("Written to %1").arg(path), false); break;

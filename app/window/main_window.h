@@ -32,6 +32,8 @@
 
 namespace maqueta::app {
 
+class ExportDialog;
+
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
@@ -97,8 +99,7 @@ private:
     void save();
     void newCluster();
     void showExport(std::shared_ptr<const views::ExportSource> source);
-    void exportAs(const views::ExportSource& source, const views::PictureOptions& options,
-                  views::PictureFormat format);
+    void exportAs(const views::ExportSource& source, const ExportDialog& wish);
     void setPresenting(bool presenting);
     void showShortcuts();
     void showPreferences();

@@ -1891,6 +1891,22 @@
         <source>What was deployed (YAML)</source>
         <translation>Lo desplegado (YAML)</translation>
     </message>
+    <message>
+        <source>the film cannot be made</source>
+        <translation>no se puede hacer la película</translation>
+    </message>
+    <message>
+        <source>a film is not one picture</source>
+        <translation>una película no es una sola imagen</translation>
+    </message>
+    <message>
+        <source>Moving picture (GIF)</source>
+        <translation>Imagen en movimiento (GIF)</translation>
+    </message>
+    <message>
+        <source>this program was built without libgif, and writes no GIF</source>
+        <translation>este programa se compiló sin libgif y no escribe GIF</translation>
+    </message>
 </context>
 <context>
     <name>Facts</name>
@@ -4717,6 +4733,14 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
     <message>
         <source>Opens again: the cluster is inside</source>
         <translation>Se vuelve a abrir: lleva el clúster dentro</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Duración</translation>
+    </message>
+    <message>
+        <source> s of film</source>
+        <translation> s de película</translation>
     </message>
 </context>
 <context>

@@ -123,6 +123,16 @@ private slots:
         QCOMPARE(read("kept.png"), before);
     }
 
+    void aFilmMovesAndIsTheSameEveryTime() {
+        const Ending ending = run({"--at", "20s", "--film", "2s", "--fps", "5", "--to", "a.gif"});
+        if (ending.errors.contains("without libgif")) QSKIP("built without libgif");
+        QCOMPARE(ending.errors, QString());
+        QVERIFY(read("a.gif").startsWith("GIF89a"));
+        QVERIFY(read("a.gif").count(QByteArray("\x21\xf9\x04", 3)) > 3); // frames
+        QCOMPARE(run({"--at", "20s", "--film", "2s", "--fps", "5", "--to", "b.gif"}).status, 0);
+        QCOMPARE(read("b.gif"), read("a.gif"));
+    }
+
     void aMachineAlone() {
         const Ending ending = run({"--at", "20s", "--to", "one.svg", "--only", "worker-3"});
         QCOMPARE(ending.status, 0);
@@ -151,6 +161,8 @@ private slots:
             "--only says nothing about a .yaml file");
         row("nothing deployed", {"--at", "1s", "--to", "a.yaml"}, 1,
             "nothing was deployed at that moment");
+        row("film of a picture", {"--to", "a.png", "--film", "3s"}, 2,
+            "--film says nothing about a .png file");
         row("document in a page", {"--to", "a.pdf", "--no-document"}, 2,
             "--no-document says nothing about a .pdf file");
         row("view", {"--to", "a.png", "--view", "1,2,3"}, 2, "--view is X,Y,WIDTH,HEIGHT");

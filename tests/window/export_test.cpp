@@ -7,6 +7,7 @@
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSpinBox>
 
 using namespace maqueta;
 using tests::waitMs;
@@ -151,6 +152,21 @@ private Q_SLOTS:
                                    QTest::keyClick(next, Qt::Key_Escape);
                                }));
         QCOMPARE(read(path), written);
+    }
+
+    void aFilmIsWrittenFromHereOn() {
+        openBox();
+        if (field("Format")->findText("Moving picture (GIF)") < 0) QSKIP("built without libgif");
+        field("Format")->setCurrentIndex(field("Format")->findText("Moving picture (GIF)"));
+        QVERIFY(!mark("Transparent: no ground")->isVisible());
+        auto* length = box()->findChild<QSpinBox*>();
+        QVERIFY(length->isVisible());
+        QCOMPARE(length->accessibleName(), QString("Length"));
+        length->setValue(1);
+        field("Scale")->setCurrentIndex(field("Scale")->findText(QString::fromUtf8("1×")));
+        const QString path = stage_.folder() + "/film.gif";
+        exportTo(path);
+        QVERIFY(read(path).startsWith("GIF89a"));
     }
 
     void theClipboardHasPixelsAndShapes() {

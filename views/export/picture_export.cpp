@@ -280,6 +280,7 @@ ExportOutcome exportPicture(const ExportSource& source, const PictureOptions& op
     case PictureFormat::Svg: bytes = renderSvg(source.frame, options, asked); break;
     case PictureFormat::Pdf: bytes = renderPdf(source.frame, options, asked); break;
     case PictureFormat::Png: bytes = pngOf(source.frame, options, asked, why); break;
+    case PictureFormat::Gif: why = ExportText::tr("a film is not one picture"); break;
     case PictureFormat::DrawIo:
     case PictureFormat::Mermaid:
     case PictureFormat::Dot:
@@ -298,13 +299,16 @@ ExportOutcome exportPicture(const ExportSource& source, const PictureOptions& op
                                               ? document::embedInPng(bare, source.document)
                                               : document::embedInSvg(bare, source.document));
     }
+    return writeFile(path, bytes);
+}
+
+ExportOutcome writeFile(const QString& path, const QByteArray& bytes) {
     QSaveFile file(path);
     const bool written =
         file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
-    if (!written)
-        return {Kind::Failed,
-                ExportText::tr("%1 cannot be written: %2").arg(path, file.errorString())};
-    return {};
+    if (written) return {};
+    return {ExportOutcome::Kind::Failed,
+            ExportText::tr("%1 cannot be written: %2").arg(path, file.errorString())};
 }
 
 } // namespace maqueta::views

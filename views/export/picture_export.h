@@ -31,6 +31,7 @@ struct ExportOutcome {
     QString why = {}; // it failed: what, where, and what to do
 };
 
+// Of every format but films (app/picture/film.h).
 ExportOutcome exportPicture(const ExportSource& source, const PictureOptions& options,
                             PictureFormat format, const QString& path,
                             const Progress& progress = {});
@@ -49,5 +50,7 @@ QByteArray renderPdf(const Frame& frame, const PictureOptions& options,
 // Of the formats that are text. Empty when nothing of what was asked for is there.
 QByteArray writeText(const ExportSource& source, const PictureOptions& options,
                      PictureFormat format);
+// Completes the file or leaves what was there.
+ExportOutcome writeFile(const QString& path, const QByteArray& bytes);
 
 } // namespace maqueta::views

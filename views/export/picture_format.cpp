@@ -1,5 +1,6 @@
 #include "views/export/picture_format.h"
 
+#include "views/export/gif.h"
 #include "views/style/texts.h"
 
 #include <algorithm>
@@ -25,6 +26,12 @@ constexpr FormatInfo formatTable[] = {
      .says = QT_TRANSLATE_NOOP("ExportText", "Pixel picture (PNG)"),
      .pixels = true,
      .opens = true},
+    {.format = Gif,
+     .name = "gif",
+     .otherEnd = nullptr,
+     .says = QT_TRANSLATE_NOOP("ExportText", "Moving picture (GIF)"),
+     .nature = Nature::Film,
+     .pixels = true},
     {.format = DrawIo,
      .name = "drawio",
      .otherEnd = nullptr,
@@ -49,8 +56,16 @@ constexpr FormatInfo formatTable[] = {
 
 } // namespace
 
-std::span<const FormatInfo> pictureFormats() {
-    return formatTable;
+std::vector<FormatInfo> pictureFormats() {
+    std::vector<FormatInfo> formats;
+    for (const FormatInfo& info : formatTable)
+        if (whyNotWritten(info).isEmpty()) formats.push_back(info);
+    return formats;
+}
+
+QString whyNotWritten(const FormatInfo& info) {
+    if (info.format != Gif || GifWriter::available()) return {};
+    return ExportText::tr("this program was built without libgif, and writes no GIF");
 }
 
 const FormatInfo& infoOf(PictureFormat format) {
@@ -69,7 +84,7 @@ const FormatInfo* formatOfFile(const QString& path) {
 
 QString endingsText() {
     QStringList endings;
-    for (const FormatInfo& info : formatTable) endings << '.' + QLatin1String(info.name);
+    for (const FormatInfo& info : pictureFormats()) endings << '.' + QLatin1String(info.name);
     const QString last = endings.takeLast();
     return ExportText::tr("%1 or %2").arg(endings.join(QStringLiteral(", ")), last);
 }

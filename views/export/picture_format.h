@@ -4,15 +4,16 @@
 #include <QString>
 #include <QStringList>
 
-#include <span>
+#include <vector>
 
 namespace maqueta::views {
 
-enum class PictureFormat : quint8 { Svg, Pdf, Png, DrawIo, Mermaid, Dot, Yaml };
+enum class PictureFormat : quint8 { Svg, Pdf, Png, Gif, DrawIo, Mermaid, Dot, Yaml };
 
 // What a file of a format is made of.
 enum class Nature : quint8 {
     Drawn,   // the picture
+    Film,    // many of them: they move
     Outline, // text about its boxes and lines
     Objects  // text: what was deployed
 };
@@ -27,10 +28,13 @@ struct FormatInfo {
     bool opens = false;  // a document has room in it
 };
 
-std::span<const FormatInfo> pictureFormats();
+// Those that this build can write.
+std::vector<FormatInfo> pictureFormats();
 const FormatInfo& infoOf(PictureFormat format);
 // By the ending of a file's name, in any case of letters; null for others.
 const FormatInfo* formatOfFile(const QString& path);
+// Empty when this build can write it; else what it lacks.
+QString whyNotWritten(const FormatInfo& info);
 // ".svg, .pdf or .png", in the person's language.
 QString endingsText();
 

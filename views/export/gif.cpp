@@ -1,0 +1,204 @@
+#include "views/export/gif.h"
+
+#ifdef MAQUETA_GIF
+#include <gif_lib.h>
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+namespace maqueta::views {
+namespace {
+
+constexpr std::size_t mostColours = 256;
+
+int append(GifFileType* gif, const GifByteType* bytes, int size) {
+    static_cast<QByteArray*>(gif->UserData)->append(reinterpret_cast<const char*>(bytes), size);
+    return size;
+}
+
+// The smallest rectangle outside of which both are the same; empty when they are the same.
+QRect changedIn(const QImage& before, const QImage& after) {
+    const auto line = [](const QImage& image, int y) {
+        return reinterpret_cast<const QRgb*>(image.constScanLine(y));
+    };
+    const int width = after.width();
+    QRect changed;
+    for (int y = 0; y < after.height(); ++y) {
+        const QRgb* a = line(before, y);
+        const QRgb* b = line(after, y);
+        const auto [left, unused] = std::mismatch(a, a + width, b);
+        if (left == a + width) continue;
+        int right = width - 1;
+        while (a[right] == b[right]) --right;
+        changed |= QRect(QPoint(int(left - a), y), QPoint(right, y));
+    }
+    return changed;
+}
+
+struct Indexed {
+    std::vector<GifByteType> pixels;
+    std::vector<GifColorType> colours;
+};
+
+// Of two colours: the sum of squares, as far as an eye is not asked.
+int apart(QRgb a, QRgb b) {
+    const int red = qRed(a) - qRed(b), green = qGreen(a) - qGreen(b), blue = qBlue(a) - qBlue(b);
+    return red * red + green * green + blue * blue;
+}
+
+// The place of the colour that is nearest.
+std::size_t nearest(const std::vector<QRgb>& chosen, QRgb colour) {
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < chosen.size(); ++i)
+        if (apart(chosen[i], colour) < apart(chosen[best], colour)) best = i;
+    return best;
+}
+
+// The picture is made of large even areas and of the edges of words: what is most frequent keeps
+// its colour exactly, so that no area is seen to change from frame to frame; of the rest, those
+// that are unlike all that was chosen come first.
+std::vector<QRgb> palette(const std::map<QRgb, int>& counts) {
+    std::vector<std::pair<int, QRgb>> frequent;
+    for (const auto& [colour, count] : counts) frequent.emplace_back(-count, colour);
+    std::sort(frequent.begin(), frequent.end());
+    std::vector<QRgb> chosen;
+    for (const int least : {600, 150, 40, 1})
+        for (const auto& [count, colour] : frequent) {
+            if (chosen.size() == mostColours) return chosen;
+            if (chosen.empty() || apart(chosen[nearest(chosen, colour)], colour) >= least)
+                chosen.push_back(colour);
+        }
+    return chosen;
+}
+
+Indexed indexed(const QImage& image) {
+    std::map<QRgb, int> counts;
+    const auto eachPixel = [&](const auto& use) {
+        for (int y = 0; y < image.height(); ++y) {
+            const QRgb* line = reinterpret_cast<const QRgb*>(image.constScanLine(y));
+            for (int x = 0; x < image.width(); ++x) use(line[x]);
+        }
+    };
+    eachPixel([&](QRgb colour) { ++counts[colour]; });
+    const std::vector<QRgb> chosen = palette(counts);
+    std::map<QRgb, GifByteType> places;
+    for (const auto& [colour, count] : counts)
+        places[colour] = GifByteType(nearest(chosen, colour));
+    Indexed out;
+    out.pixels.reserve(std::size_t(image.width()) * std::size_t(image.height()));
+    eachPixel([&](QRgb colour) { out.pixels.push_back(places.find(colour)->second); });
+    out.colours.resize(mostColours);
+    for (std::size_t i = 0; i < chosen.size(); ++i)
+        out.colours[i] = {GifByteType(qRed(chosen[i])), GifByteType(qGreen(chosen[i])),
+                          GifByteType(qBlue(chosen[i]))};
+    return out;
+}
+
+} // namespace
+
+struct GifWriter::File {
+    QByteArray bytes;
+    GifFileType* gif = nullptr;
+    QSize size;
+    QImage shown;  // the newest frame
+    QRect pending; // what of it is not written yet
+    int lasts = 0; // hundredths of a second, so far
+    bool failed = false;
+
+    bool begin() {
+        int error = 0;
+        gif = EGifOpen(&bytes, append, &error);
+        if (!gif) return false;
+        EGifSetGifVersion(gif, true);
+        constexpr GifByteType forEver[] = {1, 0, 0};
+        return EGifPutScreenDesc(gif, size.width(), size.height(), 8, 0, nullptr) != GIF_ERROR &&
+               EGifPutExtensionLeader(gif, APPLICATION_EXT_FUNC_CODE) != GIF_ERROR &&
+               EGifPutExtensionBlock(gif, 11, "NETSCAPE2.0") != GIF_ERROR &&
+               EGifPutExtensionBlock(gif, 3, forEver) != GIF_ERROR &&
+               EGifPutExtensionTrailer(gif) != GIF_ERROR;
+    }
+    bool writePending() {
+        if (pending.isEmpty()) return true;
+        const Indexed part = indexed(shown.copy(pending));
+        GraphicsControlBlock control{};
+        control.DisposalMode = DISPOSE_DO_NOT;
+        control.DelayTime = std::min(lasts, 0xffff);
+        control.TransparentColor = NO_TRANSPARENT_COLOR;
+        GifByteType extension[4];
+        EGifGCBToExtension(&control, extension);
+        ColorMapObject* map = GifMakeMapObject(int(mostColours), part.colours.data());
+        bool good = map &&
+                    EGifPutExtension(gif, GRAPHICS_EXT_FUNC_CODE, 4, extension) != GIF_ERROR &&
+                    EGifPutImageDesc(gif, pending.x(), pending.y(), pending.width(),
+                                     pending.height(), false, map) != GIF_ERROR;
+        GifFreeMapObject(map);
+        std::vector<GifByteType> line;
+        for (int y = 0; good && y < pending.height(); ++y) {
+            const auto begin = part.pixels.begin() + std::ptrdiff_t(y) * pending.width();
+            line.assign(begin, begin + pending.width()); // libgif may write into it
+            good = EGifPutLine(gif, line.data(), pending.width()) != GIF_ERROR;
+        }
+        lasts = 0;
+        pending = {};
+        return good;
+    }
+};
+
+bool GifWriter::available() {
+    return true;
+}
+
+GifWriter::GifWriter(QSize size) : file_(std::make_unique<File>()) {
+    file_->size = size;
+    file_->failed = !file_->begin();
+}
+
+GifWriter::~GifWriter() {
+    if (file_->gif) EGifCloseFile(file_->gif, nullptr);
+}
+
+bool GifWriter::add(const QImage& frame, int hundredths) {
+    File& f = *file_;
+    const QImage next = frame.convertToFormat(QImage::Format_RGB32);
+    if (f.failed || next.size() != f.size) return false;
+    const QRect changed = f.shown.isNull() ? QRect(QPoint(), f.size) : changedIn(f.shown, next);
+    if (!changed.isEmpty()) {
+        f.failed = !f.writePending();
+        f.shown = next;
+        f.pending = changed;
+    }
+    f.lasts += hundredths;
+    return !f.failed;
+}
+
+QByteArray GifWriter::finish() {
+    File& f = *file_;
+    if (f.failed || f.shown.isNull() || !f.writePending()) return {};
+    const bool closed = EGifCloseFile(std::exchange(f.gif, nullptr), nullptr) != GIF_ERROR;
+    return closed ? std::move(f.bytes) : QByteArray();
+}
+
+} // namespace maqueta::views
+
+#else
+
+namespace maqueta::views {
+
+struct GifWriter::File {};
+
+bool GifWriter::available() {
+    return false;
+}
+GifWriter::GifWriter(QSize) {}
+GifWriter::~GifWriter() = default;
+bool GifWriter::add(const QImage&, int) {
+    return false;
+}
+QByteArray GifWriter::finish() {
+    return {};
+}
+
+} // namespace maqueta::views
+
+#endif
