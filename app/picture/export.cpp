@@ -29,7 +29,8 @@ Draws a cluster at a moment of its run.
                     .svg  shapes and text as they are, at any size
                     .pdf  the same on one page; its text can be selected
                     .png  pixels
-                    .gif        a film from that moment on
+                    .gif, .webm, .mp4
+                                a film from that moment on
                     .drawio     shapes to edit, each where it stands
                     .mmd, .dot  text that Mermaid and Graphviz draw
                     .yaml       what was deployed, as manifests to apply again
@@ -41,7 +42,7 @@ How it is drawn, where it is (--only: the text formats, too, but .yaml):
   --view X,Y,W,H  only this part; at 100 %, one unit is one pixel
   --size WxH      in pixels (1600x1000, of a film 960x600; with --only and --view: as large as
                   that is at 100 %)
-  --scale N       of .png and .gif: N times as many pixels each way, 1 to 4 (1)
+  --scale N       of pixels: N times as many pixels each way, 1 to 4 (1)
   --transparent   without a ground
   --no-legend     without the legend of tokens and signs
   --no-caption    without the sentence below
@@ -107,7 +108,7 @@ int exportCommand(const std::vector<std::string>& words) {
     wish->options.only = *std::move(only);
     const bool film = views::infoOf(wish->format).nature == views::Nature::Film;
     const views::ExportOutcome outcome =
-        film ? exportFilm(player.document(), wish->options, wish->film, wish->path)
+        film ? exportFilm(player.document(), wish->options, wish->film, wish->format, wish->path)
              : views::exportPicture(source, wish->options, wish->format, wish->path);
     if (outcome.kind == views::ExportOutcome::Kind::Failed)
         return complain(base::Error{.message = outcome.why.toStdString()}, workFailed);

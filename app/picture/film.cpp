@@ -2,7 +2,7 @@
 
 #include "app/session/player.h"
 #include "cluster/defaults.h"
-#include "views/export/gif.h"
+#include "views/export/film_writer.h"
 #include "views/style/texts.h"
 #include "views/style/trace_words.h"
 
@@ -13,8 +13,15 @@ namespace maqueta::app {
 using views::ExportOutcome;
 using views::ExportText;
 
+namespace {
+
+constexpr sim::Duration stride = sim::seconds(10);
+constexpr sim::Duration longestSearch = sim::minutes(120); // of a cluster in which nothing happens
+
+} // namespace
+
 ExportOutcome exportFilm(document::Document document, const views::PictureOptions& wanted,
-                         const FilmOptions& film, const QString& path,
+                         const FilmOptions& film, views::PictureFormat format, const QString& path,
                          const views::Progress& progress) {
     using Kind = ExportOutcome::Kind;
     const auto failed = [&](const QString& why) {
@@ -23,27 +30,37 @@ ExportOutcome exportFilm(document::Document document, const views::PictureOption
     auto configuration = cluster::configured(document.settings.values);
     if (!configuration) return failed(views::errorText(configuration.error()));
     Player player(std::move(document), *std::move(configuration));
-    player.play();
+    // All of the film is known before the first picture of it: how it is paced hangs on nothing
+    // else than the cluster.
+    const double begin = player.displayed().movie;
+    const double end = begin + film.seconds * 1000;
+    sim::Time known = player.displayed().at;
+    const sim::Time farthest = known + longestSearch;
+    while (player.moment()->shown < end && known < farthest) {
+        if (progress && !progress(0)) return {Kind::Cancelled};
+        known = known + stride;
+        player.seek(known);
+    }
     views::PictureOptions options = wanted;
     options.transparent = false;
-    std::unique_ptr<views::GifWriter> gif;
+    std::unique_ptr<views::FilmWriter> writer;
     const int frames = std::max(1, int(std::lround(film.seconds * film.framesPerSecond)));
     for (int i = 0; i < frames; ++i) {
         if (progress && !progress(double(i) / frames)) return {Kind::Cancelled};
+        player.scrub(begin + i * 1000.0 / film.framesPerSecond);
         views::Frame frame = player.moment()->frame;
         frame.invitation = {};
         if (options.size.isEmpty()) options.size = views::sizeOf(frame, options);
         const QImage image = views::renderImage(frame, options);
-        if (image.isNull() && !gif)
+        if (image.isNull() && !writer)
             return failed(ExportText::tr("nothing of what was chosen is in the picture"));
-        if (!gif) gif = std::make_unique<views::GifWriter>(image.size());
-        // Sums of hundredths that are never far from the true time.
-        const auto until = [&](int n) { return n * 100 / film.framesPerSecond; };
-        if (!image.isNull() && !gif->add(image, until(i + 1) - until(i)))
+        if (!writer)
+            writer = views::filmWriter(
+                format, {.size = image.size(), .framesPerSecond = film.framesPerSecond});
+        if (!writer || (!image.isNull() && !writer->add(image)))
             return failed(ExportText::tr("the film cannot be made"));
-        player.tick(1000.0 / film.framesPerSecond);
     }
-    const QByteArray bytes = gif->finish();
+    const QByteArray bytes = writer->finish();
     if (bytes.isEmpty()) return failed(ExportText::tr("the film cannot be made"));
     return views::writeFile(path, bytes);
 }

@@ -1,5 +1,5 @@
 // A stretch of a cluster's film as a file that plays: from the document's moment on, as the window
-// would play it at 1x.
+// plays it at 1x. The same bytes under every load: no clock takes part.
 #pragma once
 
 #include "document/document.h"
@@ -17,7 +17,7 @@ struct FilmOptions {
 
 // Every frame has the size that the options say, or that the first one has.
 views::ExportOutcome exportFilm(document::Document document, const views::PictureOptions& options,
-                                const FilmOptions& film, const QString& path,
-                                const views::Progress& progress = {});
+                                const FilmOptions& film, views::PictureFormat format,
+                                const QString& path, const views::Progress& progress = {});
 
 } // namespace maqueta::app

@@ -127,7 +127,7 @@ void ExportDialog::recall() {
     offerWhat();
     choose(what_, what_->findData(kept.value(keyOf("what"), int(What::Everything)).toInt()));
     choose(theme_, theme_->findData(kept.value(keyOf("theme")).toString()));
-    choose(scale_, scale_->findData(kept.value(keyOf("scale"), 2).toInt()));
+    recallScale();
     transparent_->setChecked(kept.value(keyOf("transparent"), false).toBool());
     legend_->setChecked(kept.value(keyOf("legend"), true).toBool());
     caption_->setChecked(kept.value(keyOf("caption"), true).toBool());
@@ -135,12 +135,20 @@ void ExportDialog::recall() {
     document_->setChecked(kept.value(keyOf("document"), true).toBool());
 }
 
+// A film with twice the pixels is rarely meant: it begins at one.
+void ExportDialog::recallScale() {
+    const bool film = views::infoOf(format()).nature == views::Nature::Film;
+    const int kept = preferences_.settings().value(keyOf("scale"), 2).toInt();
+    scale_->setCurrentIndex(std::max(0, scale_->findData(film ? scales[0] : kept)));
+}
+
 void ExportDialog::accept() {
     QSettings& kept = preferences_.settings();
     kept.setValue(keyOf("format"), QLatin1String(views::infoOf(format()).name));
     kept.setValue(keyOf("what"), what_->currentData());
     kept.setValue(keyOf("theme"), theme_->currentData());
-    kept.setValue(keyOf("scale"), scale_->currentData());
+    if (views::infoOf(format()).nature == views::Nature::Drawn)
+        kept.setValue(keyOf("scale"), scale_->currentData());
     kept.setValue(keyOf("transparent"), transparent_->isChecked());
     kept.setValue(keyOf("legend"), legend_->isChecked());
     kept.setValue(keyOf("caption"), caption_->isChecked());
@@ -201,7 +209,10 @@ FilmOptions ExportDialog::film() const {
 }
 
 void ExportDialog::changed() {
-    if (sender() == format_) offerWhat();
+    if (sender() == format_) {
+        offerWhat();
+        recallScale();
+    }
     const views::FormatInfo& info = views::infoOf(format());
     const bool film = info.nature == views::Nature::Film;
     const bool drawn = film || info.nature == views::Nature::Drawn;

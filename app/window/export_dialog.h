@@ -52,6 +52,7 @@ private:
     void addField(const QString& name, QWidget* field);
     void fill();
     void recall();
+    void recallScale();
     What what() const;
     void changed();
     void offerWhat();

@@ -11,6 +11,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMimeData>
+#include <QProgressBar>
 #include <QProgressDialog>
 
 namespace maqueta::app {
@@ -19,7 +20,8 @@ namespace {
 constexpr double copiedPixels = 2;  // of a picture on the clipboard, for each of the canvas
 constexpr int patience = 1000;      // ms until a box says how far it is
 constexpr qint64 betweenLooks = 40; // ms between two looks whether it was cancelled
-constexpr int steps = 1000;         // of the bar
+constexpr int leastWidth = 360;
+constexpr int steps = 1000; // of the bar
 
 // Says how far the work is once it has taken a second, and whether it is still wanted.
 class ExportProgress {
@@ -29,6 +31,11 @@ public:
         box_.setObjectName(QStringLiteral("exporting"));
         box_.setWindowModality(Qt::WindowModal);
         box_.setMinimumDuration(patience);
+        box_.setMinimumWidth(leastWidth);
+        auto* bar = new QProgressBar(&box_);
+        bar->setTextVisible(false);
+        box_.setBar(bar);
+        box_.setRange(0, steps);
         since_.start();
     }
     bool operator()(double part) {
@@ -45,13 +52,13 @@ private:
 
 // The film of the document that the picture is of.
 views::ExportOutcome filmOf(const views::ExportSource& source, const views::PictureOptions& options,
-                            const FilmOptions& film, const QString& path,
-                            const views::Progress& progress) {
+                            const FilmOptions& film, views::PictureFormat format,
+                            const QString& path, const views::Progress& progress) {
     const auto json = base::parseJson(source.document, path.toStdString());
     auto document = json ? document::fromJson(*json, path.toStdString())
                          : base::Result<document::Document>(json.error());
     if (!document) return {views::ExportOutcome::Kind::Failed, views::errorText(document.error())};
-    return exportFilm(*std::move(document), options, film, path, progress);
+    return exportFilm(*std::move(document), options, film, format, path, progress);
 }
 
 } // namespace
@@ -94,7 +101,7 @@ void MainWindow::exportAs(const views::ExportSource& source, const ExportDialog&
     ExportProgress progress(tr("Writing %1…").arg(QFileInfo(path).fileName()), this);
     const auto asked = [&](double part) { return progress(part); };
     const auto outcome = typed->nature == views::Nature::Film
-                             ? filmOf(source, options, film, path, asked)
+                             ? filmOf(source, options, film, typed->format, path, asked)
                              : views::exportPicture(source, options, typed->format, path, asked);
     using Kind = views::ExportOutcome::Kind;
     switch (outcome.kind) {

@@ -1907,6 +1907,18 @@
         <source>this program was built without libgif, and writes no GIF</source>
         <translation>este programa se compiló sin libgif y no escribe GIF</translation>
     </message>
+    <message>
+        <source>Video (WebM)</source>
+        <translation>Vídeo (WebM)</translation>
+    </message>
+    <message>
+        <source>Video (MP4)</source>
+        <translation>Vídeo (MP4)</translation>
+    </message>
+    <message>
+        <source>this program was built without FFmpeg&apos;s libraries, or they lack the encoder, and writes no such video</source>
+        <translation>este programa se compiló sin las bibliotecas de FFmpeg, o les falta el codificador, y no escribe vídeos así</translation>
+    </message>
 </context>
 <context>
     <name>Facts</name>

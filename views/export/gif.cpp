@@ -95,88 +95,93 @@ Indexed indexed(const QImage& image) {
     return out;
 }
 
-} // namespace
+class GifWriter final : public FilmWriter {
+public:
+    explicit GifWriter(const FilmForm& form) : form_(form), size_(form.size), open_(begin()) {}
+    ~GifWriter() override {
+        if (gif_) EGifCloseFile(gif_, nullptr);
+    }
 
-struct GifWriter::File {
-    QByteArray bytes;
-    GifFileType* gif = nullptr;
-    QSize size;
-    QImage shown;  // the newest frame
-    QRect pending; // what of it is not written yet
-    int lasts = 0; // hundredths of a second, so far
-    bool failed = false;
+    bool add(const QImage& frame) override {
+        const QImage next = frame.convertToFormat(QImage::Format_RGB32);
+        if (!open_ || next.size() != size_) return false;
+        const QRect changed = shown_.isNull() ? QRect(QPoint(), size_) : changedIn(shown_, next);
+        if (!changed.isEmpty()) {
+            open_ = writePending();
+            shown_ = next;
+            pending_ = changed;
+        }
+        // Sums of hundredths of a second that are never far from the true time.
+        const auto until = [&](int frames) { return frames * 100 / form_.framesPerSecond; };
+        lasts_ += until(count_ + 1) - until(count_);
+        ++count_;
+        return open_;
+    }
 
+    QByteArray finish() override {
+        if (!open_ || shown_.isNull() || !writePending()) return {};
+        const bool closed = EGifCloseFile(std::exchange(gif_, nullptr), nullptr) != GIF_ERROR;
+        return closed ? std::move(bytes_) : QByteArray();
+    }
+
+private:
     bool begin() {
         int error = 0;
-        gif = EGifOpen(&bytes, append, &error);
-        if (!gif) return false;
-        EGifSetGifVersion(gif, true);
+        gif_ = EGifOpen(&bytes_, append, &error);
+        if (!gif_) return false;
+        EGifSetGifVersion(gif_, true);
         constexpr GifByteType forEver[] = {1, 0, 0};
-        return EGifPutScreenDesc(gif, size.width(), size.height(), 8, 0, nullptr) != GIF_ERROR &&
-               EGifPutExtensionLeader(gif, APPLICATION_EXT_FUNC_CODE) != GIF_ERROR &&
-               EGifPutExtensionBlock(gif, 11, "NETSCAPE2.0") != GIF_ERROR &&
-               EGifPutExtensionBlock(gif, 3, forEver) != GIF_ERROR &&
-               EGifPutExtensionTrailer(gif) != GIF_ERROR;
+        return EGifPutScreenDesc(gif_, size_.width(), size_.height(), 8, 0, nullptr) != GIF_ERROR &&
+               EGifPutExtensionLeader(gif_, APPLICATION_EXT_FUNC_CODE) != GIF_ERROR &&
+               EGifPutExtensionBlock(gif_, 11, "NETSCAPE2.0") != GIF_ERROR &&
+               EGifPutExtensionBlock(gif_, 3, forEver) != GIF_ERROR &&
+               EGifPutExtensionTrailer(gif_) != GIF_ERROR;
     }
     bool writePending() {
-        if (pending.isEmpty()) return true;
-        const Indexed part = indexed(shown.copy(pending));
+        if (pending_.isEmpty()) return true;
+        const Indexed part = indexed(shown_.copy(pending_));
         GraphicsControlBlock control{};
         control.DisposalMode = DISPOSE_DO_NOT;
-        control.DelayTime = std::min(lasts, 0xffff);
+        control.DelayTime = std::min(lasts_, 0xffff);
         control.TransparentColor = NO_TRANSPARENT_COLOR;
         GifByteType extension[4];
         EGifGCBToExtension(&control, extension);
         ColorMapObject* map = GifMakeMapObject(int(mostColours), part.colours.data());
         bool good = map &&
-                    EGifPutExtension(gif, GRAPHICS_EXT_FUNC_CODE, 4, extension) != GIF_ERROR &&
-                    EGifPutImageDesc(gif, pending.x(), pending.y(), pending.width(),
-                                     pending.height(), false, map) != GIF_ERROR;
+                    EGifPutExtension(gif_, GRAPHICS_EXT_FUNC_CODE, 4, extension) != GIF_ERROR &&
+                    EGifPutImageDesc(gif_, pending_.x(), pending_.y(), pending_.width(),
+                                     pending_.height(), false, map) != GIF_ERROR;
         GifFreeMapObject(map);
         std::vector<GifByteType> line;
-        for (int y = 0; good && y < pending.height(); ++y) {
-            const auto begin = part.pixels.begin() + std::ptrdiff_t(y) * pending.width();
-            line.assign(begin, begin + pending.width()); // libgif may write into it
-            good = EGifPutLine(gif, line.data(), pending.width()) != GIF_ERROR;
+        for (int y = 0; good && y < pending_.height(); ++y) {
+            const auto from = part.pixels.begin() + std::ptrdiff_t(y) * pending_.width();
+            line.assign(from, from + pending_.width()); // libgif may write into it
+            good = EGifPutLine(gif_, line.data(), pending_.width()) != GIF_ERROR;
         }
-        lasts = 0;
-        pending = {};
+        lasts_ = 0;
+        pending_ = {};
         return good;
     }
+
+    FilmForm form_;
+    QSize size_;
+    QByteArray bytes_;
+    GifFileType* gif_ = nullptr;
+    QImage shown_;  // the newest frame
+    QRect pending_; // what of it is not written yet
+    int lasts_ = 0; // hundredths of a second, so far
+    int count_ = 0;
+    bool open_ = false;
 };
 
-bool GifWriter::available() {
+} // namespace
+
+bool canGif() {
     return true;
 }
 
-GifWriter::GifWriter(QSize size) : file_(std::make_unique<File>()) {
-    file_->size = size;
-    file_->failed = !file_->begin();
-}
-
-GifWriter::~GifWriter() {
-    if (file_->gif) EGifCloseFile(file_->gif, nullptr);
-}
-
-bool GifWriter::add(const QImage& frame, int hundredths) {
-    File& f = *file_;
-    const QImage next = frame.convertToFormat(QImage::Format_RGB32);
-    if (f.failed || next.size() != f.size) return false;
-    const QRect changed = f.shown.isNull() ? QRect(QPoint(), f.size) : changedIn(f.shown, next);
-    if (!changed.isEmpty()) {
-        f.failed = !f.writePending();
-        f.shown = next;
-        f.pending = changed;
-    }
-    f.lasts += hundredths;
-    return !f.failed;
-}
-
-QByteArray GifWriter::finish() {
-    File& f = *file_;
-    if (f.failed || f.shown.isNull() || !f.writePending()) return {};
-    const bool closed = EGifCloseFile(std::exchange(f.gif, nullptr), nullptr) != GIF_ERROR;
-    return closed ? std::move(f.bytes) : QByteArray();
+std::unique_ptr<FilmWriter> gifWriter(const FilmForm& form) {
+    return std::make_unique<GifWriter>(form);
 }
 
 } // namespace maqueta::views
@@ -185,18 +190,11 @@ QByteArray GifWriter::finish() {
 
 namespace maqueta::views {
 
-struct GifWriter::File {};
-
-bool GifWriter::available() {
+bool canGif() {
     return false;
 }
-GifWriter::GifWriter(QSize) {}
-GifWriter::~GifWriter() = default;
-bool GifWriter::add(const QImage&, int) {
-    return false;
-}
-QByteArray GifWriter::finish() {
-    return {};
+std::unique_ptr<FilmWriter> gifWriter(const FilmForm&) {
+    return nullptr;
 }
 
 } // namespace maqueta::views

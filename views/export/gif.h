@@ -1,32 +1,14 @@
-// An animated GIF (GIF89a), frame by frame, by libgif. Of each frame only what changed since the
-// one before is written, and a frame that changed nothing only lasts longer. It plays for ever.
-//
-// Where the program was built without libgif nothing is written.
+// An animated GIF (GIF89a) by libgif, where the program was built with it. Of each frame only what
+// changed since the one before is written, and a frame that changed nothing only lasts longer. It
+// plays for ever.
 #pragma once
 
-#include <QByteArray>
-#include <QImage>
-#include <QSize>
-
-#include <memory>
+#include "views/export/film_writer.h"
 
 namespace maqueta::views {
 
-class GifWriter {
-public:
-    static bool available();
-
-    explicit GifWriter(QSize size);
-    ~GifWriter();
-
-    // Of the writer's size; shown for that many hundredths of a second. False when it failed.
-    bool add(const QImage& frame, int hundredths);
-    // All of the file; empty when something failed. The writer is of no use any more.
-    QByteArray finish();
-
-private:
-    struct File;
-    std::unique_ptr<File> file_;
-};
+// Null where libgif is not there.
+std::unique_ptr<FilmWriter> gifWriter(const FilmForm& form);
+bool canGif();
 
 } // namespace maqueta::views

@@ -280,7 +280,9 @@ ExportOutcome exportPicture(const ExportSource& source, const PictureOptions& op
     case PictureFormat::Svg: bytes = renderSvg(source.frame, options, asked); break;
     case PictureFormat::Pdf: bytes = renderPdf(source.frame, options, asked); break;
     case PictureFormat::Png: bytes = pngOf(source.frame, options, asked, why); break;
-    case PictureFormat::Gif: why = ExportText::tr("a film is not one picture"); break;
+    case PictureFormat::Gif:
+    case PictureFormat::Webm:
+    case PictureFormat::Mp4: why = ExportText::tr("a film is not one picture"); break;
     case PictureFormat::DrawIo:
     case PictureFormat::Mermaid:
     case PictureFormat::Dot:

@@ -1,6 +1,6 @@
 #include "views/export/picture_format.h"
 
-#include "views/export/gif.h"
+#include "views/export/film_writer.h"
 #include "views/style/texts.h"
 
 #include <algorithm>
@@ -30,6 +30,18 @@ constexpr FormatInfo formatTable[] = {
      .name = "gif",
      .otherEnd = nullptr,
      .says = QT_TRANSLATE_NOOP("ExportText", "Moving picture (GIF)"),
+     .nature = Nature::Film,
+     .pixels = true},
+    {.format = Webm,
+     .name = "webm",
+     .otherEnd = nullptr,
+     .says = QT_TRANSLATE_NOOP("ExportText", "Video (WebM)"),
+     .nature = Nature::Film,
+     .pixels = true},
+    {.format = Mp4,
+     .name = "mp4",
+     .otherEnd = nullptr,
+     .says = QT_TRANSLATE_NOOP("ExportText", "Video (MP4)"),
      .nature = Nature::Film,
      .pixels = true},
     {.format = DrawIo,
@@ -64,8 +76,11 @@ std::vector<FormatInfo> pictureFormats() {
 }
 
 QString whyNotWritten(const FormatInfo& info) {
-    if (info.format != Gif || GifWriter::available()) return {};
-    return ExportText::tr("this program was built without libgif, and writes no GIF");
+    if (info.nature != Nature::Film || canFilm(info.format)) return {};
+    return info.format == Gif
+               ? ExportText::tr("this program was built without libgif, and writes no GIF")
+               : ExportText::tr("this program was built without FFmpeg's libraries, or they lack "
+                                "the encoder, and writes no such video");
 }
 
 const FormatInfo& infoOf(PictureFormat format) {

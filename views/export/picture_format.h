@@ -8,7 +8,7 @@
 
 namespace maqueta::views {
 
-enum class PictureFormat : quint8 { Svg, Pdf, Png, Gif, DrawIo, Mermaid, Dot, Yaml };
+enum class PictureFormat : quint8 { Svg, Pdf, Png, Gif, Webm, Mp4, DrawIo, Mermaid, Dot, Yaml };
 
 // What a file of a format is made of.
 enum class Nature : quint8 {
