@@ -333,7 +333,7 @@ private slots:
                      qPrintable(ending.errors));
         }
         QVERIFY(!QFile::exists(folder_.filePath("nowhere")));
-        QCOMPARE(run({"export", "--to", "x.pdf"}).status, 2);
+        QCOMPARE(run({"export", "--to", "x.jpeg"}).status, 2);
         QCOMPARE(run({"export"}).status, 2);
     }
 
