@@ -26,8 +26,7 @@ constexpr std::size_t beginning = 4096; // of a file, where an SVG's first eleme
 
 const char* const damaged = MAQUETA_TEXT("Refusals", "the document in this picture is damaged");
 const char* const noDocument =
-    MAQUETA_TEXT("Refusals", "there is no Maqueta document in this picture: it was made without "
-                             "one, or another program wrote it anew");
+    MAQUETA_TEXT("Refusals", "there is no Maqueta document in this picture: export it with one");
 
 // --- compression
 

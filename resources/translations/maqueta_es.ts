@@ -4073,12 +4073,12 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
         <translation>el documento que hay en esta imagen está dañado</translation>
     </message>
     <message>
-        <source>there is no Maqueta document in this picture: it was made without one, or another program wrote it anew</source>
-        <translation>en esta imagen no hay ningún documento de Maqueta: se hizo sin él, o la volvió a escribir otro programa</translation>
-    </message>
-    <message>
         <source>this picture is cut off</source>
         <translation>esta imagen está cortada</translation>
+    </message>
+    <message>
+        <source>there is no Maqueta document in this picture: export it with one</source>
+        <translation>en esta imagen no hay ningún documento de Maqueta: expórtala con uno</translation>
     </message>
 </context>
 <context>
