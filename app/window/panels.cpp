@@ -17,8 +17,9 @@ QWidget* stopIn(QWidget* panel) {
     if (takesFocus(panel)) return panel;
     QWidget* last = panel->focusWidget();
     if (takesFocus(last) && panel->isAncestorOf(last)) return last;
-    for (QWidget* widget : panel->findChildren<QWidget*>())
-        if (takesFocus(widget)) return widget;
+    for (QWidget* widget = panel->nextInFocusChain(); widget != panel;
+         widget = widget->nextInFocusChain())
+        if (panel->isAncestorOf(widget) && takesFocus(widget)) return widget;
     return nullptr;
 }
 

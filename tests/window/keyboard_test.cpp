@@ -1,6 +1,8 @@
 // The whole window without a mouse: every key of the shortcut sheet does what the sheet says.
 #include "app/window/find_action.h"
 #include "app/window/popover.h"
+#include "views/lessons/lesson_strip.h"
+#include "views/palette/palette_view.h"
 #include "window/window_stage.h"
 
 #include <QApplication>
@@ -76,6 +78,22 @@ private Q_SLOTS:
             QCOMPARE(seen.size(), std::size_t(panels.size() - 1));
         }
         stage_.window().dock()->close();
+    }
+
+    // Whoever comes into a panel by a key stands at its beginning, and sees it.
+    void aPanelIsEnteredAtItsBeginning() {
+        canvas()->setFocus();
+        key(Qt::Key_F6, Qt::ShiftModifier);
+        auto* list = qobject_cast<QListWidget*>(QApplication::focusWidget());
+        QVERIFY(list && stage_.window().palette()->isAncestorOf(list));
+        QVERIFY(list->currentItem());
+        QVERIFY(!list->currentItem()->data(Qt::UserRole).toString().isEmpty());
+        QTest::keyClick(list, Qt::Key_F6, Qt::ShiftModifier);
+        const auto* strip = stage_.window().findChild<views::LessonStrip*>();
+        QVERIFY(strip && strip->isVisible());
+        const auto* card = qobject_cast<views::LessonButton*>(QApplication::focusWidget());
+        QVERIFY(card);
+        QCOMPARE(card, strip->findChildren<views::LessonButton*>().constFirst());
     }
 
     void tabWalksThroughThePartsAndOutAgain() {

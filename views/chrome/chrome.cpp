@@ -54,6 +54,12 @@ QTableView, QListView, QTextEdit, QPlainTextEdit, QTextBrowser, QScrollArea, QSc
     QWidget > QWidget {
     background: @panel; color: @ink; border: 0; selection-background-color: @hover;
         selection-color: @ink; }
+QTableView, QListView, QTextEdit, QPlainTextEdit { border: 1px solid transparent; }
+QTableView:focus, QTextEdit:focus, QPlainTextEdit:focus { border: 1px solid @lead; }
+QTabBar::tab:focus { border-bottom: 2px solid @lead; }
+QListView#palette::item { border: 1px solid transparent; border-radius: 7px; }
+QListView#palette::item:selected { background: @hover; color: @ink; }
+QListView#palette::item:focus { border: 1px solid @lead; }
 QTableView { font-size: 12px; gridline-color: @line; }
 QHeaderView::section { background: @panel; color: @ink2; border: 0; padding: 3px; }
 QLineEdit, QSpinBox, QComboBox { background: @canvas; color: @ink; border: 1px solid @line2;

@@ -91,6 +91,7 @@ void LessonStrip::setCards(const QVector<LessonCard>& cards) {
         row_->insertWidget(row_->count() - 1, button, 1);
         cards_.append(button);
     }
+    for (LessonButton* card : cards_) setTabOrder(card, hide_); // which comes last
     setTheme(theme_);
     setPlaying(playing_);
 }

@@ -258,6 +258,14 @@ void PaletteList::mousePressEvent(QMouseEvent* event) {
     QListWidget::mousePressEvent(event);
 }
 
+// Who comes by the keyboard sees where they are.
+void PaletteList::focusInEvent(QFocusEvent* event) {
+    QListWidget::focusInEvent(event);
+    if (event->reason() == Qt::MouseFocusReason || currentItem()) return;
+    for (int row = 0; row < count() && !currentItem(); ++row)
+        if (item(row)->flags() & Qt::ItemIsSelectable) setCurrentRow(row);
+}
+
 void PaletteList::startDrag(Qt::DropActions) {
     QListWidgetItem* item = pressed_.isValid() ? itemFromIndex(pressed_) : nullptr;
     if (!item || item->data(Qt::UserRole).toString().isEmpty()) return;
@@ -278,6 +286,7 @@ PaletteView::PaletteView(QWidget* parent)
     connect(fold_, &QToolButton::clicked, this, [this] { setOpen(!open_); });
     layout->addWidget(list_);
     layout->addWidget(fold_, 0, Qt::AlignRight);
+    list_->setObjectName(QStringLiteral("palette"));
     list_->setDragEnabled(true);
     list_->setDropIndicatorShown(false);
     list_->setFrameShape(QFrame::NoFrame);
