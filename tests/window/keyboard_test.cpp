@@ -126,6 +126,25 @@ private Q_SLOTS:
         QVERIFY(now().frame.picture->machine("worker-2")->on); // nothing was chosen
     }
 
+    void ctrlShiftUTakesARolloutBack() {
+        const auto web = [this]() -> const cluster::DeploymentPicture* {
+            for (const auto& d : now().frame.picture->deployments)
+                if (d.name == "web") return &d;
+            return nullptr;
+        };
+        QVERIFY(web());
+        const std::string before = web()->image;
+        session().act(cluster::SetImage{.name = "web", .container = {}, .image = "web:next"});
+        session().setSpeed(diagram::Pacing::Story, 64);
+        session().play();
+        QTRY_VERIFY_WITH_TIMEOUT(web()->image == "web:next", waitMs);
+        canvas()->select({{.kind = Part::Kind::Deployment, .ns = "default", .name = "web"}});
+        key(Qt::Key_U, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(web()->image == before, waitMs);
+        session().pause();
+        session().setSpeed(diagram::Pacing::Story, 1);
+    }
+
     void f2SaysWhyANameStays() {
         select("worker-2");
         key(Qt::Key_F2);
