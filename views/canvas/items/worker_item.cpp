@@ -4,6 +4,8 @@
 #include "views/style/glyphs.h"
 #include "views/style/texts.h"
 
+#include <algorithm>
+
 namespace maqueta::views {
 namespace {
 
@@ -53,11 +55,19 @@ void WorkerItem::drawHeader(Drawing& d) {
     const double w = d.text({nameX, b.y() + 29}, called, name);
     if (!full || (m.exists && m.spec.zone.empty())) return;
     const Words zone{.px = 12, .ink = look(Tone::InkSoft)};
-    const QString text = m.exists ? CanvasText::tr("zone %1").arg(toQString(m.spec.zone))
-                                  : CanvasText::tr("no machine");
+    const auto textOf = [](const cluster::MachinePicture& machine) {
+        return machine.exists ? CanvasText::tr("zone %1").arg(toQString(machine.spec.zone))
+                              : CanvasText::tr("no machine");
+    };
     const double zoneX = std::max(nameX + 76, nameX + w + 6);
-    if (d.fits(text, zone, right - zoneX - (says.isEmpty() ? 0 : 6)))
-        d.text({zoneX, b.y() + 28}, text, zone);
+    const double room = right - zoneX - (says.isEmpty() ? 0 : 6);
+    // Beside a card that has room for "zone a" one without "zone b" would seem to be in none.
+    const auto& machines = canvas().picture().machines;
+    if (std::all_of(machines.begin(), machines.end(), [&](const auto& machine) {
+            return (machine.exists && machine.spec.zone.empty()) ||
+                   d.fits(textOf(machine), zone, room);
+        }))
+        d.text({zoneX, b.y() + 28}, textOf(m), zone);
 }
 
 // The solid bar is what was promised, the needle what is used.
