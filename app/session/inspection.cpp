@@ -3,6 +3,7 @@
 #include "api/codec.h"
 #include "history/history.h"
 #include "manifest/write_yaml.h"
+#include "views/canvas/words.h"
 #include "views/style/trace_words.h"
 
 #include <QCoreApplication>
@@ -46,13 +47,10 @@ public:
         case Part::Kind::Pod: pod(); break;
         case Part::Kind::Deployment: deployment(); break;
         case Part::Kind::Snapshot: snapshot(); break;
-        case Part::Kind::Network: out_.title = tr("Virtual network"); break;
+        case Part::Kind::Network: network(); break;
         case Part::Kind::Tray: tray(); break;
-        case Part::Kind::Shelf: out_.title = tr("Snapshots"); break;
-        case Part::Kind::Fault:
-            if (out_.part.snapshot < picture_.faults.size())
-                out_.title = views::sentenceText(picture_.faults[out_.part.snapshot].says);
-            break;
+        case Part::Kind::Shelf: shelf(); break;
+        case Part::Kind::Fault: fault(); break;
         case Part::Kind::None: break;
         }
         return std::move(out_);
@@ -209,8 +207,40 @@ private:
         }
     }
 
+    void shelf() {
+        out_.title = tr("Snapshots");
+        out_.about = tr("A snapshot is a photo of etcd's store: every object of the cluster at one "
+                        "moment. Click the camera to take one. Drag a photo onto the control plane "
+                        "to bring the cluster back to it.");
+        if (picture_.snapshots.empty()) out_.subtitle = tr("none yet");
+        for (const cluster::SnapshotPicture& s : picture_.snapshots)
+            row(tr("Snapshot %1").arg(s.number),
+                tr("revision %1, taken at %2").arg(s.revision).arg(clock(s.taken)));
+    }
+
+    void network() {
+        out_.title = tr("Virtual network");
+        out_.about =
+            tr("Every message between two machines takes this road. Machines have "
+               "addresses of their own; pods have others, in a network that lies over it.");
+        row(tr("Machines"), QStringLiteral("10.0.0.0/24"));
+        row(tr("Pods"), QStringLiteral("10.244.0.0/16"));
+        for (const cluster::FaultPicture& f : picture_.faults)
+            if (f.isCut() || f.isWay()) row(tr("Fault"), views::sentenceText(f.says));
+    }
+
+    void fault() {
+        if (out_.part.snapshot >= picture_.faults.size()) return;
+        const cluster::FaultPicture& fault = picture_.faults[out_.part.snapshot];
+        out_.title = views::sentenceText(fault.says);
+        out_.about = tr("The x on its badge heals it, and so does Delete.");
+        row(views::faultName(fault), views::faultMeaning(fault));
+    }
+
     void tray() {
         out_.title = tr("Waiting for a node");
+        out_.about = tr("Pods stand here until the Scheduler has chosen a node for them and that "
+                        "node has heard of it.");
         for (const cluster::PodPicture& p : picture_.pods)
             if (p.machine < 0 && !p.onlyRunning)
                 out_.rows.emplace_back(q(p.name), q(p.message.empty() ? p.reason : p.message));

@@ -427,13 +427,17 @@ void Session::judgeNewPod() {
                      {"resources", {{"requests", {{"cpu", "250m"}, {"memory", "256Mi"}}}}}}})}}}};
         const auto verdict = cluster::explainManifest(player_->history().world(), pod);
         QVector<views::NodeOpinion> opinions;
-        if (verdict)
+        if (verdict) {
+            const auto top = std::count_if(verdict->nodes.begin(), verdict->nodes.end(),
+                                           [](const auto& node) { return node.top; });
             for (const cluster::NodeVerdict& node : verdict->nodes)
                 opinions.append({.node = QString::fromStdString(node.node),
                                  .fits = node.feasible,
                                  .points = node.total,
                                  .best = node.top,
+                                 .tied = node.top && top > 1,
                                  .why = QString::fromStdString(node.message)});
+        }
         Q_EMIT judged(opinions);
     });
 }

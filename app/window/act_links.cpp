@@ -79,7 +79,7 @@ void Acts::askLink(cluster::FaultKind kind, const QString& from, const QString& 
     const auto ways = [=] {
         way->setItemText(0, tr("both ways"));
         way->setItemText(1, tr("only from %1 to %2").arg(one->currentText(), other->currentText()));
-        form->adjustSize();
+        form->fitForm();
     };
     connect(what, &QComboBox::currentIndexChanged, form, amounts);
     connect(one, &QComboBox::currentIndexChanged, form, ways);

@@ -94,7 +94,7 @@ void Acts::askRemoval(const QString& machine, QPoint at) {
         const auto said = cluster::warningBefore(*now, cluster::RemoveMachine{name, forced});
         warning->setText(said ? views::sentenceText(*said) : QString());
         warning->setVisible(said.has_value());
-        form->adjustSize();
+        form->fitForm();
     };
     connect(force, &QCheckBox::toggled, form, tell);
     tell();

@@ -1,38 +1,50 @@
 #include "app/window/popover.h"
 
-#include <QGuiApplication>
+#include <QApplication>
 #include <QKeyEvent>
 #include <QScreen>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace maqueta::app {
 
 Popover::Popover(const QString& title, const QString& doIt, QWidget* parent)
     : QFrame(parent, Qt::Popup | Qt::FramelessWindowHint)
+    , heading_(new QLabel(title, this))
+    , scroll_(new QScrollArea(this))
     , form_(new QFormLayout)
     , buttons_(new QHBoxLayout)
     , wrong_(new QLabel(this)) {
     setObjectName(QStringLiteral("popover"));
     setAttribute(Qt::WA_DeleteOnClose);
     setAttribute(Qt::WA_StyledBackground);
-    setMinimumWidth(300);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(16, 14, 16, 14);
-    layout->setSpacing(10);
-    auto* heading = new QLabel(title, this);
-    heading->setObjectName(QStringLiteral("title"));
-    heading->setWordWrap(true);
-    layout->addWidget(heading);
-    layout->addLayout(form_);
+    heading_->setObjectName(QStringLiteral("title"));
+    heading_->setWordWrap(true);
+    auto* body = new QWidget;
+    body->setLayout(form_);
+    form_->setContentsMargins(0, 0, 0, 0);
+    scroll_->setWidget(body);
+    scroll_->setWidgetResizable(true);
+    scroll_->setFrameShape(QFrame::NoFrame);
+    scroll_->setFocusPolicy(Qt::NoFocus);
+    scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
+        if (now && scroll_->widget()->isAncestorOf(now)) scroll_->ensureWidgetVisible(now);
+    });
     wrong_->setObjectName(QStringLiteral("wrong"));
     wrong_->setWordWrap(true);
     wrong_->hide();
-    layout->addWidget(wrong_);
     auto* button = new QPushButton(doIt, this);
     button->setDefault(true);
     connect(button, &QPushButton::clicked, this, &Popover::finish);
     buttons_->addStretch();
     buttons_->addWidget(button);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 14, 16, 14);
+    layout->setSpacing(10);
+    layout->addWidget(heading_);
+    layout->addWidget(scroll_, 1);
+    layout->addWidget(wrong_);
     layout->addLayout(buttons_);
 }
 
@@ -42,16 +54,40 @@ void Popover::offerCancel() {
     buttons_->insertWidget(1, cancel);
 }
 
+// As large as what it holds, which Qt's own adjustSize() would squeeze into two thirds of the
+// screen. Where the screen has no room for it what is asked for is scrolled; title and buttons
+// stay.
+void Popover::fitForm() {
+    constexpr int leastWidth = 268;
+    ensurePolished();
+    for (QWidget* child : findChildren<QWidget*>()) child->ensurePolished();
+    const QWidget* body = scroll_->widget();
+    const QMargins around = layout()->contentsMargins() + contentsMargins(); // and its border
+    const int width =
+        std::max({leastWidth, body->sizeHint().width(), buttons_->sizeHint().width()});
+    const auto heightOf = [&](const QWidget* widget) {
+        return widget->hasHeightForWidth() ? widget->heightForWidth(width)
+                                           : widget->sizeHint().height();
+    };
+    int height = heightOf(heading_) + heightOf(body) + buttons_->sizeHint().height() +
+                 2 * layout()->spacing();
+    if (!wrong_->isHidden()) height += heightOf(wrong_) + layout()->spacing();
+    QSize size(width + around.left() + around.right(), height + around.top() + around.bottom());
+    if (size.height() > room_.height() && room_.isValid())
+        size.rwidth() += scroll_->verticalScrollBar()->sizeHint().width();
+    if (room_.isValid()) size = size.boundedTo(room_.size());
+    resize(size);
+    if (!room_.isValid()) return;
+    move(std::clamp(x(), room_.left(), std::max(room_.left(), room_.right() + 1 - size.width())),
+         std::clamp(y(), room_.top(), std::max(room_.top(), room_.bottom() + 1 - size.height())));
+}
+
 void Popover::openAt(QPoint global) {
-    adjustSize();
-    if (const QScreen* screen = QGuiApplication::screenAt(global)) {
-        const QRect room = screen->availableGeometry();
-        global.setX(std::clamp(global.x(), room.left() + 8,
-                               std::max(room.left() + 8, room.right() - width() - 8)));
-        global.setY(std::clamp(global.y(), room.top() + 8,
-                               std::max(room.top() + 8, room.bottom() - height() - 8)));
-    }
+    const QScreen* screen = QGuiApplication::screenAt(global);
+    if (!screen) screen = QGuiApplication::primaryScreen();
+    room_ = screen->availableGeometry().adjusted(8, 8, -8, -8);
     move(global);
+    fitForm();
     show();
     if (form_->rowCount() > 0)
         if (QLayoutItem* first = form_->itemAt(0, QFormLayout::FieldRole))
@@ -59,7 +95,7 @@ void Popover::openAt(QPoint global) {
 }
 
 void Popover::openOver(const QWidget& window) {
-    adjustSize();
+    fitForm();
     openAt(window.mapToGlobal(window.rect().center()) - rect().center());
 }
 
@@ -71,7 +107,7 @@ void Popover::finish() {
     }
     wrong_->setText(wrong);
     wrong_->show();
-    adjustSize();
+    fitForm();
 }
 
 void Popover::keyPressEvent(QKeyEvent* event) {

@@ -7,6 +7,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 
 #include <functional>
 
@@ -25,6 +26,8 @@ public:
     // Called by the button and by Enter; an empty answer closes, any other is shown as what is
     // wrong.
     void onDone(std::function<QString()> done) { done_ = std::move(done); }
+    // After what it holds has changed.
+    void fitForm();
     void openAt(QPoint global); // its top left corner, or as near to it as the screen has room
     void openOver(const QWidget& window);
     void finish();
@@ -33,9 +36,12 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    QLabel* heading_;
+    QScrollArea* scroll_; // of what it asks for: a screen may be lower than that
     QFormLayout* form_;
     QHBoxLayout* buttons_;
     QLabel* wrong_;
+    QRect room_; // of the screen that it opened on
     std::function<QString()> done_;
 };
 

@@ -374,24 +374,30 @@ private:
             const bool scored = b->kind == BeatKind::NodesScored;
             std::string_view rest = fieldOf(*b, scored ? "scores" : "nodes");
             std::optional<std::int64_t> most; // best first; several may have as many
+            int withMost = 0;                 // also nodes that are no workers
+            const std::size_t first = out_.verdicts.size();
             while (!rest.empty()) {
                 const std::size_t end = std::min(rest.find(", "), rest.size());
                 const std::string_view entry = rest.substr(0, end);
                 rest.remove_prefix(std::min(end + 2, rest.size()));
                 const std::size_t space = std::min(entry.find(' '), entry.size());
                 const std::int32_t machine = machineIndex(entry.substr(0, space));
-                if (machine < 0 || !m_.layout.worker(static_cast<std::uint32_t>(machine))) continue;
-                Verdict verdict{.machine = static_cast<std::uint32_t>(machine), .opacity = opacity};
+                Verdict verdict{.opacity = opacity};
                 if (scored) {
                     for (const char c : entry.substr(std::min(space + 1, entry.size())))
                         if (c >= '0' && c <= '9') verdict.points = verdict.points * 10 + (c - '0');
                     if (!most) most = verdict.points;
                     verdict.best = verdict.points == *most;
+                    withMost += verdict.best ? 1 : 0;
                 } else {
                     verdict.reason = fieldOf(*b, "reason");
                 }
+                if (machine < 0 || !m_.layout.worker(static_cast<std::uint32_t>(machine))) continue;
+                verdict.machine = static_cast<std::uint32_t>(machine);
                 out_.verdicts.push_back(std::move(verdict));
             }
+            for (std::size_t i = first; i < out_.verdicts.size(); ++i)
+                out_.verdicts[i].tied = out_.verdicts[i].best && withMost > 1;
         }
     }
 

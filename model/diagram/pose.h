@@ -115,7 +115,8 @@ struct Verdict {
     std::uint32_t machine = 0;
     std::string reason = {}; // why it is ruled out; empty = it has points
     std::int64_t points = 0;
-    bool best = false;
+    bool best = false; // none has more
+    bool tied = false; // nor has it alone so many: chance chooses
     double opacity = 1;
 };
 

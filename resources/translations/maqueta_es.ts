@@ -949,7 +949,7 @@
     </message>
     <message>
         <source>heals it</source>
-        <translation>lo arregla</translation>
+        <translation>lo repara</translation>
     </message>
     <message>
         <source>nothing gets across</source>
@@ -1034,6 +1034,10 @@
     <message>
         <source>pods</source>
         <translation>pods</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>Manager</translation>
     </message>
 </context>
 <context>
@@ -1832,6 +1836,14 @@
         <source>Open it in the place of this cluster</source>
         <translation>Abrirlo en lugar de este clúster</translation>
     </message>
+    <message>
+        <source>%1 shares the most points, %2: chance chooses among equals</source>
+        <translation>%1 empata con más puntos que nadie, %2: entre iguales decide el azar</translation>
+    </message>
+    <message>
+        <source>%1 points, a tie</source>
+        <translation>%1 puntos, empate</translation>
+    </message>
 </context>
 <context>
     <name>ExportText</name>
@@ -2215,6 +2227,38 @@
     <message>
         <source>yes, but term %1 has another leader</source>
         <translation>sí, pero el mandato %1 tiene otro líder</translation>
+    </message>
+    <message>
+        <source>A snapshot is a photo of etcd&apos;s store: every object of the cluster at one moment. Click the camera to take one. Drag a photo onto the control plane to bring the cluster back to it.</source>
+        <translation>Un snapshot es una foto de lo que guarda etcd: todos los objetos del clúster en un momento. Pulsa la cámara para hacer una. Arrastra una foto al control plane para devolver el clúster a ese momento.</translation>
+    </message>
+    <message>
+        <source>revision %1, taken at %2</source>
+        <translation>revisión %1, hecho en %2</translation>
+    </message>
+    <message>
+        <source>Every message between two machines takes this road. Machines have addresses of their own; pods have others, in a network that lies over it.</source>
+        <translation>Todo mensaje entre dos máquinas va por esta vía. Las máquinas tienen sus direcciones; los pods tienen otras, en una red que va por encima.</translation>
+    </message>
+    <message>
+        <source>Machines</source>
+        <translation>Máquinas</translation>
+    </message>
+    <message>
+        <source>Pods</source>
+        <translation>Pods</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>Fallo</translation>
+    </message>
+    <message>
+        <source>The x on its badge heals it, and so does Delete.</source>
+        <translation>La x de su etiqueta lo repara, y también Supr.</translation>
+    </message>
+    <message>
+        <source>Pods stand here until the Scheduler has chosen a node for them and that node has heard of it.</source>
+        <translation>Aquí esperan los pods hasta que el Scheduler les elige un nodo y ese nodo se entera.</translation>
     </message>
 </context>
 <context>

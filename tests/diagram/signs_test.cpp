@@ -25,7 +25,7 @@ private slots:
         QCOMPARE(scored.verdicts.size(), std::size_t(2));
         QCOMPARE(scored.verdicts[0].machine, 2U);
         QCOMPARE(scored.verdicts[0].points, std::int64_t(649));
-        QVERIFY(scored.verdicts[0].best);
+        QVERIFY(scored.verdicts[0].best && !scored.verdicts[0].tied);
         set.happens(BeatKind::PodHeard, 3, {}, "Pod default/web-1");
         QVERIFY(set.at_(3.1).verdicts.empty());
         // Pods in quick succession say nothing.
@@ -38,6 +38,13 @@ private slots:
         const Pose even = set.at_(20.5);
         QCOMPARE(even.verdicts.size(), std::size_t(2));
         QVERIFY(even.verdicts[0].best && even.verdicts[1].best);
+        QVERIFY(even.verdicts[0].tied && even.verdicts[1].tied);
+        // Also with one that is no worker, and never with those behind.
+        set.happens(BeatKind::NodesScored, 40, {{"scores", "cp-1 7, worker-1 7, worker-2 6"}},
+                    "Pod default/e");
+        const Pose uneven = set.at_(40.5);
+        QCOMPARE(uneven.verdicts.size(), std::size_t(2));
+        QVERIFY(uneven.verdicts[0].tied && !uneven.verdicts[1].tied);
     }
 
     void theCrownChangesHeadsWithALittleOvershoot() {

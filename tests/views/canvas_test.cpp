@@ -427,6 +427,19 @@ private Q_SLOTS:
         QVERIFY(says("601 points"));
         QVERIFY(says("ruled out"));
         QVERIFY(says("Insufficient cpu"));
+        // Where several have as many, none has the most.
+        words.clear();
+        canvas_->setOpinions(
+            {{.node = "worker-1", .fits = true, .points = 621, .best = true, .tied = true},
+             {.node = "worker-2", .fits = true, .points = 621, .best = true, .tied = true},
+             {.node = "worker-3", .why = "Insufficient cpu"}});
+        drag.over(bareSpotOf("worker-2"));
+        canvas_->recordWords(&words);
+        canvas_->grab();
+        canvas_->recordWords(nullptr);
+        QVERIFY(says("621 points, a tie"));
+        QVERIFY(says("worker-2 shares the most points, 621"));
+        QVERIFY(!says("621 points, the most"));
     }
 
     void whatIsTooSmallIsHitFromBesideIt() {

@@ -1,5 +1,6 @@
 // What the canvas draws: its words one beside the other, and the same from frame to frame.
 #include "tests/views/stage.h"
+#include "views/canvas/canvas_scene.h"
 #include "views/canvas/canvas_view.h"
 #include "views/canvas/words.h"
 #include "views/style/drawing.h"
@@ -152,12 +153,82 @@ private Q_SLOTS:
                              qPrintable(text + " lies on " + views::partName(part)));
             }
         }
+        // A very low window shows the cluster rather than what its signs mean, but for what is
+        // wrong.
+        canvas_->resize(760, 130);
+        canvas_->fit();
+        const auto few = wordsSeen();
+        const auto says = [&](const char* text) {
+            return std::any_of(few.begin(), few.end(), [&](const views::Written& w) {
+                return w.shown == QLatin1String(text);
+            });
+        };
+        QVERIFY(says("the machine is off") && says("heals it") && !says("holds the Lease"));
         // What is healed is told of no more.
         const views::Frame broke = stage.here();
         for (const cluster::FaultPicture& fault : broke.picture->faults) stage.act(fault.heal);
         canvas_->setFrame(stage.here());
         QVERIFY(stage.here().picture->faults.empty());
         for (const views::Written& w : wordsSeen()) QVERIFY(w.shown != QLatin1String("heals it"));
+    }
+
+    // However small the picture is, while there are words on chips at all, each has its name, and
+    // the one with a crown or a key, too, beside or below that.
+    void everyChipKeepsItsName() {
+        int looked = 0;
+        for (int width = 540; width <= 1300; width += 20) {
+            canvas_->resize(width, 620);
+            canvas_->fit();
+            const auto& scene = *static_cast<const views::CanvasScene*>(canvas_->scene());
+            if (scene.look().detail() == views::Detail::Small) continue;
+            const auto words = wordsSeen();
+            for (const Part& part : canvas_->parts()) {
+                if (part.kind != Part::Kind::Process ||
+                    !part.machine.startsWith(QLatin1String("control-plane")))
+                    continue;
+                ++looked;
+                const QRectF chip = canvas_->mapFromScene(canvas_->boxOf(part)).boundingRect();
+                const QStringList names = views::processNames(part.process);
+                const auto name =
+                    std::find_if(words.begin(), words.end(), [&](const views::Written& w) {
+                        return names.contains(w.shown) && chip.contains(w.ink.center());
+                    });
+                const QString says = QStringLiteral("%1 px: %2").arg(width).arg(partName(part));
+                QVERIFY2(name != words.end(), qPrintable(says));
+                QVERIFY2(chip.contains(name->ink), qPrintable(says));
+                for (const diagram::HeadGlyph& glyph : scene.pose().glyphs) {
+                    const QRectF head(glyph.at.x - 8, glyph.at.y - 4, 16, 8);
+                    QVERIFY2(!canvas_->viewportTransform().mapRect(head).intersects(name->ink),
+                             qPrintable(says));
+                }
+            }
+        }
+        QVERIFY(looked > 200);
+    }
+
+    // A rollout that does not get on: how long the cluster still waits is told in the gauge.
+    void theGaugeSaysHowLongItGoesOn() {
+        tests::Stage stage;
+        stage.story().boot();
+        stage.story().deploy("web", 4, "400m", "512Mi");
+        QVERIFY(stage.story().runUntilAvailable("web", 4));
+        stage.run(sim::seconds(1));
+        stage.act(cluster::SetImage{.name = "web", .container = {}, .image = "web:v2-missing"});
+        stage.run(sim::seconds(60));
+        for (const QSize size : {QSize(1300, 540), QSize(1300, 400), QSize(1850, 850)}) {
+            canvas_->resize(size);
+            canvas_->setFrame(stage.here());
+            canvas_->fit();
+            const auto& scene = *static_cast<const views::CanvasScene*>(canvas_->scene());
+            QVERIFY(scene.pose().progress.has_value());
+            const QRectF gauge =
+                canvas_->viewportTransform().mapRect(views::toQt(scene.layout().gauge));
+            const auto words = wordsSeen();
+            QStringList there;
+            for (const views::Written& w : words)
+                if (gauge.contains(w.ink)) there << w.shown;
+            QCOMPARE(there, (QStringList{views::ringText(*scene.pose().progress), "web"}));
+        }
     }
 
     // Shapes and words are kept from frame to frame as pixels: nobody can see that.

@@ -1,6 +1,7 @@
 // Pictures that leave the window: what is in the files, read back by other means than those that
 // wrote them.
 #include "stage.h"
+#include "views/canvas/canvas_scene.h"
 #include "views/export/picture_export.h"
 
 #include <QFile>
@@ -52,6 +53,31 @@ private Q_SLOTS:
         stage_.bootWithShop();
         frame_ = stage_.here();
         frame_.caption = {.bold = "Four workers, one shop.", .rest = "All of it runs."};
+    }
+
+    // What lies above what is the same as in the window: crowns on chips, tokens on cards.
+    void itIsStackedAsTheWindowIs() {
+        const QSize size(1300, 620);
+        views::PictureOptions options;
+        options.size = size;
+        options.caption = false;
+        const QImage left = views::renderImage(frame_, options);
+        views::CanvasScene scene;
+        scene.setFrame(frame_);
+        scene.setLook({.theme = options.theme});
+        const QRectF seen = scene.fitInto(size, 100).seen;
+        scene.setSceneRect(seen);
+        QImage there(size, QImage::Format_RGB32);
+        QPainter painter(&there);
+        painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+        scene.render(&painter, QRectF({0, 0}, size), seen, Qt::IgnoreAspectRatio);
+        painter.end();
+        QCOMPARE(left.size(), there.size());
+        int others = 0;
+        for (int y = 0; y < size.height(); ++y)
+            for (int x = 0; x < size.width(); ++x)
+                others += std::abs(qGray(left.pixel(x, y)) - qGray(there.pixel(x, y))) > 64;
+        QVERIFY2(others < 50, qPrintable(QString::number(others)));
     }
 
     void textStaysTextInAnSvg() {

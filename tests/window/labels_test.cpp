@@ -19,6 +19,8 @@
 #include <QFileDialog>
 #include <QLabel>
 #include <QMenu>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTimer>
@@ -92,6 +94,14 @@ private:
         }
     }
 
+    // On a screen that is too low for a form.
+    static bool canBeScrolledTo(const QWidget* widget) {
+        for (const QWidget* w = widget->parentWidget(); w; w = w->parentWidget())
+            if (const auto* area = qobject_cast<const QScrollArea*>(w))
+                return area->verticalScrollBar()->maximum() > 0;
+        return false;
+    }
+
     void checkTexts(const QWidget* root) {
         checkTabs(root);
         QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); // of a slow computer
@@ -107,7 +117,7 @@ private:
                              .arg(widget->contentsRect().width())
                              .arg(where(widget)));
             const QRect inWindow(widget->mapTo(root, QPoint()), widget->size());
-            if (!root->rect().contains(inWindow))
+            if (!root->rect().contains(inWindow) && !canBeScrolledTo(widget))
                 complain(QStringLiteral("\"%1\" leaves the window").arg(text));
             for (const QObject* other : widget->parentWidget()->children()) {
                 const auto* beside = qobject_cast<const QWidget*>(other);

@@ -79,6 +79,7 @@ CanvasScene::Fit CanvasScene::fitInto(QSizeF room, double largest) {
     constexpr int tries = 6; // a smaller picture has larger words, which may need one more row
     QRectF all = toQt(layout_.bounds);
     double scale = largest;
+    legendIsShort_ = false;
     for (int i = 0; i < tries; ++i) {
         scale = std::min({room.width() / all.width(), room.height() / all.height(), largest});
         legendRight_ = all.center().x() + room.width() / scale / 2 - atEdge;
@@ -86,6 +87,12 @@ CanvasScene::Fit CanvasScene::fitInto(QSizeF room, double largest) {
         look.scale = scale;
         setLook(look);
         if (!empty()) placeLegend(); // in another width, also at the same scale
+        if (!legendIsShort_ && legendBox_.height() * scale > room.height() / 3) {
+            legendIsShort_ = true;
+            all = toQt(layout_.bounds);
+            i = 0;
+            continue;
+        }
         const double bottom = extent().bottom();
         if ((bottom - all.top()) * scale <= room.height() + 0.5) break;
         all.setBottom(bottom);
@@ -177,7 +184,10 @@ bool CanvasScene::paintInto(QPainter& painter, const QRectF& source, bool ground
                             const Progress& progress) {
     wordBoxes_.clear();
     if (ground) drawGround(painter, source);
-    const QList<QGraphicsItem*> all = items(Qt::AscendingOrder);
+    QList<QGraphicsItem*> all = items();
+    std::stable_sort(all.begin(), all.end(), [](const QGraphicsItem* a, const QGraphicsItem* b) {
+        return a->zValue() < b->zValue(); // which a scene without an index does not do
+    });
     for (qsizetype i = 0; i < all.size(); ++i) {
         if (progress && !progress(double(i) / double(all.size()))) return false;
         if (all[i]->boundingRect().intersects(source)) all[i]->paint(&painter, nullptr, nullptr);

@@ -48,6 +48,8 @@ public:
     // How to see all of it in so much room, at `largest` at most. The legend takes the width that
     // is left beside the cards, and the picture shrinks where its rows need height.
     Fit fitInto(QSizeF room, double largest);
+    // Where all of it would take a third of that room, it tells of what is broken alone.
+    bool legendIsShort() const { return legendIsShort_; }
     const diagram::Pose& pose() const { return pose_; }
 
     void setLook(const Look& look);
@@ -115,6 +117,7 @@ private:
     QHash<QString, int> hues_;
     double legendRight_ = 0; // how far it may reach; 0 = to the end of the cards
     QRectF legendBox_;
+    bool legendIsShort_ = false;
     // The ground with its grid, as it was drawn last.
     struct Ground {
         QPixmap pixels;

@@ -136,6 +136,10 @@ DropVerdict workload(const Part& target, const cluster::Picture& picture,
     if (opinion && !opinion->fits)
         return {true, DropText::tr("%1 would be ruled out: %2; the Scheduler chooses another")
                           .arg(target.machine, opinion->why)};
+    if (opinion && opinion->tied)
+        return {true, DropText::tr("%1 shares the most points, %2: chance chooses among equals")
+                          .arg(target.machine)
+                          .arg(opinion->points)};
     if (opinion && opinion->best)
         return {true, DropText::tr("%1 has the most points, %2; the Scheduler decides")
                           .arg(target.machine)

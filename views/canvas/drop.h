@@ -20,8 +20,9 @@ struct NodeOpinion {
     QString node;
     bool fits = false;
     qint64 points = 0;
-    bool best = false;
-    QString why = {}; // of a node that is ruled out
+    bool best = false; // none has more points
+    bool tied = false; // nor has it alone so many: chance chooses
+    QString why = {};  // of a node that is ruled out
 };
 
 struct DropContext {

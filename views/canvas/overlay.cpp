@@ -183,8 +183,9 @@ void drawVerdict(Drawing& d, const QRectF& card, const NodeOpinion& opinion) {
                       .ink = d(Tone::Ink),
                       .align = Qt::AlignHCenter,
                       .above = true};
-    QString text = opinion.best ? DropText::tr("%1 points, the most").arg(opinion.points)
-                                : DropText::tr("%1 points").arg(opinion.points);
+    QString text = opinion.tied   ? DropText::tr("%1 points, a tie").arg(opinion.points)
+                   : opinion.best ? DropText::tr("%1 points, the most").arg(opinion.points)
+                                  : DropText::tr("%1 points").arg(opinion.points);
     if (!opinion.fits) {
         text = DropText::tr("ruled out");
         const QString whole = text + QStringLiteral(": ") + opinion.why;

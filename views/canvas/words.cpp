@@ -50,6 +50,13 @@ QString processShort(cluster::ProcessKind kind) {
     return processName(kind);
 }
 
+QStringList processNames(cluster::ProcessKind kind) {
+    QStringList names{processName(kind)};
+    if (processShort(kind) != names.first()) names << processShort(kind);
+    if (kind == cluster::ProcessKind::ControllerManager) names << CanvasText::tr("Manager");
+    return names;
+}
+
 QString processJob(cluster::ProcessKind kind) {
     using cluster::ProcessKind;
     switch (kind) {
@@ -164,9 +171,13 @@ QString faultMeaning(const cluster::FaultPicture& fault) {
     return {};
 }
 
-QString ringText(const diagram::Ring& ring) {
+QString ringTime(const diagram::Ring& ring) {
     const std::int64_t s = (ring.remaining.ns + 999'999'999) / 1'000'000'000;
-    const QString time = QStringLiteral("%1:%2").arg(s / 60).arg(s % 60, 2, 10, QLatin1Char('0'));
+    return QStringLiteral("%1:%2").arg(s / 60).arg(s % 60, 2, 10, QLatin1Char('0'));
+}
+
+QString ringText(const diagram::Ring& ring) {
+    const QString time = ringTime(ring);
     switch (ring.kind) {
     case diagram::Wait::Kind::NodeGrace: return CanvasText::tr("NotReady in %1").arg(time);
     case diagram::Wait::Kind::Toleration: return CanvasText::tr("replaced in %1").arg(time);

@@ -21,7 +21,9 @@ QString partName(const Part& part); // "API server on control-plane-1"
 QStringList shorterNames(const QString& machine);
 QString processName(cluster::ProcessKind kind);  // "API server"
 QString processShort(cluster::ProcessKind kind); // "API"
-QString processJob(cluster::ProcessKind kind);   // "the only door"
+// From the longest on, for where there is little room.
+QStringList processNames(cluster::ProcessKind kind);
+QString processJob(cluster::ProcessKind kind); // "the only door"
 // The second line of a chip: its job, or what keeps it from it.
 QString processState(const cluster::ProcessPicture& process);
 QString podState(const cluster::PodPicture& pod); // "Running, not ready yet"
@@ -29,6 +31,7 @@ QString podState(const cluster::PodPicture& pod); // "Running, not ready yet"
 Tone sideTone(bool a);
 QString faultName(const cluster::FaultPicture& fault);    // "slow disk"
 QString faultMeaning(const cluster::FaultPicture& fault); // "each write waits"
+QString ringTime(const diagram::Ring& ring);              // "5:03"
 QString ringText(const diagram::Ring& ring);              // "replaced in 5:03"
 QString groupedText(std::int64_t number);                 // "1 284", in every language
 QString revisionText(std::int64_t revision);              // "rev 1 284"

@@ -95,6 +95,8 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QToolTip { background: @ink; color: @canvas; border: 0; padding: 5px 8px; }
 QFrame#popover { background: @panel; border: 1px solid @line2; border-radius: 10px; }
+QFrame#popover QScrollArea, QFrame#popover QScrollArea > QWidget > QWidget {
+    background: transparent; }
 QFrame#popover QListView::item { padding: 5px 6px; border-radius: 5px; }
 QFrame#popover QListView::item:selected { background: @hover; color: @ink; }
 QFrame#popover QLabel#title { font-size: 14px; font-weight: 600; }

@@ -73,6 +73,7 @@ struct Facts {
     Part part;
     QString title;
     QString subtitle;
+    QString about = {};                            // what it is, of parts whose rows do not say it
     std::vector<std::pair<QString, QString>> rows; // Overview: name, value
     Reasons reasons;
     std::vector<cluster::Cause> because; // from the act that began it to the newest
@@ -80,8 +81,8 @@ struct Facts {
     QString yaml;                        // empty = there is no such object
     friend bool sameFacts(const Facts& a, const Facts& b) {
         return a.part == b.part && a.title == b.title && a.subtitle == b.subtitle &&
-               a.rows == b.rows && a.reasons == b.reasons && a.yaml == b.yaml &&
-               a.events.size() == b.events.size() &&
+               a.about == b.about && a.rows == b.rows && a.reasons == b.reasons &&
+               a.yaml == b.yaml && a.events.size() == b.events.size() &&
                (a.events.empty() || a.events.front().seq == b.events.front().seq);
     }
 };

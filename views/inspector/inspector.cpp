@@ -115,7 +115,11 @@ void Inspector::showFacts(const Facts& facts) {
     title_->setText(facts.title);
     subtitle_->setText(facts.subtitle);
     const QString soft = colour(Tone::InkSoft, theme_).name();
-    QString html = QStringLiteral("<table cellspacing=\"0\" cellpadding=\"4\">");
+    QString html;
+    if (!facts.about.isEmpty())
+        html = QStringLiteral("<p style=\"margin:4px 4px 8px 4px\">%1</p>")
+                   .arg(facts.about.toHtmlEscaped());
+    html += QStringLiteral("<table cellspacing=\"0\" cellpadding=\"4\">");
     for (const auto& [name, value] : facts.rows)
         html += QStringLiteral("<tr><td style=\"color:%1\">%2</td><td>%3</td></tr>")
                     .arg(soft, name.toHtmlEscaped(), value.toHtmlEscaped());

@@ -104,9 +104,10 @@ void GaugeItem::drawTrack(Drawing& d, const QRectF& track) {
     });
     parts(serving, coming,
           [&](const QRectF& r) { d.box(r, 2, look(Tone::Canvas), look(Tone::Pending), 1.6); });
+    const double over = track.height() / 3; // of the two lines, beyond the track
     for (const int at : {deployment.least, deployment.most}) {
-        QPainterPath line(QPointF(track.x() + step * at, track.y() - 4));
-        line.lineTo(track.x() + step * at, track.bottom() + 4);
+        QPainterPath line(QPointF(track.x() + step * at, track.y() - over));
+        line.lineTo(track.x() + step * at, track.bottom() + over);
         d.stroke(line, look(Tone::Ink), look.stroke(at == deployment.least ? 2.4 : 1.6));
     }
 }
@@ -117,22 +118,9 @@ void GaugeItem::drawRollout(Drawing& d) {
     const double base = b.center().y() + look.px(12) * 0.36;
     const Words name{.px = 12, .weight = semiBold, .ink = look(Tone::Ink), .widest = 52};
     double x = b.x() + inset + d.text({b.x() + inset, base}, toQString(deployment().name), name);
-    // How long the cluster goes on trying; else how many serve.
-    QString says = CanvasText::tr("%1 serve").arg(deployment().available);
     double right = b.right() - inset;
-    if (const auto& wait = canvas().pose().progress) {
-        says = ringText(*wait);
-        constexpr double r = 6;
-        const QPointF at(right - r, b.center().y());
-        d.dot(at, r, {}, look(Tone::Line), 2.6);
-        QPainterPath arc;
-        const QRectF circle(at.x() - r, at.y() - r, 2 * r, 2 * r);
-        arc.arcMoveTo(circle, 90);
-        arc.arcTo(circle, 90, -360 * wait->left);
-        d.stroke(arc, look(Tone::Failed), 2.6);
-        right -= 2 * r + 6;
-    }
     const Words words{.px = 12, .weight = medium, .ink = look(Tone::Ink), .align = Qt::AlignRight};
+    QString says = CanvasText::tr("%1 serve").arg(deployment().available);
     if (gauge_.kind == diagram::Gauge::Kind::Kept) {
         right = drawKept(d, right);
         says.clear();
@@ -144,6 +132,33 @@ void GaugeItem::drawRollout(Drawing& d) {
     }
     x += 8;
     drawTrack(d, {x, b.center().y() - 6, right - x, 12});
+}
+
+// How long the cluster goes on trying, in words of their own line above the track.
+void GaugeItem::drawProgress(Drawing& d, const diagram::Ring& wait) {
+    const Look& look = d.look();
+    const QRectF b = box();
+    constexpr double r = 5, trackHeight = 8;
+    const double middle = b.y() + 3 + look.px(12) * 0.55;
+    const double base = middle + look.px(12) * 0.36;
+    const QPointF at(b.right() - inset - r, middle);
+    d.dot(at, r, {}, look(Tone::Line), 2.4);
+    QPainterPath arc;
+    const QRectF circle(at.x() - r, at.y() - r, 2 * r, 2 * r);
+    arc.arcMoveTo(circle, 90);
+    arc.arcTo(circle, 90, -360 * wait.left);
+    d.stroke(arc, look(Tone::Failed), 2.4);
+    // Its words first, and of its Deployment's name what has room beside them.
+    const Words words{.px = 12, .weight = medium, .ink = look(Tone::Ink), .align = Qt::AlignRight};
+    const double right = at.x() - r - 6;
+    const QString says =
+        d.firstThatFits({ringText(wait), ringTime(wait)}, words, right - b.x() - inset);
+    d.text({right, base}, says, words);
+    const Words name{.px = 12, .weight = semiBold, .ink = look(Tone::Ink)};
+    const QString called = toQString(deployment().name);
+    if (d.fits(called, name, right - d.width(says, words) - 8 - b.x() - inset))
+        d.text({b.x() + inset, base}, called, name);
+    drawTrack(d, {b.x() + inset, b.bottom() - 4 - trackHeight, b.width() - 2 * inset, trackHeight});
 }
 
 void GaugeItem::drawCounts(Drawing& d) {
@@ -172,6 +187,8 @@ void GaugeItem::draw(Drawing& d) {
           d.look().stroke(counts ? 1.8 : 1));
     if (counts)
         drawCounts(d);
+    else if (canvas().pose().progress && gauge_.kind == diagram::Gauge::Kind::Rollout)
+        drawProgress(d, *canvas().pose().progress);
     else
         drawRollout(d);
 }

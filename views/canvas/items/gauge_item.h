@@ -4,6 +4,7 @@
 #pragma once
 
 #include "diagram/gauge.h"
+#include "diagram/pose.h"
 #include "views/canvas/items/part_item.h"
 
 namespace maqueta::views {
@@ -22,6 +23,7 @@ protected:
 private:
     const cluster::DeploymentPicture& deployment() const;
     void drawRollout(Drawing& d);
+    void drawProgress(Drawing& d, const diagram::Ring& wait);
     void drawTrack(Drawing& d, const QRectF& track);
     void drawCounts(Drawing& d);
     QStringList keptTags() const;

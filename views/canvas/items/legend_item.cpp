@@ -59,10 +59,17 @@ void drawWait(Drawing& d, QPointF at) {
 
 } // namespace
 
-// Messages first, then the signs, then what is broken.
 QVector<LegendItem::Entry> LegendItem::entries(const CanvasScene& scene, const Look& look) {
-    using cluster::TransitKind;
     QVector<Entry> out;
+    if (!scene.legendIsShort()) addSigns(out);
+    addMissed(out, scene);
+    addFaults(out, scene, look);
+    return out;
+}
+
+// What always has a meaning: messages, then heads and waits.
+void LegendItem::addSigns(QVector<Entry>& out) {
+    using cluster::TransitKind;
     // A sign that reaches as far to both sides of its middle.
     const auto sign = [&](double half, const QString& words, auto draw) {
         out.append({.lead = 2 * half, .words = words, .sign = [draw, half](Drawing& d, QPointF at) {
@@ -82,9 +89,6 @@ QVector<LegendItem::Entry> LegendItem::entries(const CanvasScene& scene, const L
         d.strokeAt(at, hourglassGlyph(), d(Tone::InkSoft), 1.5);
     });
     sign(7, CanvasText::tr("time left"), drawWait);
-    addMissed(out, scene);
-    addFaults(out, scene, look);
-    return out;
 }
 
 // Only while somebody is silent whose heartbeats may be missed.

@@ -1,6 +1,7 @@
 // The legend below the picture: what tokens, heads and rings mean, and the badges of the faults
 // that stand on the canvas now. Its entries flow in rows, as wide as there is room and as many as
-// they need: none is left out, however large words are for the picture.
+// they need: none is left out, however large words are for the picture. Only in a window that is
+// almost too low for the cluster itself what always has a meaning is left out.
 #pragma once
 
 #include "views/canvas/items/part_item.h"
@@ -29,6 +30,7 @@ private:
     };
     static QVector<Entry> entries(const CanvasScene& scene, const Look& look);
     static void addMissed(QVector<Entry>& out, const CanvasScene& scene);
+    static void addSigns(QVector<Entry>& out);
     static void addFaults(QVector<Entry>& out, const CanvasScene& scene, const Look& look);
     // Gives each its place; the height of all.
     static double flow(QVector<Entry>& entries, const Look& look, double width);

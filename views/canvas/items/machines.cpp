@@ -255,14 +255,21 @@ void ChipItem::draw(Drawing& d) {
     const double middle = b.center().y();
     const bool oneLine = slim_ || detail != Detail::Full;
     const double dotY = oneLine ? middle : b.y() + 18;
-    drawDot(d, {b.x() + 12, dotY}, process);
-    if (detail == Detail::Small) return;
+    if (detail == Detail::Small) return drawDot(d, {b.x() + 12, dotY}, process);
     const Words name{.px = 13, .weight = semiBold, .ink = look(Tone::Ink)};
-    const double room =
-        b.width() - 30 -
-        (keyed && (slim_ || kind != cluster::ProcessKind::ControllerManager) ? 28 : headRoom());
-    const QString text = d.firstThatFits({processName(kind), processShort(kind)}, name, room);
-    const double w = d.text({b.x() + 22, dotY + look.px(13) * 0.35}, text, name);
+    // A Controller Manager's key stands at the foot of its chip, where letters are not large.
+    const bool atFoot = kind == cluster::ProcessKind::ControllerManager && !slim_;
+    const double half = look.px(13) * 0.36;
+    const bool headBeside = keyed && !(atFoot && dotY + half < b.y() + 33);
+    const QStringList names = processNames(kind);
+    QString text = d.firstThatFits(names, name, b.width() - 30 - (headBeside ? 28 : headRoom()));
+    double nameY = dotY;
+    if (text.isEmpty() && !slim_) { // above or below its head: who it is must be told
+        text = d.firstThatFits(names, name, b.width() - 26);
+        nameY = atFoot ? std::min(dotY, b.y() + 6 + half) : std::max(dotY, b.bottom() - 6 - half);
+    }
+    drawDot(d, {b.x() + 12, nameY}, process);
+    const double w = d.text({b.x() + 22, nameY + look.px(13) * 0.35}, text, name);
     Words job{.px = 12, .ink = look(Tone::InkSoft)};
     const bool keyBeside = keyed && kind == cluster::ProcessKind::ControllerManager;
     const QString state = process ? processState(*process) : processJob(kind);

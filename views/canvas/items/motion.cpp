@@ -418,6 +418,7 @@ void GlyphsItem::draw(Drawing& d) {
                          .fits = verdict.reason.empty(),
                          .points = verdict.points,
                          .best = verdict.best,
+                         .tied = verdict.tied,
                          .why = toQString(verdict.reason)});
         }
     d.painter().setOpacity(1);

@@ -48,7 +48,7 @@ void WorkerItem::drawHeader(Drawing& d) {
         if (!hears) d.strokeAt({x + 5, b.y() + 22}, crossGlyph(6), look(Tone::NotReady), 1.8);
         if (full && d.fits(kubeletName, words, right + 2 - (x + 15)))
             d.text({x + 15, b.y() + 28}, kubeletName, words);
-        right = x - 8;
+        right = x - 6;
     }
     const QString called =
         d.firstThatFits(shorterNames(toQString(m.spec.name)), name, right - nameX);
