@@ -52,17 +52,23 @@ void WorkerItem::drawHeader(Drawing& d) {
     }
     const QString called =
         d.firstThatFits(shorterNames(toQString(m.spec.name)), name, right - nameX);
-    const double w = d.text({nameX, b.y() + 29}, called, name);
+    double w = d.text({nameX, b.y() + 29}, called, name);
     if (!full || (m.exists && m.spec.zone.empty())) return;
     const Words zone{.px = 12, .ink = look(Tone::InkSoft)};
     const auto textOf = [](const cluster::MachinePicture& machine) {
         return machine.exists ? CanvasText::tr("zone %1").arg(toQString(machine.spec.zone))
                               : CanvasText::tr("no machine");
     };
+    // Beside a card that has room for "zone a" one without "zone b" would seem to be in none. So
+    // all whose names have as many letters, such as worker-1 and worker-2, say theirs, or none
+    // does.
+    const auto& machines = canvas().picture().machines;
+    if (called == toQString(m.spec.name))
+        for (const cluster::MachinePicture& other : machines)
+            if (other.spec.role == m.spec.role && other.spec.name.size() == m.spec.name.size())
+                w = std::max(w, d.width(toQString(other.spec.name), name));
     const double zoneX = std::max(nameX + 76, nameX + w + 6);
     const double room = right - zoneX - (says.isEmpty() ? 0 : 6);
-    // Beside a card that has room for "zone a" one without "zone b" would seem to be in none.
-    const auto& machines = canvas().picture().machines;
     if (std::all_of(machines.begin(), machines.end(), [&](const auto& machine) {
             return (machine.exists && machine.spec.zone.empty()) ||
                    d.fits(textOf(machine), zone, room);
