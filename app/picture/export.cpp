@@ -102,14 +102,20 @@ int exportCommand(const std::vector<std::string>& words) {
     if (views::infoOf(wish->format).nature == views::Nature::Objects)
         source.objects =
             manifest::writeYaml(manifest::objectsToApply(player.history().world().storeRoot()));
-    if (wish->options.document) source.document = document::toText(player.document());
+    if (wish->options.document && views::infoOf(wish->format).opens)
+        source.document = document::toText(player.document());
     auto only = partsCalled(wish->only, *source.frame.picture);
     if (!only) return complain(only.error(), workFailed);
     wish->options.only = *std::move(only);
     const bool film = views::infoOf(wish->format).nature == views::Nature::Film;
-    const views::ExportOutcome outcome =
-        film ? exportFilm(player.document(), wish->options, wish->film, wish->format, wish->path)
-             : views::exportPicture(source, wish->options, wish->format, wish->path);
+    views::ExportOutcome outcome;
+    if (film) {
+        const auto played = filmPlayer(player.document(), wish->film);
+        if (!played) return complain(played.error(), workFailed);
+        outcome = exportFilm(**played, wish->options, wish->film, wish->format, wish->path);
+    } else {
+        outcome = views::exportPicture(source, wish->options, wish->format, wish->path);
+    }
     if (outcome.kind == views::ExportOutcome::Kind::Failed)
         return complain(base::Error{.message = outcome.why.toStdString()}, workFailed);
     return success;

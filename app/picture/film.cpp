@@ -20,30 +20,37 @@ constexpr sim::Duration longestSearch = sim::minutes(120); // of a cluster in wh
 
 } // namespace
 
-ExportOutcome exportFilm(document::Document document, const views::PictureOptions& wanted,
+base::Result<std::unique_ptr<Player>>
+filmPlayer(document::Document document, const FilmOptions& film, const std::atomic<bool>* stop) {
+    auto configuration = cluster::configured(document.settings.values);
+    if (!configuration) return configuration.error();
+    auto player = std::make_unique<Player>(std::move(document), *std::move(configuration));
+    const double end = player->displayed().movie + film.seconds * 1000;
+    sim::Time known = player->displayed().at;
+    const double begin = player->displayed().movie;
+    const sim::Time farthest = known + longestSearch;
+    while (player->moment()->shown < end && known < farthest) {
+        if (stop && *stop) return std::unique_ptr<Player>();
+        known = known + stride;
+        player->seek(known);
+    }
+    player->scrub(begin);
+    return player;
+}
+
+ExportOutcome exportFilm(Player& player, const views::PictureOptions& wanted,
                          const FilmOptions& film, views::PictureFormat format, const QString& path,
                          const views::Progress& progress) {
     using Kind = ExportOutcome::Kind;
     const auto failed = [&](const QString& why) {
         return ExportOutcome{Kind::Failed, ExportText::tr("%1 is not written: %2").arg(path, why)};
     };
-    auto configuration = cluster::configured(document.settings.values);
-    if (!configuration) return failed(views::errorText(configuration.error()));
-    Player player(std::move(document), *std::move(configuration));
-    // All of the film is known before the first picture of it: how it is paced hangs on nothing
-    // else than the cluster.
     const double begin = player.displayed().movie;
-    const double end = begin + film.seconds * 1000;
-    sim::Time known = player.displayed().at;
-    const sim::Time farthest = known + longestSearch;
-    while (player.moment()->shown < end && known < farthest) {
-        if (progress && !progress(0)) return {Kind::Cancelled};
-        known = known + stride;
-        player.seek(known);
-    }
     views::PictureOptions options = wanted;
     options.transparent = false;
+    options.keepStrip = options.caption;
     std::unique_ptr<views::FilmWriter> writer;
+    QImage last;
     const int frames = std::max(1, int(std::lround(film.seconds * film.framesPerSecond)));
     for (int i = 0; i < frames; ++i) {
         if (progress && !progress(double(i) / frames)) return {Kind::Cancelled};
@@ -51,14 +58,13 @@ ExportOutcome exportFilm(document::Document document, const views::PictureOption
         views::Frame frame = player.moment()->frame;
         frame.invitation = {};
         if (options.size.isEmpty()) options.size = views::sizeOf(frame, options);
-        const QImage image = views::renderImage(frame, options);
-        if (image.isNull() && !writer)
-            return failed(ExportText::tr("nothing of what was chosen is in the picture"));
+        if (const QString why = views::whyNoPixels(frame, options); !why.isEmpty() && !writer)
+            return failed(why);
+        if (const QImage image = views::renderImage(frame, options); !image.isNull()) last = image;
         if (!writer)
             writer = views::filmWriter(
-                format, {.size = image.size(), .framesPerSecond = film.framesPerSecond});
-        if (!writer || (!image.isNull() && !writer->add(image)))
-            return failed(ExportText::tr("the film cannot be made"));
+                format, {.size = last.size(), .framesPerSecond = film.framesPerSecond});
+        if (!writer || !writer->add(last)) return failed(ExportText::tr("the film cannot be made"));
     }
     const QByteArray bytes = writer->finish();
     if (bytes.isEmpty()) return failed(ExportText::tr("the film cannot be made"));

@@ -1,4 +1,5 @@
 // Pictures that leave the window: as files, and on the clipboard.
+#include "app/session/player.h"
 #include "app/window/export_dialog.h"
 #include "app/window/main_window.h"
 #include "views/export/picture_export.h"
@@ -8,18 +9,23 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QElapsedTimer>
+#include <QEventLoop>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMimeData>
 #include <QProgressBar>
 #include <QProgressDialog>
+#include <QThreadPool>
+#include <QTimer>
+
+#include <functional>
 
 namespace maqueta::app {
 namespace {
 
-constexpr double copiedPixels = 2;  // of a picture on the clipboard, for each of the canvas
-constexpr int patience = 1000;      // ms until a box says how far it is
-constexpr qint64 betweenLooks = 40; // ms between two looks whether it was cancelled
+constexpr double copiedPixels = 2; // of a picture on the clipboard, for each of the canvas
+constexpr int patience = 1000;     // ms until a box says how far it is
+constexpr int betweenLooks = 40;   // ms between two looks whether it was cancelled
 constexpr int leastWidth = 360;
 constexpr int steps = 1000; // of the bar
 
@@ -38,10 +44,25 @@ public:
         box_.setRange(0, steps);
         since_.start();
     }
+    // While another thread works; false when it was cancelled.
+    bool waitFor(const std::function<bool()>& done) {
+        QEventLoop loop;
+        QTimer look;
+        QObject::connect(&look, &QTimer::timeout, &loop, [&] {
+            if (done() || box_.wasCanceled()) loop.quit();
+        });
+        look.start(betweenLooks);
+        box_.setRange(0, 0); // nobody knows how long
+        box_.show();         // at once: the window is not to be used meanwhile
+        if (!done()) loop.exec();
+        box_.setRange(0, steps);
+        return !box_.wasCanceled();
+    }
     bool operator()(double part) {
         if (since_.elapsed() < betweenLooks) return true;
         since_.restart();
-        box_.setValue(std::min(steps - 1, int(part * steps))); // handles events, too
+        // Above the least it handles events, too.
+        box_.setValue(std::clamp(int(part * steps), 1, steps - 1));
         return !box_.wasCanceled();
     }
 
@@ -50,20 +71,46 @@ private:
     QElapsedTimer since_;
 };
 
+// A film that is being found: shared with the thread that does it, which may outlive the wish.
+struct FilmSearch {
+    std::atomic<bool> stop = false;
+    std::atomic<bool> done = false; // the rest is read after it
+    std::unique_ptr<Player> player;
+    base::Error error;
+};
+
 // The film of the document that the picture is of.
 views::ExportOutcome filmOf(const views::ExportSource& source, const views::PictureOptions& options,
                             const FilmOptions& film, views::PictureFormat format,
-                            const QString& path, const views::Progress& progress) {
-    const auto json = base::parseJson(source.document, path.toStdString());
-    auto document = json ? document::fromJson(*json, path.toStdString())
-                         : base::Result<document::Document>(json.error());
-    if (!document) return {views::ExportOutcome::Kind::Failed, views::errorText(document.error())};
-    return exportFilm(*std::move(document), options, film, format, path, progress);
+                            const QString& path, ExportProgress& progress) {
+    using Kind = views::ExportOutcome::Kind;
+    const auto search = std::make_shared<FilmSearch>();
+    QThreadPool::globalInstance()->start(
+        [search, film, text = source.document, file = path.toStdString()] {
+            const auto json = base::parseJson(text, file);
+            auto document = json ? document::fromJson(*json, file)
+                                 : base::Result<document::Document>(json.error());
+            auto player = document ? filmPlayer(*std::move(document), film, &search->stop)
+                                   : base::Result<std::unique_ptr<Player>>(document.error());
+            if (player)
+                search->player = *std::move(player);
+            else
+                search->error = player.error();
+            search->done = true;
+        });
+    if (!progress.waitFor([&] { return search->done.load(); })) {
+        search->stop = true;
+        return {Kind::Cancelled};
+    }
+    if (!search->player) return {Kind::Failed, views::errorText(search->error)};
+    return exportFilm(*search->player, options, film, format, path,
+                      [&](double part) { return progress(part); });
 }
 
 } // namespace
 
 void MainWindow::showExport(std::shared_ptr<const views::ExportSource> source) {
+    if (findChild<ExportDialog*>()) return; // asked twice
     auto* dialog = new ExportDialog(preferences_,
                                     {.source = source,
                                      .selected = canvas_->selection(),
@@ -97,12 +144,16 @@ void MainWindow::exportAs(const views::ExportSource& source, const ExportDialog&
         caption_->notify(tr("A picture's name ends in %1.").arg(views::endingsText()), true);
         return;
     }
+    if (const QString lacks = views::whyNotWritten(*typed); !lacks.isEmpty()) {
+        caption_->notify(lacks, true);
+        return;
+    }
     kept.setValue(QStringLiteral("export/folder"), QFileInfo(path).absolutePath());
     ExportProgress progress(tr("Writing %1…").arg(QFileInfo(path).fileName()), this);
-    const auto asked = [&](double part) { return progress(part); };
     const auto outcome = typed->nature == views::Nature::Film
-                             ? filmOf(source, options, film, typed->format, path, asked)
-                             : views::exportPicture(source, options, typed->format, path, asked);
+                             ? filmOf(source, options, film, typed->format, path, progress)
+                             : views::exportPicture(source, options, typed->format, path,
+                                                    [&](double part) { return progress(part); });
     using Kind = views::ExportOutcome::Kind;
     switch (outcome.kind) {
     case Kind::Done: caption_->notify(tr("Written to %1").arg(path), false); break;

@@ -1,5 +1,6 @@
 #include "diagram/layout.h"
 
+#include "diagram/areas.h"
 #include "diagram/card_grid.h"
 #include "diagram/pod_grid.h"
 
@@ -428,48 +429,6 @@ private:
         out_.waitingUnseen = waiting.size() - seen;
     }
 
-    // --- zones
-    void zones() {
-        if (workers_.empty() || look_ != WorkerLook::Cards) return;
-        std::vector<std::string> keys = labelsThatTellApart(picture_);
-        keys.insert(keys.begin(), std::string());
-        for (const std::string& key : keys) {
-            out_.zones = areasBy(key);
-            if (!out_.zones.empty()) return;
-        }
-    }
-
-    // None when they do not all stand apart.
-    std::vector<ZoneArea> areasBy(const std::string& label) const {
-        constexpr double margin = 10;
-        constexpr double nameHeight = 28;
-        std::map<std::string, ZoneArea> byName;
-        for (const WorkerCard& card : out_.workers) {
-            const std::string name = groupOf(picture_.machines[card.machine], label);
-            if (name.empty() && label.empty()) return {};
-            ZoneArea& area = byName[name];
-            area.label = label;
-            area.name = name;
-            area.box = united(area.box, card.box);
-            area.machines.push_back(card.machine);
-        }
-        std::vector<ZoneArea> areas;
-        for (auto& [name, area] : byName) {
-            const Box& b = area.box;
-            area.box = {b.x - margin, b.y - nameHeight, b.w + 2 * margin,
-                        b.h + nameHeight + margin};
-            areas.push_back(std::move(area));
-        }
-        const auto apart = [&](const ZoneArea& area) {
-            return !area.box.intersects(out_.highway) &&
-                   std::all_of(areas.begin(), areas.end(), [&](const ZoneArea& other) {
-                       return &other == &area || !other.box.intersects(area.box);
-                   });
-        };
-        const bool all = std::all_of(areas.begin(), areas.end(), apart);
-        return all && areas.size() >= 2 ? areas : std::vector<ZoneArea>();
-    }
-
     // As wide as the picture, or wider: it stands below all that somebody put farther down.
     void lowerLegend() {
         if (out_.legend.empty()) return;
@@ -482,7 +441,7 @@ private:
     }
 
     void finish() {
-        zones();
+        if (!workers_.empty() && look_ == WorkerLook::Cards) out_.zones = areasOf(picture_, out_);
         lowerLegend();
         Box all = united(out_.highway, {left, 8, width_, 40});
         for (const ZoneArea& zone : out_.zones) all = united(all, zone.box);

@@ -119,10 +119,4 @@ struct Layout {
 
 Layout layoutOf(const cluster::Picture& picture, const LayoutOptions& options = {});
 
-// Label keys that tell workers apart: two values at least, and not one of its own for each. Without
-// the zone's, which is everybody's first.
-std::vector<std::string> labelsThatTellApart(const cluster::Picture& picture);
-// A worker's zone (key empty), or its value of a label; empty = it has none.
-std::string groupOf(const cluster::MachinePicture& machine, std::string_view label);
-
 } // namespace maqueta::diagram

@@ -336,9 +336,8 @@ private:
     void missedHeartbeats() {
         const sim::Time now = m_.film.simulatedAt(m_.movie);
         for (const ProcessPicture& p : m_.picture.processes) {
-            if (p.kind != ProcessKind::Kubelet || (p.running && !p.paused)) continue;
+            if (!mayBeMissed(m_.picture, p)) continue;
             const cluster::MachinePicture& machine = m_.picture.machines[p.machine];
-            if (!machine.ready || machine.lastRenewal == sim::Time{}) continue;
             const std::int64_t count = (now - machine.lastRenewal).ns / renewalDue.ns;
             const Road ramp = router_.ramp(p.machine);
             if (count <= 0 || ramp.points.size() < 2) continue;
@@ -408,6 +407,12 @@ private:
 };
 
 } // namespace
+
+bool mayBeMissed(const cluster::Picture& picture, const cluster::ProcessPicture& process) {
+    if (process.kind != ProcessKind::Kubelet || (process.running && !process.paused)) return false;
+    const cluster::MachinePicture& machine = picture.machines[process.machine];
+    return machine.ready && machine.lastRenewal != sim::Time{};
+}
 
 Pose poseAt(const Moment& moment) {
     return Poser(moment).pose();

@@ -103,6 +103,8 @@ struct Hourglass {
 
 // Renewals of a kubelet's Lease that never came, because nobody runs who could send them, while
 // the API still says Ready: on the road that they would have taken.
+// Of such a kubelet: the process is a kubelet that cannot send, and its Node is believed in.
+bool mayBeMissed(const cluster::Picture& picture, const cluster::ProcessPicture& process);
 struct MissedHeartbeats {
     std::uint32_t machine = 0;
     Point at;

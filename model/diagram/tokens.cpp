@@ -54,7 +54,7 @@ Token tokenOf(const Moment& m, const Router& router, const Seen& s) {
     const double t = std::clamp((m.movie - s.flight.begin) / length, 0.0, 1.0);
     const Road road = roadOf(m, router, *s.transit);
     token.at = road.at(!m.fades ? hopEasing(t) : t < 0.5 ? 0 : 1);
-    if (m.fades) // half a fade at each end of each half
+    if (m.fades) // it comes and goes twice, each time in half of a fade
         token.opacity =
             std::min(1.0, std::min({t, std::abs(t - 0.5), 1 - t}) * length * 2 / fadeMs);
     if (s.transit->loss != network::Loss::None && m.movie > s.flight.end) {

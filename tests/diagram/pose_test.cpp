@@ -1,5 +1,6 @@
 // Poses as numbers at fixed movie times: where a token is, when it bursts, how a pod flies, what is
 // bundled. The same moment gives the same pose however one came to it.
+#include "diagram/areas.h"
 #include "diagram/pose_stage.h"
 
 #include <QTest>

@@ -87,6 +87,16 @@ private Q_SLOTS:
         QVERIFY(texts.join(' ').contains("Four workers, one shop."));
     }
 
+    // In a film the strip does not come and go with its sentence.
+    void theStripIsKeptWhereItIsAskedFor() {
+        views::Frame silent = frame_;
+        silent.caption = {};
+        PictureOptions options;
+        QVERIFY(views::sizeOf(silent, options) != views::sizeOf(frame_, options));
+        options.keepStrip = true;
+        QCOMPARE(views::sizeOf(silent, options), views::sizeOf(frame_, options));
+    }
+
     void aPageHasItsFontsAndNoPixels() {
         const QByteArray pdf = views::renderPdf(frame_, {.size = QSize(1600, 1000)});
         QVERIFY(pdf.startsWith("%PDF-"));

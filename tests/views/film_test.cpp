@@ -57,6 +57,14 @@ class FilmTest : public QObject {
     }
 
 private Q_SLOTS:
+    // The format has 16 bits for a side.
+    void aGifIsNotWiderThanItsFormat() {
+        if (!readsGif()) QSKIP("no libgif, or Qt reads no GIF");
+        const auto writer = views::filmWriter(PictureFormat::Gif,
+                                              {.size = QSize(70'000, 1), .framesPerSecond = 10});
+        QVERIFY(!writer || !writer->add(QImage(70'000, 1, QImage::Format_RGB32)));
+    }
+
     void whatGoesInComesOut() {
         if (!readsGif()) QSKIP("there is no libgif, or no reader of GIF");
         const QImage ground = plain(QColor(0xe6, 0xec, 0xf6));

@@ -1,5 +1,7 @@
 #include "views/canvas/arrange.h"
 
+#include "diagram/areas.h"
+
 #include <algorithm>
 #include <cmath>
 

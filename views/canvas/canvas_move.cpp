@@ -1,5 +1,6 @@
 // Cards that a person moves: with the mouse along guides, with keys, by commands. The picture shows
 // where they would go; one edit comes out at the end.
+#include "diagram/areas.h"
 #include "views/canvas/canvas_scene.h"
 #include "views/canvas/canvas_view.h"
 

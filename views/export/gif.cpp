@@ -41,7 +41,7 @@ struct Indexed {
     std::vector<GifColorType> colours;
 };
 
-// Of two colours: the sum of squares, as far as an eye is not asked.
+// Of two colours, the square of the distance in the cube of RGB.
 int apart(QRgb a, QRgb b) {
     const int red = qRed(a) - qRed(b), green = qGreen(a) - qGreen(b), blue = qBlue(a) - qBlue(b);
     return red * red + green * green + blue * blue;
@@ -126,6 +126,8 @@ public:
 
 private:
     bool begin() {
+        constexpr int mostSide = 0xFFFF; // of the format
+        if (size_.width() > mostSide || size_.height() > mostSide) return false;
         int error = 0;
         gif_ = EGifOpen(&bytes_, append, &error);
         if (!gif_) return false;

@@ -69,7 +69,8 @@ public:
         if (source_.isEmpty()) return;
         const double wide =
             options.size.isEmpty() ? source_.width() * options.zoom : double(options.size.width());
-        hasStrip_ = options.caption && !frame.caption.bold.isEmpty() && wide >= narrowestStrip;
+        hasStrip_ = options.caption && wide >= narrowestStrip &&
+                    (options.keepStrip || !frame.caption.bold.isEmpty());
         const double strip = hasStrip_ ? stripHeight : 0;
         size_ = options.size;
         if (size_.isEmpty()) {
@@ -146,6 +147,20 @@ private:
     bool hasStrip_ = false;
 };
 
+bool fitsMemory(QSize pixels) {
+    return qint64(pixels.width()) * pixels.height() <= mostPixels;
+}
+
+QString tooManyPixels(QSize pixels) {
+    return ExportText::tr("%1 × %2 pixels are too many; choose a smaller size or scale")
+        .arg(pixels.width())
+        .arg(pixels.height());
+}
+
+QString nothingChosen() {
+    return ExportText::tr("nothing of what was chosen is in the picture");
+}
+
 QString titleText() {
     return ExportText::tr("A Kubernetes cluster");
 }
@@ -167,22 +182,17 @@ QByteArray render(const Frame& frame, const PictureOptions& options, const Progr
     return bytes;
 }
 
-// Empty, and why, when there is nothing to draw or no memory for so much.
+// Empty when it was left, and when `why` says what is wrong.
 QByteArray pngOf(const Frame& frame, const PictureOptions& options, const Progress& progress,
                  QString& why) {
-    const QSize pixels = sizeOf(frame, options) * options.pixelRatio;
-    if (pixels.isEmpty()) return {};
+    why = whyNoPixels(frame, options);
+    if (!why.isEmpty()) return {};
     const QImage image = renderImage(frame, options, progress);
-    if (image.isNull()) {
-        why = ExportText::tr("%1 × %2 pixels are too many; choose a smaller size or scale")
-                  .arg(pixels.width())
-                  .arg(pixels.height());
-        return {};
-    }
+    if (image.isNull()) return {};
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
-    image.save(&buffer, "PNG");
+    if (!image.save(&buffer, "PNG")) why = tooManyPixels(image.size());
     return bytes;
 }
 
@@ -202,10 +212,16 @@ QSize sizeOf(const Frame& frame, const PictureOptions& options) {
     return Sheet(frame, options).size();
 }
 
+QString whyNoPixels(const Frame& frame, const PictureOptions& options) {
+    const QSize pixels = sizeOf(frame, options) * options.pixelRatio;
+    if (pixels.isEmpty()) return nothingChosen();
+    return fitsMemory(pixels) ? QString() : tooManyPixels(pixels);
+}
+
 QImage renderImage(const Frame& frame, const PictureOptions& options, const Progress& progress) {
     Sheet sheet(frame, options);
     const QSize pixels = sheet.size() * options.pixelRatio;
-    if (pixels.isEmpty() || qint64(pixels.width()) * pixels.height() > mostPixels) return {};
+    if (pixels.isEmpty() || !fitsMemory(pixels)) return {};
     QImage image(pixels,
                  options.transparent ? QImage::Format_ARGB32_Premultiplied : QImage::Format_RGB32);
     if (image.isNull()) return {};
@@ -290,9 +306,8 @@ ExportOutcome exportPicture(const ExportSource& source, const PictureOptions& op
     }
     if (left) return {Kind::Cancelled};
     if (bytes.isEmpty() && why.isEmpty())
-        why = format == PictureFormat::Yaml
-                  ? ExportText::tr("nothing was deployed at that moment")
-                  : ExportText::tr("nothing of what was chosen is in the picture");
+        why = format == PictureFormat::Yaml ? ExportText::tr("nothing was deployed at that moment")
+                                            : nothingChosen();
     if (!why.isEmpty())
         return {Kind::Failed, ExportText::tr("%1 is not written: %2").arg(path, why)};
     if (infoOf(format).opens && options.document && !source.document.empty()) {

@@ -38,8 +38,9 @@ ExportOutcome exportPicture(const ExportSource& source, const PictureOptions& op
 
 // In pixels at a ratio of 1; empty when nothing of what was asked for is in the picture.
 QSize sizeOf(const Frame& frame, const PictureOptions& options);
-// Its device pixel ratio is 1. Null when there is nothing to draw, or not enough memory for so many
-// pixels.
+// In words for the person who asked; empty when it can be drawn.
+QString whyNoPixels(const Frame& frame, const PictureOptions& options);
+// Its device pixel ratio is 1. Null when whyNoPixels() says why, and when it was left.
 QImage renderImage(const Frame& frame, const PictureOptions& options,
                    const Progress& progress = {});
 // Empty when there is nothing to draw.

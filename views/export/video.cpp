@@ -122,7 +122,7 @@ private:
         codec_->color_primaries = AVCOL_PRI_BT709;
         codec_->color_trc = AVCOL_TRC_BT709;
         codec_->color_range = AVCOL_RANGE_MPEG;
-        codec_->thread_count = 1; // as above
+        codec_->thread_count = 1; // several would divide the work by how busy they are
         codec_->flags |= AV_CODEC_FLAG_BITEXACT;
         if (format_->oformat->flags & AVFMT_GLOBALHEADER)
             codec_->flags |= AV_CODEC_FLAG_GLOBAL_HEADER;

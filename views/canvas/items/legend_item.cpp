@@ -94,8 +94,8 @@ void LegendItem::addSigns(QVector<Entry>& out) {
 // Only while somebody is silent whose heartbeats may be missed.
 void LegendItem::addMissed(QVector<Entry>& out, const CanvasScene& scene) {
     const auto& processes = scene.picture().processes;
-    if (std::none_of(processes.begin(), processes.end(), [](const cluster::ProcessPicture& p) {
-            return p.kind == cluster::ProcessKind::Kubelet && (!p.running || p.paused);
+    if (std::none_of(processes.begin(), processes.end(), [&](const cluster::ProcessPicture& p) {
+            return diagram::mayBeMissed(scene.picture(), p);
         }))
         return;
     out.append({.lead = 16,

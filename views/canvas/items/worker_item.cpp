@@ -19,6 +19,22 @@ const cluster::ProcessPicture* kubeletOf(const cluster::Picture& picture, std::u
     return nullptr;
 }
 
+// Each once, in the order of their machines.
+QStringList zonesOf(const cluster::Picture& picture) {
+    QStringList zones;
+    for (const cluster::MachinePicture& m : picture.machines)
+        if (const QString zone = toQString(m.spec.zone); !zone.isEmpty() && !zones.contains(zone))
+            zones << zone;
+    return zones;
+}
+
+// As wide as any name that differs in its digits alone.
+QString withWideDigits(QString name) {
+    for (QChar& c : name)
+        if (c.isDigit()) c = QLatin1Char('0');
+    return name;
+}
+
 } // namespace
 
 void WorkerItem::drawHeader(Drawing& d) {
@@ -52,28 +68,24 @@ void WorkerItem::drawHeader(Drawing& d) {
     }
     const QString called =
         d.firstThatFits(shorterNames(toQString(m.spec.name)), name, right - nameX);
-    double w = d.text({nameX, b.y() + 29}, called, name);
+    const double w = d.text({nameX, b.y() + 29}, called, name);
     if (!full || (m.exists && m.spec.zone.empty())) return;
     const Words zone{.px = 12, .ink = look(Tone::InkSoft)};
-    const auto textOf = [](const cluster::MachinePicture& machine) {
-        return machine.exists ? CanvasText::tr("zone %1").arg(toQString(machine.spec.zone))
-                              : CanvasText::tr("no machine");
-    };
+    const auto textOf = [](const QString& one) { return CanvasText::tr("zone %1").arg(one); };
     // Beside a card that has room for "zone a" one without "zone b" would seem to be in none. So
-    // all whose names have as many letters, such as worker-1 and worker-2, say theirs, or none
-    // does.
-    const auto& machines = canvas().picture().machines;
-    if (called == toQString(m.spec.name))
-        for (const cluster::MachinePicture& other : machines)
-            if (other.spec.role == m.spec.role && other.spec.name.size() == m.spec.name.size())
-                w = std::max(w, d.width(toQString(other.spec.name), name));
-    const double zoneX = std::max(nameX + 76, nameX + w + 6);
+    // all zones have to fit, beside the widest name of as many letters.
+    const double wide = std::max(w, d.width(withWideDigits(called), name));
+    const double zoneX = std::max(nameX + 76, nameX + wide + 6);
     const double room = right - zoneX - (says.isEmpty() ? 0 : 6);
-    if (std::all_of(machines.begin(), machines.end(), [&](const auto& machine) {
-            return (machine.exists && machine.spec.zone.empty()) ||
-                   d.fits(textOf(machine), zone, room);
-        }))
-        d.text({zoneX, b.y() + 28}, textOf(m), zone);
+    if (!m.exists) {
+        const QString none = CanvasText::tr("no machine");
+        if (d.fits(none, zone, room)) d.text({zoneX, b.y() + 28}, none, zone);
+        return;
+    }
+    const QStringList zones = zonesOf(canvas().picture());
+    if (std::all_of(zones.begin(), zones.end(),
+                    [&](const QString& one) { return d.fits(textOf(one), zone, room); }))
+        d.text({zoneX, b.y() + 28}, textOf(toQString(m.spec.zone)), zone);
 }
 
 // The solid bar is what was promised, the needle what is used.
