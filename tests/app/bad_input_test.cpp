@@ -1,19 +1,13 @@
 // What the program says to input that is wrong: each time one clear message with its place, exit
 // status 1 (2 for wrong usage), and nothing done by halves. Runs the program that was built.
+#include "app/program.h"
+
 #include <QDir>
-#include <QFile>
-#include <QProcess>
 #include <QRegularExpression>
-#include <QTemporaryDir>
-#include <QTest>
+
+using maqueta::tests::Ending;
 
 namespace {
-
-struct Ending {
-    int status = -1;
-    QString out;
-    QString errors;
-};
 
 QByteArray repeated(const char* text, int times) {
     return QByteArray(text).repeated(times);
@@ -64,32 +58,9 @@ QByteArray aliasBomb() {
 
 } // namespace
 
-class BadInputTest : public QObject {
+class BadInputTest : public maqueta::tests::ProgramTest {
     Q_OBJECT
 
-    QTemporaryDir folder_;
-
-    // Runs the program in the folder of the files. Whoever hangs has failed.
-    Ending run(const QStringList& words) const {
-        QProcess process;
-        process.setWorkingDirectory(folder_.path());
-        process.start(QStringLiteral(MAQUETA_BINARY_DIR "/maqueta"), words);
-        Ending ending;
-        if (!process.waitForFinished(60'000)) {
-            process.kill();
-            process.waitForFinished();
-            return ending;
-        }
-        ending.status = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2;
-        ending.out = QString::fromUtf8(process.readAllStandardOutput());
-        ending.errors = QString::fromUtf8(process.readAllStandardError());
-        return ending;
-    }
-    void write(const QString& name, const QByteArray& text) const {
-        QFile file(folder_.filePath(name));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        QCOMPARE(file.write(text), text.size());
-    }
     // One line that begins with the program's name and holds what is expected.
     static void checkMessage(const Ending& ending, const QString& pattern) {
         QVERIFY2(ending.errors.endsWith('\n') && ending.errors.count('\n') == 1,
@@ -99,7 +70,7 @@ class BadInputTest : public QObject {
         QVERIFY2(ending.errors.size() < 1000, "too long to read");
     }
     void refuses(const QStringList& words, const QString& pattern) const {
-        const Ending ending = run(words);
+        const Ending ending = start(words);
         QCOMPARE(ending.status, 1);
         QCOMPARE(ending.out, QString());
         checkMessage(ending, pattern);
@@ -288,7 +259,7 @@ private slots:
         QByteArray text = deployment();
         text.replace("  name: web\n", "  name: web\n  namespace: nowhere\n");
         write("nowhere.yaml", text);
-        const Ending ending = run({"run", "--apply", "nowhere.yaml", "--for", "1m"});
+        const Ending ending = start({"run", "--apply", "nowhere.yaml", "--for", "1m"});
         QCOMPARE(ending.status, 1);
         checkMessage(ending, ".*deployment\\.apps/web.*namespaces \"nowhere\" not found");
         QVERIFY(ending.out.contains("namespaces \"nowhere\" not found"));
@@ -301,7 +272,7 @@ private slots:
                 QByteArray(R"({"at": "0s", "act": "power-off", "machine": ")") + machine + "\"}\n";
         write("acts", acts);
         const Ending ending =
-            run({"run", "--apply", "good.yaml", "--script", "acts", "--for", "10m"});
+            start({"run", "--apply", "good.yaml", "--script", "acts", "--for", "10m"});
         QCOMPARE(ending.status, 1);
         checkMessage(ending, "1 request failed: deployment\\.apps/web: .+");
     }
@@ -310,31 +281,31 @@ private slots:
         write("acts", R"({"at": "30s", "act": "set-image", "kind": "Deployment", "name": "web", )"
                       R"("container": "sidecar", "image": "web:v2"})");
         const Ending ending =
-            run({"run", "--apply", "good.yaml", "--script", "acts", "--for", "1m"});
+            start({"run", "--apply", "good.yaml", "--script", "acts", "--for", "1m"});
         QCOMPARE(ending.status, 1);
         checkMessage(ending, ".*unable to find container named \"sidecar\"");
     }
     void whatIsNotDoneInTime() {
         write("good.yaml", deployment());
-        const Ending ending = run({"run", "--apply", "good.yaml", "--for", "1s"});
+        const Ending ending = start({"run", "--apply", "good.yaml", "--for", "1s"});
         QCOMPARE(ending.status, 1);
         checkMessage(ending, "the run ended before .*--for");
-        QCOMPARE(run({"run", "--apply", "good.yaml", "--for", "1m"}).status, 0);
+        QCOMPARE(start({"run", "--apply", "good.yaml", "--for", "1m"}).status, 0);
     }
 
     void targetsThatCannotBeWritten() {
-        if (run({"export", "--help"}).status != 0) QSKIP("this build draws no pictures");
+        if (start({"export", "--help"}).status != 0) QSKIP("this build draws no pictures");
         QVERIFY(QDir(folder_.path()).mkdir("taken.svg"));
         for (const QString target : {"nowhere/x.svg", "taken.svg"}) {
-            const Ending ending = run({"export", "--at", "1s", "--to", target});
+            const Ending ending = start({"export", "--at", "1s", "--to", target});
             QCOMPARE(ending.status, 1);
             QCOMPARE(ending.out, QString());
             QVERIFY2(ending.errors.contains("maqueta: " + target + " cannot be written: "),
                      qPrintable(ending.errors));
         }
         QVERIFY(!QFile::exists(folder_.filePath("nowhere")));
-        QCOMPARE(run({"export", "--to", "x.jpeg"}).status, 2);
-        QCOMPARE(run({"export"}).status, 2);
+        QCOMPARE(start({"export", "--to", "x.jpeg"}).status, 2);
+        QCOMPARE(start({"export"}).status, 2);
     }
 
     void usage_data() {
@@ -354,7 +325,7 @@ private slots:
     }
     void usage() {
         QFETCH(QStringList, words);
-        const Ending ending = run(words);
+        const Ending ending = start(words);
         QCOMPARE(ending.status, 2);
         QCOMPARE(ending.out, QString());
         QVERIFY2(ending.errors.startsWith("maqueta: "), qPrintable(ending.errors));

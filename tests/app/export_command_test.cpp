@@ -1,45 +1,16 @@
 // maqueta export: its flags, and what it says when they make no sense. Runs the program that was
 // built.
-#include <QFile>
+#include "app/program.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
-#include <QTemporaryDir>
-#include <QTest>
 
-class ExportCommandTest : public QObject {
+using maqueta::tests::Ending;
+
+class ExportCommandTest : public maqueta::tests::ProgramTest {
     Q_OBJECT
 
-    struct Ending {
-        int status = -1;
-        QString out;
-        QString errors;
-    };
-
-    QTemporaryDir folder_;
-
     Ending run(const QStringList& words) const { return start(QStringList("export") + words); }
-    Ending start(const QStringList& words) const {
-        QProcess process;
-        process.setWorkingDirectory(folder_.path());
-        process.start(QStringLiteral(MAQUETA_BINARY_DIR "/maqueta"), words);
-        if (!process.waitForFinished(60'000)) {
-            process.kill();
-            process.waitForFinished();
-            return {};
-        }
-        return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
-                QString::fromUtf8(process.readAllStandardError())};
-    }
-    QByteArray read(const QString& name) const {
-        QFile file(folder_.filePath(name));
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
-    void write(const QString& name, const QByteArray& text) const {
-        QFile file(folder_.filePath(name));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        QCOMPARE(file.write(text), text.size());
-    }
     // A small cluster whose worker loses its power, one minute after power-on.
     static QByteArray story() {
         return R"({"format": "maqueta", "version": 1, "seed": 5, "cursorNs": 60000000000,

@@ -1,45 +1,16 @@
 // maqueta snapshot: saved, looked at, restored into a document; and what is wrong with a file is
 // said before anything is written. Runs the program that was built.
-#include <QFile>
+#include "app/program.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
-#include <QTemporaryDir>
-#include <QTest>
 
-class SnapshotCommandTest : public QObject {
+using maqueta::tests::Ending;
+
+class SnapshotCommandTest : public maqueta::tests::ProgramTest {
     Q_OBJECT
 
-    struct Ending {
-        int status = -1;
-        QString out;
-        QString errors;
-    };
-
-    QTemporaryDir folder_;
-
-    Ending run(const QStringList& words) const {
-        QProcess process;
-        process.setWorkingDirectory(folder_.path());
-        process.start(QStringLiteral(MAQUETA_BINARY_DIR "/maqueta"), words);
-        if (!process.waitForFinished(60'000)) {
-            process.kill();
-            process.waitForFinished();
-            return {};
-        }
-        return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
-                QString::fromUtf8(process.readAllStandardError())};
-    }
-    QByteArray read(const QString& name) const {
-        QFile file(folder_.filePath(name));
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
-    void write(const QString& name, const QByteArray& text) const {
-        QFile file(folder_.filePath(name));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        QCOMPARE(file.write(text), text.size());
-    }
     // A document of so many control-plane machines and workers, two minutes after power-on.
     static QByteArray document(int controlPlanes, int workers) {
         QJsonArray machines;
@@ -64,8 +35,8 @@ private slots:
         write("three.maqueta", document(3, 2));
         write("one.maqueta", document(1, 2));
         write("web.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\n");
-        const Ending saved = run({"snapshot", "save", "three.maqueta", "--apply", "web.yaml",
-                                  "--at", "30s", "--out", "a.snapshot"});
+        const Ending saved = start({"snapshot", "save", "three.maqueta", "--apply", "web.yaml",
+                                    "--at", "30s", "--out", "a.snapshot"});
         QCOMPARE(saved.errors, QString());
         QCOMPARE(saved.status, 0);
         QVERIFY2(saved.out.startsWith("Snapshot saved at a.snapshot: revision "),
@@ -73,11 +44,11 @@ private slots:
     }
 
     void itsStatusSaysWhatItHolds() {
-        const Ending text = run({"snapshot", "status", "a.snapshot"});
+        const Ending text = start({"snapshot", "status", "a.snapshot"});
         QCOMPARE(text.status, 0);
         for (const char* name : {"hash", "revision", "totalKey", "totalSize", "clusterId"})
             QVERIFY2(text.out.contains(name), name);
-        const Ending json = run({"snapshot", "status", "a.snapshot", "--format", "json"});
+        const Ending json = start({"snapshot", "status", "a.snapshot", "--format", "json"});
         const QJsonObject facts = QJsonDocument::fromJson(json.out.toUtf8()).object();
         QVERIFY(facts["revision"].toInt() > 50);
         QVERIFY(facts["totalKey"].toInt() > 20);
@@ -87,8 +58,8 @@ private slots:
 
     // The same cluster, the same moment: the same file, byte for byte.
     void savingAgainGivesTheSameFile() {
-        QCOMPARE(run({"snapshot", "save", "three.maqueta", "--apply", "web.yaml", "--at", "30s",
-                      "--out", "again.snapshot"})
+        QCOMPARE(start({"snapshot", "save", "three.maqueta", "--apply", "web.yaml", "--at", "30s",
+                        "--out", "again.snapshot"})
                      .status,
                  0);
         QCOMPARE(read("again.snapshot"), read("a.snapshot"));
@@ -96,7 +67,7 @@ private slots:
 
     void aRestoreBecomesPartOfTheDocument() {
         const QByteArray before = read("three.maqueta");
-        const Ending ending = run(
+        const Ending ending = start(
             {"snapshot", "restore", "three.maqueta", "a.snapshot", "--out", "restored.maqueta"});
         QCOMPARE(ending.errors, QString());
         QCOMPARE(ending.status, 0);
@@ -104,7 +75,7 @@ private slots:
         QVERIFY2(ending.out.contains("1 objects are back, 0 are lost"), qPrintable(ending.out));
         QCOMPARE(read("three.maqueta"), before);
         QVERIFY(QFile::remove(folder_.filePath("a.snapshot"))); // the document needs it no more
-        const Ending run1 = run({"run", "restored.maqueta", "--for", "1m", "--format", "json"});
+        const Ending run1 = start({"run", "restored.maqueta", "--for", "1m", "--format", "json"});
         QCOMPARE(run1.status, 0);
         const QJsonObject summary = QJsonDocument::fromJson(run1.out.toUtf8()).object();
         QCOMPARE(summary["kept_kinds"].toObject()["ConfigMap"].toInt(), 1);
@@ -114,13 +85,13 @@ private slots:
     void aScriptNamesTheFile() {
         write("load.jsonl", R"({"at": "1s", "act": "load-snapshot", "file": "a.snapshot"}
 {"at": "2s", "act": "restore-snapshot", "snapshot": 1})");
-        const Ending done = run(
+        const Ending done = start(
             {"run", "three.maqueta", "--script", "load.jsonl", "--for", "1m", "--format", "json"});
         QCOMPARE(done.errors, QString());
         const QJsonObject summary = QJsonDocument::fromJson(done.out.toUtf8()).object();
         QCOMPARE(summary["kept_kinds"].toObject()["ConfigMap"].toInt(), 1);
         write("load.jsonl", R"({"at": "1s", "act": "load-snapshot", "file": "nowhere.snapshot"})");
-        const Ending none = run({"run", "three.maqueta", "--script", "load.jsonl"});
+        const Ending none = start({"run", "three.maqueta", "--script", "load.jsonl"});
         QCOMPARE(none.status, 1);
         QVERIFY2(none.errors.contains("load.jsonl:1") && none.errors.contains("nowhere.snapshot"),
                  qPrintable(none.errors));
@@ -128,14 +99,14 @@ private slots:
 
     void oneOfAnotherClusterIsTakenOnPurposeOnly() {
         const QByteArray before = read("one.maqueta");
-        const Ending ending = run({"snapshot", "restore", "one.maqueta", "a.snapshot"});
+        const Ending ending = start({"snapshot", "restore", "one.maqueta", "a.snapshot"});
         QCOMPARE(ending.status, 1);
         QVERIFY2(ending.errors.contains("a.snapshot: is a snapshot of another etcd cluster") &&
                      ending.errors.contains("--any-cluster"),
                  qPrintable(ending.errors));
         QCOMPARE(read("one.maqueta"), before);
-        QCOMPARE(run({"snapshot", "restore", "one.maqueta", "a.snapshot", "--any-cluster", "--out",
-                      "two.maqueta"})
+        QCOMPARE(start({"snapshot", "restore", "one.maqueta", "a.snapshot", "--any-cluster",
+                        "--out", "two.maqueta"})
                      .status,
                  0);
     }
@@ -162,7 +133,7 @@ private slots:
         for (const QStringList& words :
              {QStringList{"snapshot", "status", "wrong.snapshot"},
               QStringList{"snapshot", "restore", "three.maqueta", "wrong.snapshot"}}) {
-            const Ending ending = run(words);
+            const Ending ending = start(words);
             QCOMPARE(ending.status, 1);
             QCOMPARE(ending.out, QString());
             QVERIFY2(ending.errors.startsWith("maqueta: wrong.snapshot: ") &&
@@ -173,7 +144,7 @@ private slots:
     }
 
     void aSnapshotIsNoDocument() {
-        const Ending ending = run({"run", "a.snapshot"});
+        const Ending ending = start({"run", "a.snapshot"});
         QCOMPARE(ending.status, 1);
         QVERIFY2(ending.errors.contains("a.snapshot: this is a snapshot of etcd, not a Maqueta "
                                         "document"),
@@ -182,11 +153,11 @@ private slots:
 
     void aFileThatCannotBeWrittenLeavesTheOldOne() {
         const Ending ending =
-            run({"snapshot", "save", "--at", "20s", "--out", "nowhere/x.snapshot"});
+            start({"snapshot", "save", "--at", "20s", "--out", "nowhere/x.snapshot"});
         QCOMPARE(ending.status, 1);
         QVERIFY2(ending.errors.contains("nowhere/x.snapshot: cannot write"),
                  qPrintable(ending.errors));
-        const Ending machine = run(
+        const Ending machine = start(
             {"snapshot", "save", "three.maqueta", "--machine", "worker-1", "--out", "a.snapshot"});
         QCOMPARE(machine.status, 1);
         QCOMPARE(read("a.snapshot"), read("again.snapshot"));
@@ -200,11 +171,11 @@ private slots:
               QStringList{"status", "a.snapshot", "--format", "xml"},
               QStringList{"restore", "three.maqueta"},
               QStringList{"restore", "three.maqueta", "a.snapshot", "--machine", "b"}}) {
-            const Ending ending = run(QStringList{"snapshot"} + words);
+            const Ending ending = start(QStringList{"snapshot"} + words);
             QVERIFY2(ending.status == 2, qPrintable(words.join(' ')));
             QVERIFY2(ending.errors.contains("maqueta snapshot --help"), qPrintable(ending.errors));
         }
-        QCOMPARE(run({"snapshot", "save", "--help"}).status, 0);
+        QCOMPARE(start({"snapshot", "save", "--help"}).status, 0);
     }
 };
 

@@ -47,10 +47,7 @@ private Q_SLOTS:
         tests::Stage busy;
         busy.bootWithShop();
         const double from = busy.now();
-        for (const char* name : {"web", "api", "cart", "db"})
-            busy.act(cluster::SetImage{
-                .name = name, .container = {}, .image = std::string(name) + ":v2"});
-        busy.run(sim::seconds(20));
+        busy.rollOutTheShop();
         const views::Frame whole = busy.here(); // with every message
         int said = 0;
         for (double movie = from; movie < whole.movieMs; movie += 350) {

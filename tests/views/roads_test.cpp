@@ -197,10 +197,7 @@ private Q_SLOTS:
         tests::Stage busy(cluster::makeTopology(planes, 4));
         busy.bootWithShop();
         const double from = busy.now();
-        for (const char* name : {"web", "api", "cart", "db"})
-            busy.act(cluster::SetImage{
-                .name = name, .container = {}, .image = std::string(name) + ":v2"});
-        busy.run(sim::seconds(20));
+        busy.rollOutTheShop();
         const views::Frame whole = busy.here(); // with every message
         canvas_->resize(1300, 640);
         int tokens = 0;

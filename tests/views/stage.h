@@ -35,6 +35,13 @@ public:
         story_.act(std::move(what));
         film();
     }
+    // Four rollouts at once: as full as the roads of a class get.
+    void rollOutTheShop() {
+        for (const char* name : {"web", "api", "cart", "db"})
+            act(cluster::SetImage{
+                .name = name, .container = {}, .image = std::string(name) + ":v2"});
+        run(sim::seconds(20));
+    }
     const diagram::MovieMap& movie() const { return director_.film(); }
     double now() const { return director_.film().movieAt(story_.world().now()); }
 

@@ -66,7 +66,8 @@ QLineEdit, QSpinBox, QComboBox { background: @canvas; color: @ink; border: 1px s
     border-radius: 7px;
     padding: 5px 8px; min-height: 18px; selection-background-color: @lead; }
 QLineEdit:focus, QSpinBox:focus, QComboBox:focus { border: 1px solid @lead; }
-QComboBox QAbstractItemView { background: @panel; color: @ink; border: 1px solid @line2; }
+QComboBox QAbstractItemView { background: @panel; color: @ink; border: 1px solid @line2;
+    selection-background-color: @hover; selection-color: @ink; }
 QSpinBox { padding-right: 24px; }
 QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 20px; subcontrol-origin: border; }
 QSpinBox::up-button { subcontrol-position: top right; margin: 3px 3px 0 0; }
