@@ -151,6 +151,12 @@ int restoreIntoDocument(const std::vector<std::string>& words) {
         return wrongWay("--mark-compacted and --bump-revision N above 0 go together");
     auto plan = planHeadless({.file = files[0], .manifests = {}, .script = {}, .seed = {}});
     if (!plan) return complain(plan.error(), workFailed);
+    const std::string out = arguments->value("--out").value_or(files[0]);
+    if (document::isPictureFile(out))
+        return complain({.message = "it is a picture, and would be a document then: say with --out "
+                                    "where the document shall go",
+                         .file = out},
+                        workFailed);
     auto bytes = document::readSnapshotFile(files[1]);
     if (!bytes) return complain(bytes.error(), workFailed);
     history::History history = beginHistory(*plan);
@@ -183,12 +189,6 @@ int restoreIntoDocument(const std::vector<std::string>& words) {
     document::Document document = plan->document;
     document.journal = history.journal();
     document.cursor = history.now();
-    const std::string out = arguments->value("--out").value_or(files[0]);
-    if (out == files[0] && document::isPictureFile(out))
-        return complain({.message = "it is a picture, and would be a document then: say with --out "
-                                    "where the document shall go",
-                         .file = out},
-                        workFailed);
     if (base::Status status = document::save(document, out); !status)
         return complain(status.error(), workFailed);
     for (const cluster::Beat& b : history.beats())

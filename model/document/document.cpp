@@ -227,7 +227,9 @@ base::Result<Document> load(const std::string& path) {
             {MAQUETA_TEXT("Refusals", "this is a manifest, not a Maqueta document: apply it "
                                       "to a cluster")},
             path);
-    const auto text = readFile(path);
+    const bool named = path.ends_with(".svg") || path.ends_with(".png");
+    const auto text =
+        named || isPictureFile(path) ? readPlainFile(path, largestPictureFile) : readFile(path);
     if (!text) return text.error();
     if (cluster::looksLikeSnapshot(*text))
         return refusal(

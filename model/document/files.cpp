@@ -42,6 +42,12 @@ base::Error cannotRead(const std::string& path) {
     return base::fileRefusal({MAQUETA_TEXT("Refusals", "cannot read")}, errno, path);
 }
 
+base::Error tooLarge(const std::string& path, std::size_t most) {
+    return base::refusal({MAQUETA_TEXT("Refusals", "is too large: it has more than {most} bytes"),
+                          {{"most", std::to_string(most)}}},
+                         path);
+}
+
 base::Result<std::string> readAll(const std::string& path, std::size_t most) {
     std::FILE* file = std::fopen(path.c_str(), "rb");
     if (!file) return cannotRead(path);
@@ -55,11 +61,7 @@ base::Result<std::string> readAll(const std::string& path, std::size_t most) {
     const bool failed = std::ferror(file) != 0;
     std::fclose(file);
     if (failed) return base::refusal({MAQUETA_TEXT("Refusals", "cannot read it to its end")}, path);
-    if (text.size() > most)
-        return base::refusal(
-            {MAQUETA_TEXT("Refusals", "is too large: it has more than {most} bytes"),
-             {{"most", std::to_string(most)}}},
-            path);
+    if (text.size() > most) return tooLarge(path, most);
     return text;
 }
 
@@ -78,6 +80,7 @@ base::Result<std::string> readPlainFile(const std::string& path, std::size_t mos
     if (::stat(path.c_str(), &info) != 0) return cannotRead(path);
     if (!S_ISREG(info.st_mode))
         return base::refusal({MAQUETA_TEXT("Refusals", "is not a file on a disk")}, path);
+    if (static_cast<std::size_t>(info.st_size) > most) return tooLarge(path, most);
     return readAll(path, most);
 }
 

@@ -2,12 +2,16 @@
 
 #include "base/base64.h"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <cstdint>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
+#include <new>
 #include <optional>
+#include <vector>
 
 #include <zlib.h>
 
@@ -20,7 +24,12 @@ using base::Result;
 constexpr std::string_view pngSignature{"\x89PNG\r\n\x1a\n", 8};
 constexpr std::string_view keyword = "Maqueta document"; // of the text chunk
 constexpr std::string_view nameSpace = "urn:maqueta:document";
-constexpr std::size_t mostUnpacked = std::size_t{512} << 20; // no bomb fills the memory
+// What is unpacked stays in proportion to what is there, so that no small file fills the memory:
+// reading JSON takes some twenty times its length. Of documents 4 to 40 bytes become one, of
+// thousands of like manifests 124.
+constexpr std::size_t alwaysUnpacked = std::size_t{4} << 20;
+constexpr std::size_t mostForEach = 128; // packed byte
+constexpr std::size_t mostUnpacked = std::size_t{512} << 20;
 constexpr std::size_t lineLength = 100;
 constexpr std::size_t beginning = 4096; // of a file, where an SVG's first element stands
 
@@ -33,9 +42,10 @@ const char* const noDocument =
 std::string packed(std::string_view text) {
     uLongf size = compressBound(static_cast<uLong>(text.size()));
     std::string out(size, '\0');
-    compress2(reinterpret_cast<Bytef*>(out.data()), &size,
-              reinterpret_cast<const Bytef*>(text.data()), static_cast<uLong>(text.size()),
-              Z_BEST_COMPRESSION);
+    const int state = compress2(reinterpret_cast<Bytef*>(out.data()), &size,
+                                reinterpret_cast<const Bytef*>(text.data()),
+                                static_cast<uLong>(text.size()), Z_BEST_COMPRESSION);
+    if (state != Z_OK) throw std::bad_alloc(); // there is room: only zlib's own memory can lack
     out.resize(size);
     return out;
 }
@@ -51,6 +61,7 @@ std::optional<std::string> unpacked(std::string_view bytes) {
     std::string in(bytes); // zlib wants it writable
     stream.next_in = reinterpret_cast<Bytef*>(in.data());
     stream.avail_in = static_cast<uInt>(in.size());
+    const std::size_t most = std::min(mostUnpacked, alwaysUnpacked + mostForEach * bytes.size());
     std::string out;
     std::array<char, 65536> chunk;
     for (;;) {
@@ -58,7 +69,7 @@ std::optional<std::string> unpacked(std::string_view bytes) {
         stream.avail_out = static_cast<uInt>(chunk.size());
         const int state = inflate(&stream, Z_NO_FLUSH);
         const std::size_t size = chunk.size() - stream.avail_out;
-        if (out.size() + size > mostUnpacked) return std::nullopt;
+        if (out.size() + size > most) return std::nullopt;
         out.append(chunk.data(), size);
         if (state == Z_STREAM_END) return out;
         if (state != Z_OK) return std::nullopt;
@@ -144,55 +155,139 @@ Result<std::string> documentInPng(std::string_view png) {
 
 // --- SVG
 
-// The name of an element without the prefix of its namespace: "metadata" of "<svg:metadata id=".
-std::string_view localName(std::string_view tag) {
-    std::size_t end = 0;
-    while (end < tag.size() && !std::isspace(static_cast<unsigned char>(tag[end])) &&
-           tag[end] != '>' && tag[end] != '/')
-        ++end;
-    const std::string_view name = tag.substr(0, end);
+constexpr std::string_view blanks = " \t\r\n";
+
+// Of an element's name: the prefix of its namespace, empty where it has none, and the rest.
+struct TagName {
+    std::string_view prefix;
+    std::string_view local;
+};
+
+TagName nameOf(std::string_view tag) {
+    const std::string_view name = tag.substr(0, tag.find_first_of(" \t\r\n/"));
     const std::size_t colon = name.find(':');
-    return colon == std::string_view::npos ? name : name.substr(colon + 1);
+    if (colon == std::string_view::npos) return {{}, name};
+    return {name.substr(0, colon), name.substr(colon + 1)};
 }
 
-// Goes from tag to tag; comments are passed over. Empty at the end.
+// Goes from tag to tag; comments, instructions and CDATA are passed over.
 class Tags {
 public:
     explicit Tags(std::string_view xml) : xml_(xml) {}
-    // What stands behind the next "<".
+    // What stands between the next "<" and its ">"; empty at the end.
     std::string_view next() {
         for (;;) {
             at_ = xml_.find('<', at_);
             if (at_ == std::string_view::npos) return {};
             ++at_;
-            const std::string_view tag = xml_.substr(at_);
-            if (!tag.starts_with("!--")) return tag;
-            at_ = xml_.find("-->", at_);
-            if (at_ == std::string_view::npos) return {};
+            const std::string_view rest = xml_.substr(at_);
+            if (rest.starts_with("!--"))
+                pass("-->");
+            else if (rest.starts_with("![CDATA["))
+                pass("]]>");
+            else if (rest.starts_with('?'))
+                pass("?>");
+            else
+                break;
         }
+        const std::size_t from = at_;
+        char quote = 0; // within which a ">" ends nothing
+        for (; at_ < xml_.size(); ++at_) {
+            const char c = xml_[at_];
+            if (quote == 0 && (c == '>' || c == '<')) break; // "<" in the brackets of a DOCTYPE
+            if (quote == 0 && (c == '"' || c == '\''))
+                quote = c;
+            else if (c == quote)
+                quote = 0;
+        }
+        const std::string_view tag = xml_.substr(from, at_ - from);
+        if (at_ < xml_.size() && xml_[at_] == '>') ++at_;
+        return tag;
+    }
+    std::size_t behind() const { return at_; } // the tag
+    // Up to the next "<"; nullopt where none follows.
+    std::optional<std::string_view> textBehind() const {
+        const std::size_t end = xml_.find('<', at_);
+        if (end == std::string_view::npos) return std::nullopt;
+        return xml_.substr(at_, end - at_);
     }
 
 private:
+    void pass(std::string_view end) { at_ = std::min(xml_.find(end, at_), xml_.size()); }
+
     std::string_view xml_;
     std::size_t at_ = 0;
 };
 
+// The elements that are open, and which namespace a prefix means there
+// (https://www.w3.org/TR/xml-names/).
+class OpenElements {
+public:
+    void enter(std::string_view tag) {
+        ++depth_;
+        std::size_t at = tag.find_first_of(blanks);
+        while ((at = tag.find_first_not_of(blanks, at)) != std::string_view::npos) {
+            const std::size_t equals = tag.find('=', at);
+            const std::size_t open = tag.find_first_of("\"'", equals);
+            if (open == std::string_view::npos) return;
+            const std::size_t close = tag.find(tag[open], open + 1);
+            if (close == std::string_view::npos) return;
+            std::string_view name = tag.substr(at, equals - at);
+            name = name.substr(0, name.find_first_of(blanks));
+            if (name == "xmlns" || name.starts_with("xmlns:"))
+                declared_.push_back({.depth = depth_,
+                                     .prefix = name.substr(std::min<std::size_t>(6, name.size())),
+                                     .means = tag.substr(open + 1, close - open - 1)});
+            at = close + 1;
+        }
+    }
+    void leave() {
+        while (!declared_.empty() && declared_.back().depth == depth_) declared_.pop_back();
+        if (depth_ > 0) --depth_;
+    }
+    std::size_t depth() const { return depth_; }
+    std::string_view meaningOf(std::string_view prefix) const {
+        const auto found = std::find_if(declared_.rbegin(), declared_.rend(),
+                                        [&](const Declared& d) { return d.prefix == prefix; });
+        return found == declared_.rend() ? std::string_view() : found->means;
+    }
+
+private:
+    struct Declared {
+        std::size_t depth;
+        std::string_view prefix; // empty = of names without one
+        std::string_view means;
+    };
+    std::vector<Declared> declared_;
+    std::size_t depth_ = 0;
+};
+
 Result<std::string> documentInSvg(std::string_view svg) {
     if (svg.find(nameSpace) == std::string_view::npos) return refusal({noDocument});
-    bool inside = false; // the metadata
+    OpenElements open;
+    std::size_t metadata = 0; // the depth of the outermost one that is open
     Tags tags(svg);
     for (std::string_view tag = tags.next(); !tag.empty(); tag = tags.next()) {
-        const std::string_view name = localName(tag);
-        if (name == "metadata") inside = true;
-        if (!inside || name != "document") continue;
-        const std::size_t open = tag.find('>');
-        const std::size_t close = tag.find('<');
-        if (open == std::string_view::npos || close == std::string_view::npos || open > close)
-            return refusal({damaged});
-        const auto bytes = base::decodeBase64(tag.substr(open + 1, close - open - 1));
-        auto text = bytes ? unpacked(*bytes) : std::nullopt;
-        if (!text) return refusal({damaged});
-        return *std::move(text);
+        if (tag.starts_with('!')) continue;
+        if (tag.starts_with('/')) {
+            if (open.depth() == metadata) metadata = 0;
+            open.leave();
+            continue;
+        }
+        open.enter(tag);
+        const bool empty = tag.ends_with('/');
+        const TagName name = nameOf(tag);
+        if (metadata > 0 && name.local == "document" && open.meaningOf(name.prefix) == nameSpace) {
+            const auto packedText = empty ? std::nullopt : tags.textBehind();
+            const auto bytes = packedText ? base::decodeBase64(*packedText) : std::nullopt;
+            auto text = bytes ? unpacked(*bytes) : std::nullopt;
+            if (!text) return refusal({damaged});
+            return *std::move(text);
+        }
+        if (empty)
+            open.leave();
+        else if (metadata == 0 && name.local == "metadata")
+            metadata = open.depth();
     }
     return refusal({noDocument});
 }
@@ -203,8 +298,8 @@ std::string embedInSvg(std::string_view svg, std::string_view document) {
     std::size_t at = 0; // behind the first element's tag
     Tags tags(svg);
     for (std::string_view tag = tags.next(); !tag.empty(); tag = tags.next())
-        if (localName(tag) == "svg") {
-            at = static_cast<std::size_t>(tag.data() - svg.data()) + tag.find('>') + 1;
+        if (nameOf(tag).local == "svg") {
+            at = tags.behind();
             break;
         }
     const std::string text = base::encodeBase64(packed(document));
@@ -240,11 +335,14 @@ bool looksLikePicture(std::string_view bytes) {
         std::string_view::npos)
         return false; // text before the first tag: no XML
     for (std::string_view tag = tags.next(); !tag.empty(); tag = tags.next())
-        if (!tag.starts_with("?") && !tag.starts_with("!")) return localName(tag) == "svg";
+        if (!tag.starts_with('!')) return nameOf(tag).local == "svg";
     return false;
 }
 
 bool isPictureFile(const std::string& path) {
+    // Opening a pipe would wait for who writes, and take away what was written.
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(path, ignored)) return false;
     const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"),
                                                                &std::fclose);
     if (!file) return false;

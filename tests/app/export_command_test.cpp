@@ -88,10 +88,18 @@ private slots:
         QCOMPARE(
             start({"snapshot", "save", "kept.png", "--at", "0s", "--out", "k.snapshot"}).errors,
             QString());
-        const Ending ending = start({"snapshot", "restore", "kept.png", "k.snapshot"});
-        QCOMPARE(ending.status, 1);
-        QVERIFY2(ending.errors.contains("kept.png: it is a picture"), qPrintable(ending.errors));
-        QCOMPARE(read("kept.png"), before);
+        const QString whole = folder_.filePath("kept.png");
+        for (const QStringList& more :
+             {QStringList{"kept.png", "k.snapshot"},
+              QStringList{"./kept.png", "k.snapshot", "--out", "kept.png"},
+              QStringList{"kept.png", "k.snapshot", "--out", whole},
+              QStringList{"story.maqueta", "k.snapshot", "--any-cluster", "--out", "kept.png"}}) {
+            const Ending ending = start(QStringList{"snapshot", "restore"} + more);
+            QCOMPARE(ending.status, 1);
+            QVERIFY2(ending.errors.contains("kept.png: it is a picture"),
+                     qPrintable(ending.errors));
+            QCOMPARE(read("kept.png"), before);
+        }
     }
 
     void aFilmMovesAndIsTheSameEveryTime() {
