@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 namespace maqueta::diagram {
 namespace {
@@ -21,19 +22,6 @@ constexpr double kubeletWidth = 62; // of its name beside the ear
 constexpr double kubeletHeight = 24;
 constexpr double noteHeight = 20;
 
-const char* nameOf(ProcessKind kind) {
-    switch (kind) {
-    case ProcessKind::ApiServer: return "API server";
-    case ProcessKind::Etcd: return "etcd";
-    case ProcessKind::Scheduler: return "Scheduler";
-    case ProcessKind::ControllerManager: return "Controller Manager";
-    case ProcessKind::Kubelet: return "kubelet";
-    case ProcessKind::LoadBalancer: return "load balancer";
-    case ProcessKind::Client: return "kubectl";
-    }
-    return "";
-}
-
 class Builder {
 public:
     Builder(const Picture& picture, const Layout& layout, const OutlineOptions& options)
@@ -44,6 +32,7 @@ public:
 
     Outline build() {
         out_.bounds = layout_.bounds;
+        countPods();
         if (only_.empty()) {
             zones();
             network_ = add({.id = "network",
@@ -66,22 +55,29 @@ private:
     bool wanted(const std::string& name) const { return only_.empty() || only_.contains(name); }
     static std::string called(const PodPicture& pod) { return pod.ns + "/" + pod.name; }
 
-    // Two of one id: the later one gets a number.
+    // Two of one id: the later one gets the first number that makes it nobody else's.
+    std::string ownId(std::string_view id) {
+        const std::string plain = plainText(id);
+        std::string own = plain;
+        while (!ids_.insert(own).second) {
+            const auto [times, first] = times_.try_emplace(plain, 1);
+            own = plain + "#" + std::to_string(++times->second);
+        }
+        return own;
+    }
     std::size_t add(Shape shape) {
-        shape.id = plainText(shape.id);
-        const int times = ++ids_[shape.id];
-        if (times > 1) shape.id += "#" + std::to_string(times);
+        shape.id = ownId(shape.id);
         shape.name = plainText(shape.name);
         shape.detail = plainText(shape.detail);
         shape.workload = plainText(shape.workload);
         out_.shapes.push_back(std::move(shape));
         return out_.shapes.size() - 1;
     }
-    void line(std::string id, std::optional<std::size_t> from, std::optional<std::size_t> to,
+    void line(std::string_view id, std::optional<std::size_t> from, std::optional<std::size_t> to,
               const Road& road, bool broken = false) {
         if (from && to)
             out_.lines.push_back(
-                {.id = plainText(id), .from = *from, .to = *to, .road = road, .broken = broken});
+                {.id = ownId(id), .from = *from, .to = *to, .road = road, .broken = broken});
     }
     // Nothing gets to it: its cable is out, or a cut of the network runs through its ramp.
     bool cutOff(std::uint32_t index) const {
@@ -117,8 +113,9 @@ private:
                     .box = box,
                     .parent = {},
                     .workload = {}};
+        // What has no power is off, whatever else is wrong with it.
         const auto tell = [&](ShapeState state, const base::Sentence& what) {
-            shape.state = state;
+            if (shape.state != ShapeState::Off) shape.state = state;
             shape.detail += (shape.detail.empty() ? "" : " · ") + say(what);
         };
         if (m.exists && !m.on) tell(ShapeState::Off, {MAQUETA_TEXT("Outline", "no power")});
@@ -131,37 +128,36 @@ private:
         return shape;
     }
 
+    // Of a machine without a card; -1 = there is none.
+    std::optional<std::size_t> pill(std::int32_t machine, const Box& box,
+                                    const base::Sentence& name) {
+        if (machine < 0) return std::nullopt;
+        const auto at = static_cast<std::uint32_t>(machine);
+        if (!wanted(machineAt(at).spec.name)) return std::nullopt;
+        Shape shape = machineShape(at, box);
+        shape.kind = ShapeKind::Pill;
+        shape.name = say(name);
+        return add(std::move(shape));
+    }
+
     void pills() {
-        if (layout_.clientMachine >= 0) {
-            const auto at = static_cast<std::uint32_t>(layout_.clientMachine);
-            if (wanted(machineAt(at).spec.name)) {
-                Shape shape = machineShape(at, layout_.client);
-                shape.kind = ShapeKind::Pill;
-                shape.name = say({MAQUETA_TEXT("Outline", "You · kubectl")});
-                client_ = add(std::move(shape));
-            }
-        }
-        if (layout_.loadBalancerMachine >= 0) {
-            const auto at = static_cast<std::uint32_t>(layout_.loadBalancerMachine);
-            if (wanted(machineAt(at).spec.name)) {
-                Shape shape = machineShape(at, layout_.loadBalancer);
-                shape.kind = ShapeKind::Pill;
-                shape.name = say({MAQUETA_TEXT("Outline", "Load balancer :6443")});
-                balancer_ = add(std::move(shape));
-            }
-        }
-        line("road/client", client_, balancer_, layout_.clientRoad);
+        const auto client =
+            pill(layout_.clientMachine, layout_.client, {MAQUETA_TEXT("Outline", "You · kubectl")});
+        balancer_ = pill(layout_.loadBalancerMachine, layout_.loadBalancer,
+                         {MAQUETA_TEXT("Outline", "Load balancer :6443")});
+        line("road/client", client, balancer_, layout_.clientRoad);
         line("road/bypass", balancer_, network_, layout_.bypass);
     }
 
-    void process(std::size_t parent, std::uint32_t machine, ProcessKind kind, const Box& box) {
+    void process(std::size_t parent, std::uint32_t machine, ProcessKind kind, const char* name,
+                 const Box& box) {
         for (const ProcessPicture& p : picture_.processes) {
             if (p.machine != machine || p.kind != kind) continue;
             Shape shape{.id = "process/" + machineAt(machine).spec.name + "/" +
                               std::string(text(kind)),
                         .kind = ShapeKind::Process,
                         .state = ShapeState::Good,
-                        .name = nameOf(kind),
+                        .name = name,
                         .detail = {},
                         .box = box,
                         .parent = parent,
@@ -191,11 +187,14 @@ private:
         if (!wanted(machineAt(card.machine).spec.name)) return;
         const std::string& name = machineAt(card.machine).spec.name;
         const std::size_t at = add(machineShape(card.machine, card.box));
-        constexpr ProcessKind kinds[chipCount] = {ProcessKind::ApiServer, ProcessKind::Etcd,
-                                                  ProcessKind::Scheduler,
-                                                  ProcessKind::ControllerManager};
+        constexpr std::pair<ProcessKind, const char*> chips[chipCount] = {
+            {ProcessKind::ApiServer, "API server"},
+            {ProcessKind::Etcd, "etcd"},
+            {ProcessKind::Scheduler, "Scheduler"},
+            {ProcessKind::ControllerManager, "Controller Manager"}};
         for (std::size_t i = 0; i < chipCount; ++i)
-            if (!card.chips[i].empty()) process(at, card.machine, kinds[i], card.chips[i]);
+            if (!card.chips[i].empty())
+                process(at, card.machine, chips[i].first, chips[i].second, card.chips[i]);
         const bool broken = cutOff(card.machine);
         line("ramp/" + name, at, network_, card.ramp, broken);
         if (!card.store)
@@ -255,7 +254,7 @@ private:
         std::optional<std::size_t> at;
         if (wanted(m.spec.name)) at = add(machineShape(card.machine, card.box));
         if (at && card.look == WorkerLook::Cards)
-            process(*at, card.machine, ProcessKind::Kubelet,
+            process(*at, card.machine, ProcessKind::Kubelet, "kubelet",
                     {card.ear.x - 8, card.box.y + 8, kubeletWidth, kubeletHeight});
         if (card.look == WorkerLook::Cards || !at) {
             for (const PodSlot& slot : card.pods) pod(picture_.pods[slot.pod], slot, at);
@@ -268,7 +267,6 @@ private:
     }
     // Of many workers: how many pods of which workload, as one note.
     void counted(const WorkerCard& card, std::size_t at) {
-        if (podsOf_.empty() && !picture_.pods.empty()) countPods();
         const auto found = podsOf_.find(card.machine);
         if (found == podsOf_.end()) return;
         std::string all;
@@ -292,10 +290,10 @@ private:
     const Layout& layout_;
     const OutlineOptions& options_;
     std::set<std::string> only_;
-    std::map<std::string, int> ids_;
+    std::set<std::string> ids_;
+    std::map<std::string, int> times_; // of an id that others have, too
     std::map<std::uint32_t, std::map<std::string, int>> podsOf_;
     std::optional<std::size_t> network_;
-    std::optional<std::size_t> client_;
     std::optional<std::size_t> balancer_;
     Outline out_;
 };

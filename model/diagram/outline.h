@@ -32,7 +32,7 @@ struct Shape {
 };
 
 struct Line {
-    std::string id;
+    std::string id;       // nobody else's either: "ramp/worker-1"
     std::size_t from = 0; // indices of shapes
     std::size_t to = 0;
     Road road;           // from edge to edge

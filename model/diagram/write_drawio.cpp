@@ -42,24 +42,13 @@ std::string geometry(const Box& box) {
            number(box.w) + "\" height=\"" + number(box.h) + "\" as=\"geometry\"/>";
 }
 
-const char* strokeOf(ShapeState state) {
-    switch (state) {
-    case ShapeState::Good: return "#7A8699";
-    case ShapeState::Leads: return "#1D8FE8";
-    case ShapeState::Waiting: return "#B06A00";
-    case ShapeState::Trouble: return "#C0223B";
-    case ShapeState::Off: return "#9AA3AF";
-    }
-    return "";
-}
-
 // Workloads are told apart by their fill; from the ninth on hues come again.
 constexpr const char* hues[] = {"#DCE8FA", "#FBE6D3", "#E6DFF7", "#DDF1E2",
                                 "#FADDE6", "#D9F0F2", "#F4EDCB", "#E8E2DC"};
 
 std::string styleOf(const Shape& shape, std::size_t hue) {
     std::string style = "fontFamily=Inter;fontColor=#10151C;fontSize=" + std::to_string(nameSize);
-    style += ";strokeColor=" + std::string(strokeOf(shape.state)) + ";";
+    style += ";strokeColor=" + std::string(colourOf(shape.state)) + ";";
     if (shape.state == ShapeState::Leads) style += "strokeWidth=2;";
     if (shape.state == ShapeState::Off) style += "dashed=1;";
     switch (shape.kind) {

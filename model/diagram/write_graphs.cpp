@@ -111,17 +111,6 @@ std::string dotLabel(const Shape& shape) {
            "\"";
 }
 
-const char* dotColour(ShapeState state) {
-    switch (state) {
-    case ShapeState::Good: return "#7A8699";
-    case ShapeState::Leads: return "#1D8FE8";
-    case ShapeState::Waiting: return "#B06A00";
-    case ShapeState::Trouble: return "#C0223B";
-    case ShapeState::Off: return "#9AA3AF";
-    }
-    return "";
-}
-
 std::string dotNode(const Shape& shape) {
     std::string out = dotString(shape.id) + " [label=" + dotLabel(shape);
     switch (shape.kind) {
@@ -133,13 +122,24 @@ std::string dotNode(const Shape& shape) {
     default: break;
     }
     if (shape.state != ShapeState::Good)
-        out += std::string(", color=\"") + dotColour(shape.state) + "\"";
+        out += std::string(", color=\"") + colourOf(shape.state) + "\"";
     if (shape.state == ShapeState::Off)
         out += shape.kind == ShapeKind::Pod ? ", style=dashed" : ", style=\"rounded,dashed\"";
     return out + "];\n";
 }
 
 } // namespace
+
+const char* colourOf(ShapeState state) {
+    switch (state) {
+    case ShapeState::Good: return "#7A8699";
+    case ShapeState::Leads: return "#1D8FE8";
+    case ShapeState::Waiting: return "#B06A00";
+    case ShapeState::Trouble: return "#C0223B";
+    case ShapeState::Off: return "#9AA3AF";
+    }
+    return "";
+}
 
 std::string writeMermaid(const Outline& outline) {
     const Family family(outline);
@@ -160,10 +160,14 @@ std::string writeMermaid(const Outline& outline) {
     for (const Line& line : outline.lines)
         out += "    " + numbered(line.from) + (line.broken ? " -. \"x\" .- " : " --- ") +
                numbered(line.to) + "\n";
-    return out + "    classDef leads stroke:#1D8FE8,stroke-width:2px\n"
-                 "    classDef waiting stroke:#B06A00\n"
-                 "    classDef trouble stroke:#C0223B,stroke-width:2px\n"
-                 "    classDef off stroke:#9AA3AF,stroke-dasharray:4 3\n";
+    const auto look = [&](const char* name, ShapeState state, const char* more) {
+        out += std::string("    classDef ") + name + " stroke:" + colourOf(state) + more + "\n";
+    };
+    look("leads", ShapeState::Leads, ",stroke-width:2px");
+    look("waiting", ShapeState::Waiting, "");
+    look("trouble", ShapeState::Trouble, ",stroke-width:2px");
+    look("off", ShapeState::Off, ",stroke-dasharray:4 3");
+    return out;
 }
 
 std::string writeDot(const Outline& outline) {
@@ -186,7 +190,7 @@ std::string writeDot(const Outline& outline) {
         out += "    subgraph " + dotString("cluster_" + std::to_string(root)) + " {\n" +
                "        label=" + dotLabel(shape) +
                "; style=" + (shape.state == ShapeState::Off ? "\"rounded,dashed\"" : "rounded") +
-               "; color=\"" + dotColour(shape.state) + "\";\n";
+               "; color=\"" + colourOf(shape.state) + "\";\n";
         for (const std::size_t child : family.children[root])
             out += "        " + dotNode(outline.shapes[child]);
         out += "    }\n";

@@ -18,4 +18,7 @@ std::string writeMermaid(const Outline& outline);
 // The language of Graphviz (https://graphviz.org/doc/info/lang.html): a cluster a machine.
 std::string writeDot(const Outline& outline);
 
+// The line around what is in this state, in all three.
+const char* colourOf(ShapeState state);
+
 } // namespace maqueta::diagram

@@ -3,6 +3,7 @@
 // Graphviz where that is installed.
 #include "diagram/write_text.h"
 
+#include <QElapsedTimer>
 #include <QMap>
 #include <QProcess>
 #include <QRegularExpression>
@@ -10,6 +11,8 @@
 #include <QStandardPaths>
 #include <QTest>
 #include <QXmlStreamReader>
+
+#include <set>
 
 using namespace maqueta;
 using cluster::Picture;
@@ -232,11 +235,28 @@ private slots:
         QVERIFY(outlineOf(clusterOf(2), {"nobody"}).shapes.empty());
     }
 
+    // Whatever names there are, no two cells have one id: cellsOf fails where they do.
+    void noTwoHaveOneId() {
+        Picture picture = clusterOf(3);
+        for (const char* name : {"a", "a#2", "a", "a", "a#2"}) addPod(picture, name, 4, "web");
+        picture.machines[5].spec.name = "worker-1"; // so its ramp is called as the first one's
+        picture.machines[6].spec.name = "worker-1#2";
+        const auto cells = cellsOf(diagram::writeDrawIo(outlineOf(picture)));
+        for (const char* id : {"a", "a#2", "a#3", "a#4", "a#2#2"})
+            QVERIFY2(cells.value(QStringLiteral("pod/default/%1").arg(id)).vertex, id);
+        int ramps = 0;
+        for (auto it = cells.begin(); it != cells.end(); ++it)
+            ramps += it->edge && it.key().startsWith("ramp/worker-1");
+        QCOMPARE(ramps, 3);
+    }
+
     void whatIsBrokenLooksSo() {
         Picture picture = clusterOf(2);
         picture.machines[4].on = false;
         picture.machines[5].plugged = false;
         picture.machines[2].ready = false;
+        picture.machines[3].on = picture.machines[3].ready = false; // a minute later
+        picture.machines[3].plugged = false;
         picture.processes[1].leads = true;
         picture.processes[1].term = 7;
         const diagram::Outline outline = outlineOf(picture);
@@ -248,11 +268,15 @@ private slots:
         using diagram::ShapeState;
         QCOMPARE(shape("machine/worker-1").state, ShapeState::Off);
         QVERIFY(shape("machine/worker-1").detail.find("no power") != std::string::npos);
+        QCOMPARE(shape("machine/cp-2").state, ShapeState::Off); // whatever else is wrong with it
+        for (const char* what : {"no power", "cable pulled", "NotReady"})
+            QVERIFY2(shape("machine/cp-2").detail.find(what) != std::string::npos, what);
         QCOMPARE(shape("machine/worker-2").state, ShapeState::Trouble);
         QVERIFY(shape("machine/cp-1").detail.find("NotReady") != std::string::npos);
         QCOMPARE(shape("process/cp-1/etcd").state, ShapeState::Leads);
         QVERIFY(shape("process/cp-1/etcd").detail.find("term 7") != std::string::npos);
-        for (const auto& line : outline.lines) QCOMPARE(line.broken, line.id == "ramp/worker-2");
+        const std::set<std::string> broken{"ramp/worker-2", "ramp/cp-2", "feeder/cp-2"};
+        for (const auto& line : outline.lines) QCOMPARE(line.broken, broken.contains(line.id));
         QVERIFY(diagram::writeMermaid(outline).find("-. \"x\" .-") != std::string::npos);
     }
 
@@ -266,6 +290,20 @@ private slots:
         QCOMPARE(cells["pods/worker-1"].value, QString::fromUtf8("job ×10, web ×2"));
         QVERIFY(graphvizReads(diagram::writeDot(outline)));
         QVERIFY(diagram::writeMermaid(outline).find("worker-2000") != std::string::npos);
+    }
+
+    // However many wait: counting again for each worker takes seconds.
+    void podsAreCountedOnce() {
+        Picture picture = clusterOf(5000);
+        for (auto& pod : picture.pods) pod.machine = -1;
+        picture.pods.resize(150'000, picture.pods.back());
+        const diagram::Layout layout = diagram::layoutOf(picture);
+        QElapsedTimer clock;
+        clock.start();
+        const diagram::Outline outline = diagram::outlineOf(picture, layout);
+        const qint64 took = clock.elapsed();
+        for (const auto& shape : outline.shapes) QVERIFY(!shape.id.starts_with("pods/"));
+        QVERIFY2(took < 400, qPrintable(QStringLiteral("%1 ms").arg(took)));
     }
 
     void theSamePictureIsTheSameText() {
