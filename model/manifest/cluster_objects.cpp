@@ -1,10 +1,14 @@
 #include "manifest/cluster_objects.h"
 
+#include "api/admission.h"
 #include "api/codec.h"
+#include "api/names.h"
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string_view>
+#include <utility>
 
 namespace maqueta::manifest {
 namespace {
@@ -63,22 +67,58 @@ bool isAskedFor(const api::Object& object) {
     return !object.meta.controller() && !object.meta.terminating();
 }
 
-// Whether the person who applied it had said on which node it runs.
-bool isPinned(const Json& object) {
+// The spec that the person who applied it had asked for; nullopt where nobody knows that.
+std::optional<Json> askedSpec(const Json& object) {
     const Json& meta = object["metadata"];
     const auto notes = meta.find("annotations");
-    if (notes == meta.end() || !notes->contains(lastAppliedNote)) return false;
+    if (notes == meta.end() || !notes->contains(lastAppliedNote)) return std::nullopt;
     const Json& text = (*notes)[lastAppliedNote];
-    if (!text.is_string()) return false;
+    if (!text.is_string()) return std::nullopt;
     const auto said = base::parseJson(text.get<std::string>(), lastAppliedNote);
-    return said && said->is_object() && said->contains("spec") && (*said)["spec"].is_object() &&
-           (*said)["spec"].contains("nodeName");
+    if (!said || !said->is_object() || !said->contains("spec") || !(*said)["spec"].is_object())
+        return std::nullopt;
+    return (*said)["spec"];
+}
+
+// Without what the Scheduler and admission (api/admission.h) wrote into a pod's spec and nobody
+// had asked for. Where nobody knows what was asked for, what looks like theirs is.
+void forgetAdmission(Json& spec, const std::optional<Json>& asked) {
+    const auto wanted = [&](const char* field) { return asked && asked->contains(field); };
+    if (!wanted("nodeName")) spec.erase("nodeName");
+    if (asked && !wanted("priorityClassName")) spec.erase("priorityClassName"); // a default one
+    // Computed from the class that holds where it is applied, which refuses any other number. Of
+    // a pod without one the policy can be a wish.
+    spec.erase("priority");
+    const bool hasClass = spec.contains("priorityClassName");
+    if (hasClass || (!wanted("preemptionPolicy") &&
+                     spec.value("preemptionPolicy", Json()) == "PreemptLowerPriority"))
+        spec.erase("preemptionPolicy");
+    const auto tolerations = spec.find("tolerations");
+    if (tolerations == spec.end() || !tolerations->is_array()) return;
+    const api::AdmissionConfig config;
+    const std::pair<std::string_view, std::int64_t> added[] = {
+        {api::names::taintNotReady, config.notReadyTolerationSeconds},
+        {api::names::taintUnreachable, config.unreachableTolerationSeconds}};
+    for (const auto& [taint, seconds] : added) {
+        const Json theirs = {{"key", taint},
+                             {"operator", "Exists"},
+                             {"effect", "NoExecute"},
+                             {"tolerationSeconds", seconds}};
+        const auto isTheirs = [&](const Json& one) { return one == theirs; };
+        const bool wished =
+            wanted("tolerations") &&
+            std::any_of((*asked)["tolerations"].begin(), (*asked)["tolerations"].end(), isTheirs);
+        if (!wished)
+            tolerations->erase(std::remove_if(tolerations->begin(), tolerations->end(), isTheirs),
+                               tolerations->end());
+    }
+    if (tolerations->empty()) spec.erase("tolerations");
 }
 
 Json asManifest(const api::Object& object) {
     Json out = api::encode(object, 0);
-    if (object.kind == Kind::Pod && out.contains("spec") && !isPinned(out))
-        out["spec"].erase("nodeName");
+    if (object.kind == Kind::Pod && out.contains("spec"))
+        forgetAdmission(out["spec"], askedSpec(out));
     out.erase("status");
     Json& meta = out["metadata"];
     for (const char* mark : marksOfLife) meta.erase(mark);

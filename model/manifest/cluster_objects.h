@@ -3,7 +3,8 @@
 //
 // Left out are nodes, leases, events and endpoints, the system's own namespaces and priority
 // classes, what a controller made or what is being deleted; and of each object the marks of its
-// life (uid, resourceVersion, times, status, the node that the Scheduler chose).
+// life (uid, resourceVersion, times, status, the node that the Scheduler chose, the priority and
+// the tolerations that admission gave).
 #pragma once
 
 #include "base/json.h"

@@ -1,6 +1,7 @@
 // What was deployed, as manifests: applied to an empty cluster they ask for the same again.
 #include "stories/story.h"
 
+#include "api/codec.h"
 #include "manifest/cluster_objects.h"
 #include "manifest/manifest.h"
 #include "manifest/write_yaml.h"
@@ -131,6 +132,145 @@ private slots:
             if (b.at > asked && b.kind == cluster::BeatKind::RequestAnswered)
                 QVERIFY2(*b.field("ok") == "yes", (b.object + ": " + *b.field("message")).c_str());
         QCOMPARE(QString::fromStdString(yamlOf(story)), QString::fromStdString(yaml));
+    }
+
+    // What admission computed here would be refused, or mean something else, where classes differ.
+    void admissionHasItsSayAgainWhereTheyAreApplied() {
+        Story first;
+        first.boot();
+        first.act(cluster::ApplyObjects{.objects = objectsIn(R"(
+apiVersion: scheduling.k8s.io/v1
+kind: PriorityClass
+metadata: {name: urgent}
+value: 1000
+preemptionPolicy: Never
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: classed}
+spec: {priorityClassName: urgent, containers: [{name: c, image: "web:v1"}]}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: plain}
+spec: {containers: [{name: c, image: "web:v1"}]}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: patient}
+spec:
+  containers: [{name: c, image: "web:v1"}]
+  tolerations:
+    - {key: node.kubernetes.io/not-ready, operator: Exists,
+       effect: NoExecute, tolerationSeconds: 300}
+    - {key: node.kubernetes.io/unreachable, operator: Exists,
+       effect: NoExecute, tolerationSeconds: 9}
+    - {key: mine, operator: Exists}
+)"),
+                                        .title = "all"});
+        first.run(sim::minutes(1));
+        const auto specOf = [](const Story& story, const std::string& name) {
+            base::Json spec;
+            for (const base::Json& object : objectsIn(yamlOf(story)))
+                if (object["metadata"]["name"] == name) spec = object["spec"];
+            return spec;
+        };
+        for (const char* name : {"classed", "plain", "patient"}) {
+            QVERIFY2(specOf(first, name).contains("containers"), name);
+            for (const char* field : {"priority", "preemptionPolicy"})
+                QVERIFY2(!specOf(first, name).contains(field), name);
+        }
+        QCOMPARE(specOf(first, "classed")["priorityClassName"].get<std::string>(),
+                 std::string("urgent"));
+        QVERIFY(!specOf(first, "classed").contains("tolerations"));
+        QVERIFY(!specOf(first, "plain").contains("tolerations"));
+        QCOMPARE(specOf(first, "patient")["tolerations"].size(), std::size_t(3));
+
+        // There, the class has another value, and there is one for pods that name none.
+        std::vector<base::Json> again = objectsIn(yamlOf(first));
+        std::erase_if(again, [](const base::Json& o) { return o["kind"] == "PriorityClass"; });
+        QCOMPARE(again.size(), std::size_t(3));
+        Story second;
+        second.boot();
+        second.act(cluster::ApplyObjects{.objects = objectsIn(R"(
+apiVersion: scheduling.k8s.io/v1
+kind: PriorityClass
+metadata: {name: urgent}
+value: 2000
+---
+apiVersion: scheduling.k8s.io/v1
+kind: PriorityClass
+metadata: {name: usual}
+value: 7
+globalDefault: true
+)"),
+                                         .title = "classes"});
+        second.run(sim::seconds(10));
+        const sim::Time asked = second.world().now();
+        second.act(cluster::ApplyObjects{.objects = again, .title = "again"});
+        second.run(sim::minutes(1));
+        for (const auto& b : second.beats())
+            if (b.at > asked && b.kind == cluster::BeatKind::RequestAnswered)
+                QVERIFY2(*b.field("ok") == "yes", (b.object + ": " + *b.field("message")).c_str());
+        const auto priorityOf = [&](const std::string& name) {
+            const store::Root root = second.world().storeRoot();
+            const auto* found = root.table.find(api::keyOf(api::Kind::Pod, "default", name));
+            return found ? static_cast<const api::Pod&>(*found->value).spec->priority.value_or(-1)
+                         : -1;
+        };
+        QCOMPARE(priorityOf("classed"), 2000);
+        QCOMPARE(priorityOf("plain"), 7);
+        // A class that was not asked for is not written either.
+        QVERIFY(specOf(second, "plain").contains("containers"));
+        QVERIFY(!specOf(second, "plain").contains("priorityClassName"));
+    }
+
+    // A pod that was not applied does not say what was asked for: what looks like admission's is.
+    void whatWasNotAppliedIsReadByItsLook() {
+        store::Root root;
+        for (const base::Json& json : objectsIn(R"(
+apiVersion: v1
+kind: Pod
+metadata: {name: classed, namespace: default}
+spec:
+  priorityClassName: urgent
+  priority: 1000
+  preemptionPolicy: Never
+  nodeName: worker-1
+  containers: [{name: c, image: "web:v1"}]
+  tolerations:
+    - {key: node.kubernetes.io/not-ready, operator: Exists,
+       effect: NoExecute, tolerationSeconds: 300}
+    - {key: node.kubernetes.io/unreachable, operator: Exists,
+       effect: NoExecute, tolerationSeconds: 300}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: wishes, namespace: default}
+spec:
+  preemptionPolicy: Never
+  containers: [{name: c, image: "web:v1"}]
+  tolerations:
+    - {key: node.kubernetes.io/not-ready, operator: Exists,
+       effect: NoExecute, tolerationSeconds: 60}
+    - {key: node.kubernetes.io/unreachable, operator: Exists,
+       effect: NoExecute}
+    - {key: node.kubernetes.io/unreachable, operator: Exists,
+       effect: NoSchedule}
+)")) {
+            const auto object = api::decode(json);
+            QVERIFY2(object.ok(), object.ok() ? "" : object.error().text().c_str());
+            root.table.set((*object)->key(), {.value = *object});
+        }
+        const auto objects = manifest::objectsToApply(root);
+        QCOMPARE(objects.size(), std::size_t(2));
+        const base::Json& classed = objects[0]["spec"];
+        QCOMPARE(classed["priorityClassName"].get<std::string>(), std::string("urgent"));
+        for (const char* field : {"priority", "preemptionPolicy", "nodeName", "tolerations"})
+            QVERIFY2(!classed.contains(field), field);
+        const base::Json& wishes = objects[1]["spec"];
+        QCOMPARE(wishes["tolerations"].size(), std::size_t(3));
+        QCOMPARE(wishes["preemptionPolicy"].get<std::string>(), std::string("Never"));
     }
 
     void onlyWhatPeopleAskedFor() {
