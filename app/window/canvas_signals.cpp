@@ -39,6 +39,7 @@ void MainWindow::connectCanvas() {
         std::vector<CardPlace> places;
         for (const auto& [machine, at] : moves)
             places.push_back({machine.toStdString(), std::pair{at.x(), at.y()}});
+        caption_->notify({}, false); // what was said of an earlier move
         session_.moveCards(std::move(places));
     });
     connect(canvas_, &CanvasView::refused, this,
@@ -95,6 +96,7 @@ void MainWindow::arrange(views::Arrangement how, const QString& label) {
         places[machine.toStdString()].at = std::pair{at.x(), at.y()};
     std::vector<CardPlace> all;
     for (auto& [name, place] : places) all.push_back(std::move(place));
+    caption_->notify({}, false);
     session_.moveCards(std::move(all));
     canvas_->fit();
 }

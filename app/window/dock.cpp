@@ -83,12 +83,14 @@ void MainWindow::showDock(const Moment& moment) {
         queue_->setQueue(moment.frame.picture->queue, moment.frame.picture->now);
     } else if (page == lessonPage_) {
         QVector<views::ToldSentence> told;
-        for (const auto& [seq, text] : *moment.captions)
+        for (const auto& [seq, text] : *moment.captions) {
+            if (!told.isEmpty() && told.constLast().text == text) continue; // it is still said
             if (const auto movie = moment.frame.film->movieOf(seq))
                 told.append({seq,
                              QString::fromStdString(
                                  sim::clockText(moment.frame.film->simulatedAt(*movie), 0)),
                              text});
+        }
         lessonPage_->setState(moment.lesson, told);
     } else if (page == charts_) {
         charts_->setSamples(chartSamples(*moment.series));

@@ -39,6 +39,10 @@ views::Theme worn(ThemeChoice choice) {
 
 } // namespace
 
+Preferences::Preferences() {
+    static_cast<void>(views::systemTheme());
+}
+
 ThemeChoice Preferences::theme() const {
     return themeNamed(settings_.value("theme").toString(), ThemeChoice::System);
 }

@@ -18,6 +18,8 @@ bool desktopReducesMotion();
 
 class Preferences {
 public:
+    // Made before any theme is worn: the desktop's own is looked at here.
+    Preferences();
     ThemeChoice theme() const;
     void setTheme(ThemeChoice theme);
     views::Theme themeNow() const;

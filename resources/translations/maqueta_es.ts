@@ -1039,6 +1039,22 @@
         <source>Manager</source>
         <translation>Manager</translation>
     </message>
+    <message>
+        <source>%1 vote, %2 learning · %3 must agree</source>
+        <translation>votan %1, %2 aprende · %3 de acuerdo</translation>
+    </message>
+    <message>
+        <source>%1 vote, %2 learning</source>
+        <translation>votan %1, %2 aprende</translation>
+    </message>
+    <message>
+        <source>%1 + %2 · %3 must agree</source>
+        <translation>%1 + %2 · %3 de acuerdo</translation>
+    </message>
+    <message>
+        <source>%1 + %2</source>
+        <translation>%1 + %2</translation>
+    </message>
 </context>
 <context>
     <name>Captions</name>

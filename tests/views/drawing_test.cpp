@@ -41,6 +41,62 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowExposed(canvas_.get()));
     }
 
+    // Deleted, and brought back from a snapshot, a workload looks as it did.
+    void aWorkloadThatComesBackHasItsHueAgain() {
+        views::CanvasScene scene;
+        const views::Frame all = stage_->here();
+        scene.setFrame(all);
+        const int web = scene.hueOf("web"), cart = scene.hueOf("cart");
+        QVERIFY(web != cart);
+        cluster::Picture without = *all.picture;
+        std::erase_if(without.pods, [](const auto& pod) { return pod.workload == "web"; });
+        views::Frame frame = all;
+        frame.picture = std::make_shared<const cluster::Picture>(without);
+        scene.setFrame(frame);
+        QCOMPARE(scene.hueOf("cart"), cart);
+        without.pods.clear(); // as while it is restored
+        frame.picture = std::make_shared<const cluster::Picture>(without);
+        scene.setFrame(frame);
+        scene.setFrame(all);
+        QCOMPARE(scene.hueOf("web"), web);
+        QCOMPARE(scene.hueOf("cart"), cart);
+    }
+
+    // A card that is put on another one covers all of it: chips and pods, too.
+    void aCardLiesWholeAboveAnother() {
+        views::CanvasScene scene;
+        views::Frame frame = stage_->here();
+        scene.setFrame(frame);
+        const auto partBox = [&](const char* machine) {
+            return scene.boxOf(
+                {.kind = views::Part::Kind::Machine, .machine = QString::fromLatin1(machine)});
+        };
+        const QRectF below = partBox("worker-3");
+        diagram::LayoutOptions layout;
+        layout.positions["worker-2"] = {below.x() + 30, below.y() + 20};
+        frame.layout = std::make_shared<const diagram::LayoutOptions>(layout);
+        scene.setFrame(frame);
+        const QRectF above = partBox("worker-2");
+        const QRectF both = above.intersected(partBox("worker-3"));
+        QVERIFY(both.width() > 100 && both.height() > 50);
+        int pods = 0;
+        for (const auto& pod : frame.picture->pods) {
+            const QRectF box = scene.boxOf({.kind = views::Part::Kind::Pod,
+                                            .ns = QString::fromStdString(pod.ns),
+                                            .name = QString::fromStdString(pod.name)});
+            if (!both.contains(box.center())) continue;
+            const QString on = QString::fromStdString(
+                frame.picture->machines[static_cast<std::size_t>(pod.machine)].spec.name);
+            const views::Part hit = scene.partAt(box.center());
+            if (on == QLatin1String("worker-3")) {
+                QVERIFY2(hit.kind != views::Part::Kind::Pod || hit.name != pod.name.c_str(),
+                         pod.name.c_str());
+                ++pods;
+            }
+        }
+        QVERIFY(pods > 0);
+    }
+
     // Four rollouts at once: names and numbers of tokens lie on no word of the picture, on no edge
     // of a chip and not on one another, however full the roads are.
     void whatTokensSayCoversNothing() {

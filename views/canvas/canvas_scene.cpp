@@ -103,8 +103,7 @@ CanvasScene::Fit CanvasScene::fitInto(QSizeF room, double largest) {
     return {scale, QRectF({all.center().x() - shown.width() / 2, all.y() - spareY * 0.35}, shown)};
 }
 
-// A workload keeps its hue while it lives: by its name, and where two names want the same one the
-// older comes first.
+// A workload keeps its hue, by its name; new ones take the first that is free, the oldest first.
 void CanvasScene::chooseHues() {
     struct Workload {
         QString name;
@@ -124,23 +123,25 @@ void CanvasScene::chooseHues() {
     std::sort(workloads.begin(), workloads.end(), [](const Workload& a, const Workload& b) {
         return a.since != b.since ? a.since < b.since : a.name < b.name;
     });
-    QHash<QString, int> hues;
+    // Who is gone for a while finds its hue again; it is given away when there is no other left.
     std::bitset<2 * hueCount> taken;
-    for (const Workload& w : workloads) { // who has one keeps it
-        const auto at = hues_.constFind(w.name);
-        if (at == hues_.cend() || taken.test(static_cast<std::size_t>(*at))) continue;
-        hues.insert(w.name, *at);
-        taken.set(static_cast<std::size_t>(*at));
-    }
-    int next = 0;
+    for (const int hue : std::as_const(hues_)) taken.set(static_cast<std::size_t>(hue));
+    const auto giveAway = [&] {
+        QString last; // by name, so that it is always the same one
+        for (auto at = hues_.cbegin(); at != hues_.cend(); ++at)
+            if (!known.contains(at.key()) && (last.isNull() || at.key() < last)) last = at.key();
+        return last.isNull() ? -1 : hues_.take(last);
+    };
+    int shared = 0; // more workloads than hues
     for (const Workload& w : workloads) {
-        if (hues.contains(w.name)) continue;
-        while (next < 2 * hueCount && taken.test(static_cast<std::size_t>(next))) ++next;
-        const int hue = next < 2 * hueCount ? next : next++ % (2 * hueCount);
-        hues.insert(w.name, hue);
-        taken.set(static_cast<std::size_t>(hue % (2 * hueCount)));
+        if (hues_.contains(w.name)) continue;
+        int hue = 0;
+        while (hue < 2 * hueCount && taken.test(static_cast<std::size_t>(hue))) ++hue;
+        if (hue == 2 * hueCount) hue = giveAway();
+        if (hue < 0) hue = shared++ % (2 * hueCount);
+        hues_.insert(w.name, hue);
+        taken.set(static_cast<std::size_t>(hue));
     }
-    hues_ = std::move(hues);
 }
 
 int CanvasScene::hueOf(const std::string& workload) const {

@@ -87,7 +87,15 @@ private:
                                 [&] { return new Item(s_, part); });
         item->setMachine(index);
         item->place(box);
+        stack(item, Level::Card, index);
         return item;
+    }
+    // Cards that a person has put somewhere lie above those that stand in their rows.
+    void stack(PartItem* item, Level level, std::uint32_t machine) const {
+        const auto& all = s_.picture().machines;
+        const bool moved =
+            s_.frame_.layout && s_.frame_.layout->positions.count(all[machine].spec.name) > 0;
+        item->stack(level, machine + (moved ? all.size() : 0), 2 * all.size());
     }
 
     void pills() {
@@ -204,6 +212,7 @@ private:
                 });
                 chip->setProcess(processOf(card.machine, kind), card.slim);
                 chip->place(card.chips[k]);
+                stack(chip, Level::Chip, card.machine);
             }
         }
     }
@@ -226,10 +235,13 @@ private:
         const cluster::PodPicture& p = s_.picture().pods[slot.pod];
         const QString key = (inTray ? QStringLiteral("tray:") : QStringLiteral("pod:")) +
                             toQString(p.uid.empty() ? p.ns + "/" + p.name : p.uid);
-        keep<PodItem>(key, [&] {
+        auto* item = keep<PodItem>(key, [&] {
             return new PodItem(
                 s_, {.kind = Part::Kind::Pod, .ns = toQString(p.ns), .name = toQString(p.name)});
-        })->setSlot(slot, inTray);
+        });
+        item->setSlot(slot, inTray);
+        if (!inTray && p.machine >= 0)
+            stack(item, Level::Pod, static_cast<std::uint32_t>(p.machine));
     }
 
     CanvasScene& s_;

@@ -332,12 +332,15 @@ void RailItem::draw(Drawing& d) {
     const auto counts = [&](const cluster::ProcessPicture& p) {
         return picture.etcdLeader < 0 ? p.running : cluster::leaderReaches(picture, p);
     };
-    std::size_t running = 0;
+    std::size_t running = 0; // of those that vote
+    int learners = 0;
     int votes = 0;
     std::uint64_t staleTerm = 0; // of one that still believes that it leads
     for (const auto& p : picture.processes) {
         if (p.kind != cluster::ProcessKind::Etcd) continue;
-        running += counts(p) ? 1 : 0;
+        const bool learns = p.membership == cluster::Membership::Learner;
+        learners += learns ? 1 : 0;
+        running += counts(p) && !learns ? 1 : 0;
         if (p.mistaken()) staleTerm = std::max(staleTerm, p.term);
         if (p.running && (p.state == "StateCandidate" || p.state == "StatePreCandidate"))
             votes = std::max(votes, p.votes);
@@ -348,7 +351,8 @@ void RailItem::draw(Drawing& d) {
     QVector<Lamp> lamps;
     for (const auto& p : picture.processes) {
         if (p.kind != cluster::ProcessKind::Etcd) continue;
-        const bool lit = p.healthy && !p.mistaken() && counts(p);
+        const bool lit =
+            p.healthy && !p.mistaken() && counts(p) && p.membership != cluster::Membership::Learner;
         lamps.append(!p.running ? Lamp::Dark : lit ? Lamp::Lit : Lamp::Waiting);
     }
     std::sort(lamps.begin(), lamps.end());
@@ -384,6 +388,14 @@ void RailItem::draw(Drawing& d) {
         ways = {CanvasText::tr("%1 copies · %2 must agree").arg(members).arg(quorum),
                 CanvasText::tr("%1 · %2 must agree").arg(members).arg(quorum),
                 CanvasText::tr("%1 copies").arg(members)};
+    if (static_cast<int>(running) == members && learners > 0)
+        ways = {CanvasText::tr("%1 vote, %2 learning · %3 must agree")
+                    .arg(members)
+                    .arg(learners)
+                    .arg(quorum),
+                CanvasText::tr("%1 vote, %2 learning").arg(members).arg(learners),
+                CanvasText::tr("%1 + %2 · %3 must agree").arg(members).arg(learners).arg(quorum),
+                CanvasText::tr("%1 + %2").arg(members).arg(learners)};
     if (electing)
         ways = {CanvasText::tr("%1 of %2 votes · %3 needed").arg(votes).arg(members).arg(quorum),
                 CanvasText::tr("%1 of %2 · %3 needed").arg(votes).arg(members).arg(quorum),

@@ -24,6 +24,13 @@ void PartItem::place(const diagram::Box& box) {
     box_ = now;
 }
 
+void PartItem::stack(Level level, std::size_t order, std::size_t cards) {
+    constexpr auto lowest = static_cast<double>(Level::Card);
+    constexpr double room = static_cast<double>(Level::Token) - lowest;
+    const double part = (static_cast<double>(level) - lowest) / room;
+    setZValue(lowest + room * (static_cast<double>(order) + part) / static_cast<double>(cards));
+}
+
 QRectF PartItem::boundingRect() const {
     return box_.adjusted(-8, -8, 8, 8);
 }

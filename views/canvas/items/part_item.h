@@ -24,6 +24,8 @@ public:
     // Tab stops at it.
     virtual bool walkable() const { return bool(part_); }
     void place(const diagram::Box& box);
+    // All of a card lies above all of the cards before it in their order; tokens above every card.
+    void stack(Level level, std::size_t order, std::size_t cards);
     // One of the parts that the frame asks to look at, or all are.
     virtual bool inFocus() const;
     // A picture of a part of the cluster leaves others out.
