@@ -46,7 +46,6 @@ ExportDialog::ExportDialog(Preferences& preferences, ExportScene scene, QWidget*
     , previews_(new QStackedWidget(this))
     , preview_(new QLabel(previews_))
     , text_(new QPlainTextEdit(previews_)) {
-    setAttribute(Qt::WA_DeleteOnClose);
     setObjectName(QStringLiteral("export"));
     setWindowTitle(tr("Export the picture"));
     auto* all = new QVBoxLayout(this);

@@ -18,6 +18,7 @@
 #include <QThreadPool>
 #include <QTimer>
 
+#include <algorithm>
 #include <functional>
 
 namespace maqueta::app {
@@ -110,7 +111,9 @@ views::ExportOutcome filmOf(const views::ExportSource& source, const views::Pict
 } // namespace
 
 void MainWindow::showExport(std::shared_ptr<const views::ExportSource> source) {
-    if (findChild<ExportDialog*>()) return; // asked twice
+    const auto boxes = findChildren<ExportDialog*>();
+    if (std::any_of(boxes.cbegin(), boxes.cend(), [](const auto* box) { return box->isVisible(); }))
+        return; // asked twice
     auto* dialog = new ExportDialog(preferences_,
                                     {.source = source,
                                      .selected = canvas_->selection(),
@@ -118,8 +121,11 @@ void MainWindow::showExport(std::shared_ptr<const views::ExportSource> source) {
                                      .zoom = canvas_->zoom(),
                                      .theme = canvas_->theme()},
                                     this);
-    connect(dialog, &QDialog::accepted, this,
-            [this, dialog, source] { exportAs(*source, *dialog); });
+    // It goes when all that it asked for is done: the boxes that follow have loops of their own.
+    connect(dialog, &QDialog::finished, this, [this, dialog, source](int result) {
+        if (result == QDialog::Accepted) exportAs(*source, *dialog);
+        dialog->deleteLater();
+    });
     dialog->open();
 }
 
