@@ -109,6 +109,7 @@ void MainWindow::resetLayout() {
 void MainWindow::setPresenting(bool presenting) {
     canvas_->setPresenting(presenting);
     caption_->setPresenting(presenting);
+    question_->setPresenting(presenting);
     palette_->setVisible(!presenting);
     top_->setVisible(!presenting);
     statusBar()->setVisible(!presenting);

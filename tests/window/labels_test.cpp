@@ -381,19 +381,25 @@ private Q_SLOTS:
     void norAreQuestions_data() {
         QTest::addColumn<int>("width");
         QTest::addColumn<QString>("language");
-        for (const int width : {1366, 800})
-            for (const char* language : {"en", "es"})
-                QTest::addRow("%d %s", width, language) << width << QString::fromLatin1(language);
+        QTest::addColumn<bool>("presenting");
+        for (const char* language : {"en", "es"}) {
+            const QString name = QString::fromLatin1(language);
+            for (const int width : {1366, 800})
+                QTest::addRow("%d %s", width, language) << width << name << false;
+            QTest::addRow("presenting %s", language) << 1366 << name << true;
+        }
     }
     void norAreQuestions() {
         QFETCH(int, width);
         QFETCH(QString, language);
+        QFETCH(bool, presenting);
         wrong_.clear();
         stage_.preferences().setLanguage(language);
         QWidget strip;
         strip.setStyleSheet(views::chromeStyleSheet(views::Theme::Light));
-        strip.resize(width, 50);
+        strip.resize(width, presenting ? 66 : 50);
         views::QuestionBar bar(&strip);
+        bar.setPresenting(presenting);
         strip.show();
         QVERIFY(QTest::qWaitForWindowExposed(&strip));
         int asked = 0;

@@ -24,6 +24,23 @@ QuestionBar::QuestionBar(QWidget* parent)
     hide();
 }
 
+void QuestionBar::setPresenting(bool presenting) {
+    presenting_ = presenting;
+    tight_ = false;
+    setStyleSheet(sheet());
+    settle();
+}
+
+// Of letters and buttons, where they differ from the window's.
+QString QuestionBar::sheet() const {
+    if (tight_)
+        return QStringLiteral("QToolButton { padding: 4px 5px; font-size: %1px; }")
+            .arg(presenting_ ? 18 : 12);
+    if (!presenting_) return {};
+    return QStringLiteral("QLabel#question { font-size: 24px; }"
+                          "QToolButton { padding: 9px 15px; font-size: 21px; }");
+}
+
 bool QuestionBar::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::Resize) settle();
     return QWidget::eventFilter(watched, event);
@@ -42,8 +59,7 @@ void QuestionBar::settle() {
     const bool tight = asks && wanted > strip;
     if (tight != tight_) { // on a very narrow screen
         tight_ = tight;
-        setStyleSheet(tight ? QStringLiteral("QToolButton { padding: 4px 5px; font-size: 12px; }")
-                            : QString());
+        setStyleSheet(sheet());
         row_->setSpacing(tight ? 4 : 8);
         row_->invalidate();
         row_->activate();

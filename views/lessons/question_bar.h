@@ -18,6 +18,7 @@ class QuestionBar final : public QWidget {
 
 public:
     explicit QuestionBar(QWidget* parent = nullptr);
+    void setPresenting(bool presenting); // larger, for a projector
     // Hides itself when there is nothing to ask, to answer or to offer.
     void setState(const LessonState& state);
     // The answer that stands for that part of the canvas; -1 when none does.
@@ -34,6 +35,7 @@ protected:
 
 private:
     void settle();
+    QString sheet() const;
     QToolButton* button(const QString& text);
     void fill();
 
@@ -43,6 +45,7 @@ private:
     QVector<QWidget*> buttons_;
     int taken_ = 0;
     bool tight_ = false;
+    bool presenting_ = false;
 };
 
 } // namespace maqueta::views
