@@ -60,6 +60,14 @@ private Q_SLOTS:
         scene.setFrame(all);
         QCOMPARE(scene.hueOf("web"), web);
         QCOMPARE(scene.hueOf("cart"), cart);
+        // In another cluster the first one has the first hue.
+        std::erase_if(without.pods = all.picture->pods,
+                      [](const auto& pod) { return pod.workload != "cart"; });
+        frame.picture = std::make_shared<const cluster::Picture>(without);
+        scene.forgetHues();
+        scene.setFrame(frame);
+        scene.forgetHues();
+        QCOMPARE(scene.hueOf("cart"), 0);
     }
 
     // A card that is put on another one covers all of it: chips and pods, too.

@@ -144,6 +144,11 @@ void CanvasScene::chooseHues() {
     }
 }
 
+void CanvasScene::forgetHues() {
+    hues_.clear();
+    if (!empty()) chooseHues();
+}
+
 int CanvasScene::hueOf(const std::string& workload) const {
     return hues_.value(toQString(workload), 0);
 }

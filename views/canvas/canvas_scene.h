@@ -35,6 +35,8 @@ public:
     explicit CanvasScene(QObject* parent = nullptr);
 
     void setFrame(const Frame& frame);
+    // Another cluster comes: no workload has a hue any more.
+    void forgetHues();
     const Frame& frame() const { return frame_; }
     const cluster::Picture& picture() const { return *frame_.picture; }
     bool empty() const { return frame_.picture == nullptr; }
