@@ -65,6 +65,7 @@ public:
         sim::Time at;
     };
     Displayed displayed() const { return {movie_, history_.now()}; }
+    double shown() const { return shown_; } // the furthest movie time that was displayed
     Answer act(cluster::Intervention what, const Displayed& seen);
     // Cards that were moved together are one edit; no place = where the layout puts it.
     void moveCards(const std::vector<CardPlace>& cards);

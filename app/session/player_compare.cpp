@@ -63,6 +63,7 @@ std::optional<Comparison> Player::comparison(const Moment& mine) {
     frame.film = std::make_shared<const diagram::MovieMap>(mine.frame.film->carrying(*shown));
     frame.beats = std::move(shown);
     frame.transits = std::make_shared<const std::vector<cluster::Transit>>(from, transits.end());
+    frame.cast = mine.frame.cast;
     frame.movieMs = mine.frame.movieMs;
     frame.layout = mine.frame.layout;
     frame.speed = mine.frame.speed;

@@ -91,6 +91,7 @@ std::shared_ptr<const Moment> Player::moment() {
     frame.transits = std::make_shared<const std::vector<cluster::Transit>>(from, transits.end());
     frame.beats = nearBeats_;
     frame.film = std::move(film);
+    frame.cast = director_.cast();
     frame.movieMs = movie_;
     frame.caption = caption();
     frame.focus = focus();

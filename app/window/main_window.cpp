@@ -133,7 +133,7 @@ void MainWindow::connectSession() {
     connect(&session_, &Session::opened, this, [this](const QString& path) {
         path_ = path;
         if (!path.isEmpty()) preferences_.addRecentFile(path);
-        canvas_->forget();
+        canvas_->select({});
         select({});
         makeMenus();
         setTitle();

@@ -74,7 +74,8 @@ std::string firstImage(const api::PodSpec& spec) {
 Change podChange(const api::Pod* before, const api::Pod& now) {
     Change c;
     if (!before) {
-        c = {BeatKind::PodCreated, "is created", {}, true};
+        c = {
+            BeatKind::PodCreated, "is created", {{"workload", api::workloadName(now).str()}}, true};
     } else if (!before->meta.terminating() && now.meta.terminating()) {
         const std::int64_t grace = now.meta.deletionGraceSeconds.value_or(0);
         c = {BeatKind::PodDeleted, "is to be deleted", {{"grace", std::to_string(grace)}}, true};

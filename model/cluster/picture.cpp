@@ -276,25 +276,6 @@ private:
             }
     }
 
-    // The name that people give to the pod's group: of its Deployment, else of its controller.
-    std::string workloadOf(const api::Pod& pod) const {
-        const api::OwnerReference* owner = pod.meta.controller();
-        if (!owner) return pod.meta.name.str();
-        if (owner->kind == "ReplicaSet") {
-            const auto* kv =
-                root_.table.find(api::keyOf(api::Kind::ReplicaSet, pod.meta.ns, owner->name));
-            const auto* set = kv ? static_cast<const api::Object*>(kv->value.get()) : nullptr;
-            if (set && set->meta.controller()) return set->meta.controller()->name.str();
-            // Gone already: its name is the Deployment's with the hash of its template.
-            const base::Text* hash = pod.meta.labels.find(api::names::labelPodTemplateHash);
-            const std::string_view name = owner->name.view();
-            if (!set && hash && name.size() > hash->view().size() + 1 &&
-                name.ends_with("-" + hash->str()))
-                return std::string(name.substr(0, name.size() - hash->view().size() - 1));
-        }
-        return owner->name.str();
-    }
-
     void pods() {
         std::map<std::string, bool> known;
         each<api::Pod>([&](const api::Pod& pod) {
@@ -302,7 +283,7 @@ private:
             out.ns = pod.meta.ns.str();
             out.name = pod.meta.name.str();
             out.uid = pod.meta.uid.str();
-            out.workload = workloadOf(pod);
+            out.workload = api::workloadName(pod).str();
             if (!pod.spec->containers.empty()) out.image = pod.spec->containers.front().image.str();
             out.ip = pod.status.podIp.str();
             out.created = pod.meta.creationTime;

@@ -79,6 +79,11 @@ void Director::watch(const cluster::Beat& beat, double shown) {
     // A wait belongs to the gap before the beat, even when the beat ends it.
     film.wait = waits_.inForce(film_.simulatedAt(std::max(shown, film_.fixedEnd())));
     waits_.see(beat);
+    if (cast_->brings(beat)) {
+        auto cast = std::make_shared<Cast>(*cast_);
+        cast->see(beat);
+        cast_ = std::move(cast);
+    }
     const Cue* cue = cueAt(beat.seq);
     const CaptionRule* rule = beat.seq < scriptEnd_ ? nullptr : worthTelling(beat);
     if (rule) film.captionCharacters = captionLength(*rule, beat);
@@ -107,6 +112,11 @@ void Director::quietUntil(sim::Time until, double shown) {
 void Director::cutAfter(double movie) {
     film_.cutAfter(movie);
     while (!told_.empty() && told_.back().movie > movie) told_.pop_back();
+    if (const cluster::RecordSeq last = film_.beatAt(movie); cast_->reachesBeyond(last)) {
+        auto cast = std::make_shared<Cast>(*cast_);
+        cast->forgetBeyond(last);
+        cast_ = std::move(cast);
+    }
     transits_.clear();
     lastTold_.clear();
 }

@@ -6,11 +6,13 @@
 #pragma once
 
 #include "diagram/captions.h"
+#include "diagram/cast.h"
 #include "diagram/film.h"
 #include "diagram/waits.h"
 
 #include <deque>
 #include <map>
+#include <memory>
 
 namespace maqueta::diagram {
 
@@ -40,6 +42,8 @@ public:
 
     const MovieMap& film() const { return film_; }
     const Waits& waits() const { return waits_; }
+    // Of the film as far as it is known; never null, and another one when somebody is new.
+    const std::shared_ptr<const Cast>& cast() const { return cast_; }
 
     struct Told {
         double movie = 0;                  // when its beat appears
@@ -60,6 +64,7 @@ private:
 
     MovieMap film_;
     Waits waits_;
+    std::shared_ptr<const Cast> cast_ = std::make_shared<Cast>();
     std::deque<cluster::Transit> transits_; // the last ones
     std::deque<Told> told_;
     std::map<const CaptionRule*, sim::Time> lastTold_; // looked up, never walked through

@@ -1,7 +1,6 @@
 // The canvas under real events: what a mouse, a wheel, keys and drags do to it, and what it asks
 // for in return.
-#include "tests/views/stage.h"
-#include "views/canvas/canvas_view.h"
+#include "tests/views/canvas_stage.h"
 #include "views/style/drawing.h"
 
 #include <QDragEnterEvent>
@@ -100,11 +99,7 @@ private Q_SLOTS:
         stage_->bootWithShop();
     }
     void init() {
-        canvas_ = std::make_unique<CanvasView>();
-        canvas_->resize(1300, 640);
-        canvas_->setFrame(stage_->here());
-        canvas_->show();
-        QVERIFY(QTest::qWaitForWindowExposed(canvas_.get()));
+        canvas_ = tests::openCanvas(*stage_);
         canvas_->setFocus();
     }
 

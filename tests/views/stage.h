@@ -56,6 +56,7 @@ public:
         views::Frame frame;
         frame.picture = std::make_shared<const cluster::Picture>(story_.picture());
         frame.film = std::make_shared<const diagram::MovieMap>(director_.film());
+        frame.cast = director_.cast();
         frame.beats = std::make_shared<const std::vector<cluster::Beat>>(story_.beats());
         frame.transits =
             std::make_shared<const std::vector<cluster::Transit>>(story_.history().transits());

@@ -7,7 +7,6 @@
 #include <QPixmap>
 
 #include <algorithm>
-#include <bitset>
 #include <cmath>
 
 namespace maqueta::views {
@@ -47,7 +46,10 @@ void CanvasScene::setFrame(const Frame& frame) {
 void CanvasScene::relayout() {
     static const diagram::LayoutOptions none;
     layout_ = diagram::layoutOf(picture(), frame_.layout ? *frame_.layout : none);
-    chooseHues();
+    zones_.clear();
+    for (const cluster::MachinePicture& m : picture().machines)
+        if (const QString zone = toQString(m.spec.zone); !zone.isEmpty() && !zones_.contains(zone))
+            zones_ << zone;
     Sync(*this).run();
     setSceneRect(toQt(layout_.bounds).adjusted(-400, -300, 400, 300));
     const auto gone = [&](const Part& part) { return boxOf(part).isNull(); };
@@ -79,23 +81,26 @@ CanvasScene::Fit CanvasScene::fitInto(QSizeF room, double largest) {
     constexpr int tries = 6; // a smaller picture has larger words, which may need one more row
     QRectF all = toQt(layout_.bounds);
     double scale = largest;
-    legendIsShort_ = false;
-    for (int i = 0; i < tries; ++i) {
+    const auto apply = [&] {
         scale = std::min({room.width() / all.width(), room.height() / all.height(), largest});
         legendRight_ = all.center().x() + room.width() / scale / 2 - atEdge;
         Look look = look_;
         look.scale = scale;
         setLook(look);
         if (!empty()) placeLegend(); // in another width, also at the same scale
+    };
+    legendIsShort_ = false;
+    apply();
+    for (int i = 0; i < tries; ++i) {
         if (!legendIsShort_ && legendBox_.height() * scale > room.height() / 3) {
             legendIsShort_ = true;
             all = toQt(layout_.bounds);
-            i = 0;
-            continue;
+        } else {
+            const double bottom = extent().bottom();
+            if ((bottom - all.top()) * scale <= room.height() + 0.5) break;
+            all.setBottom(bottom);
         }
-        const double bottom = extent().bottom();
-        if ((bottom - all.top()) * scale <= room.height() + 0.5) break;
-        all.setBottom(bottom);
+        apply();
     }
     // Centred in width, near the top in height when there is room to spare.
     const QSizeF shown = room / scale;
@@ -103,54 +108,15 @@ CanvasScene::Fit CanvasScene::fitInto(QSizeF room, double largest) {
     return {scale, QRectF({all.center().x() - shown.width() / 2, all.y() - spareY * 0.35}, shown)};
 }
 
-// A workload keeps its hue, by its name; new ones take the first that is free, the oldest first.
-void CanvasScene::chooseHues() {
-    struct Workload {
-        QString name;
-        sim::Time since;
-    };
-    std::vector<Workload> workloads;
-    QHash<QString, std::size_t> known;
-    for (const cluster::PodPicture& pod : picture().pods) {
-        const QString name = toQString(pod.workload);
-        if (const auto at = known.constFind(name); at != known.cend()) {
-            workloads[*at].since = std::min(workloads[*at].since, pod.created);
-        } else {
-            known.insert(name, workloads.size());
-            workloads.push_back({name, pod.created});
-        }
-    }
-    std::sort(workloads.begin(), workloads.end(), [](const Workload& a, const Workload& b) {
-        return a.since != b.since ? a.since < b.since : a.name < b.name;
-    });
-    // Who is gone for a while finds its hue again; it is given away when there is no other left.
-    std::bitset<2 * hueCount> taken;
-    for (const int hue : std::as_const(hues_)) taken.set(static_cast<std::size_t>(hue));
-    const auto giveAway = [&] {
-        QString last; // by name, so that it is always the same one
-        for (auto at = hues_.cbegin(); at != hues_.cend(); ++at)
-            if (!known.contains(at.key()) && (last.isNull() || at.key() < last)) last = at.key();
-        return last.isNull() ? -1 : hues_.take(last);
-    };
-    int shared = 0; // more workloads than hues
-    for (const Workload& w : workloads) {
-        if (hues_.contains(w.name)) continue;
-        int hue = 0;
-        while (hue < 2 * hueCount && taken.test(static_cast<std::size_t>(hue))) ++hue;
-        if (hue == 2 * hueCount) hue = giveAway();
-        if (hue < 0) hue = shared++ % (2 * hueCount);
-        hues_.insert(w.name, hue);
-        taken.set(static_cast<std::size_t>(hue));
-    }
-}
-
-void CanvasScene::forgetHues() {
-    hues_.clear();
-    if (!empty()) chooseHues();
-}
-
+// By its place in the run's cast; of one that nobody saw come, such as a pod that was restored from
+// another cluster's snapshot, by its name.
 int CanvasScene::hueOf(const std::string& workload) const {
-    return hues_.value(toQString(workload), 0);
+    constexpr std::size_t looks = 2 * hueCount; // each with and without a pattern
+    const auto place = frame_.cast ? frame_.cast->placeOf(workload) : std::nullopt;
+    if (place) return static_cast<int>(static_cast<std::size_t>(*place) % looks);
+    std::size_t sum = 0;
+    for (const char c : workload) sum = sum * 31 + static_cast<unsigned char>(c);
+    return static_cast<int>(sum % looks);
 }
 
 void CanvasScene::setLook(const Look& look) {
@@ -166,7 +132,7 @@ void CanvasScene::setLook(const Look& look) {
 }
 
 bool CanvasScene::shows(const Part& part) const {
-    if (only_.isEmpty()) return true;
+    if (showsAll()) return true;
     const auto nameOf = [&](std::uint32_t machine) {
         return toQString(picture().machines[machine].spec.name);
     };

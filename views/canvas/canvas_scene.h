@@ -35,8 +35,6 @@ public:
     explicit CanvasScene(QObject* parent = nullptr);
 
     void setFrame(const Frame& frame);
-    // Another cluster comes: no workload has a hue any more.
-    void forgetHues();
     const Frame& frame() const { return frame_; }
     const cluster::Picture& picture() const { return *frame_.picture; }
     bool empty() const { return frame_.picture == nullptr; }
@@ -60,6 +58,7 @@ public:
     // For pictures that leave the window: only these are drawn, machines with all that is on them.
     // Empty = everything.
     void showOnly(const QVector<Part>& parts) { only_ = parts; }
+    bool showsAll() const { return only_.isEmpty(); }
     bool shows(const Part& part) const;
     // Draws the ground, if `ground`, and every item that touches `source` with a painter that
     // stands in units of the scene; no cache takes part. `progress` is asked before each item;
@@ -87,6 +86,8 @@ public:
     QRectF boxOf(const Part& part) const;
     QString spoken(const Part& part) const;
 
+    // Of all machines, each once.
+    const QStringList& zones() const { return zones_; }
     // The hue of a workload; from the ninth on with a pattern.
     int hueOf(const std::string& workload) const;
     // Posed elsewhere, or not in the tray any more.
@@ -105,7 +106,6 @@ protected:
 private:
     class Sync;
     void relayout();
-    void chooseHues();
     void drawGround(QPainter& painter, const QRectF& rect) const;
     void placeLegend();
 
@@ -115,9 +115,9 @@ private:
     Look look_;
     Marks marks_;
     QVector<Part> only_;
+    QStringList zones_;
     QHash<QString, PartItem*> items_; // by a key that stays the same while the part exists
-    QHash<QString, int> hues_;
-    double legendRight_ = 0; // how far it may reach; 0 = to the end of the cards
+    double legendRight_ = 0;          // how far it may reach; 0 = to the end of the cards
     QRectF legendBox_;
     bool legendIsShort_ = false;
     // The ground with its grid, as it was drawn last.

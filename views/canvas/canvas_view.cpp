@@ -74,11 +74,6 @@ const Frame& CanvasView::currentFrame() const {
     return frame_;
 }
 
-void CanvasView::forget() {
-    scene_->forgetHues();
-    select({});
-}
-
 void CanvasView::setTheme(Theme theme) {
     Look look = scene_->look();
     look.theme = theme;

@@ -44,8 +44,6 @@ public:
     ~CanvasView() override;
 
     void setFrame(const Frame& frame);
-    // Another cluster comes: nothing is kept of how the one before looked.
-    void forget();
     const Frame& currentFrame() const;
     void setTheme(Theme theme);
     Theme theme() const;

@@ -4,6 +4,7 @@
 
 #include "cluster/picture.h"
 #include "cluster/trace.h"
+#include "diagram/cast.h"
 #include "diagram/film.h"
 #include "diagram/layout.h"
 #include "views/canvas/part.h"
@@ -38,6 +39,7 @@ struct Frame {
     std::shared_ptr<const std::vector<cluster::Transit>> transits;
     std::shared_ptr<const std::vector<cluster::Beat>> beats;
     std::shared_ptr<const diagram::MovieMap> film; // none: nothing moves
+    std::shared_ptr<const diagram::Cast> cast;     // whose colour is which; may be none
     double movieMs = 0;
     Caption caption;
     Invitation invitation;

@@ -1,6 +1,7 @@
 #include "api/kinds/pod.h"
 
 #include "api/digest.h"
+#include "api/names.h"
 
 #include <algorithm>
 
@@ -162,6 +163,17 @@ void Pod::addContentTo(sim::Fingerprint& f) const {
     addTo(f, *status.containerStatuses);
     addTo(f, *status.initContainerStatuses);
     addTo(f, status.rest);
+}
+
+Text workloadName(const Pod& pod) {
+    const OwnerReference* owner = pod.meta.controller();
+    if (!owner) return pod.meta.name;
+    const std::string_view name = owner->name.view();
+    if (const Text* hash = pod.meta.labels.find(names::labelPodTemplateHash))
+        if (const std::string tail = "-" + hash->str();
+            name.size() > tail.size() && name.ends_with(tail))
+            return Text(name.substr(0, name.size() - tail.size()));
+    return owner->name;
 }
 
 } // namespace maqueta::api

@@ -144,6 +144,10 @@ struct Pod final : ObjectOf<Pod, Kind::Pod> {
 
 void addTo(sim::Fingerprint& f, const PodSpec& spec);
 
+// The name that people give to the pod's group: the Deployment of a pod of its ReplicaSet (whose
+// name is the Deployment's with the hash of its template), else its controller, else itself.
+Text workloadName(const Pod& pod);
+
 // spec.template of a workload: what its pods are made of.
 struct PodTemplate {
     StringMap labels;

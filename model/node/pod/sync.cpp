@@ -19,17 +19,6 @@ constexpr std::string_view networkNotReady =
     "network is not ready: container runtime network not ready: NetworkReady=false "
     "reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized";
 
-// The Deployment of a pod of a ReplicaSet, else its controller, else itself.
-Text groupOf(const api::Pod& pod) {
-    const api::OwnerReference* owner = pod.meta.controller();
-    if (!owner) return pod.meta.name;
-    const std::string name = owner->name.str();
-    if (const Text* hash = pod.meta.labels.find(api::names::labelPodTemplateHash))
-        if (const std::string tail = "-" + hash->str(); name.ends_with(tail))
-            return name.substr(0, name.size() - tail.size());
-    return owner->name;
-}
-
 std::uint64_t bit(std::size_t index) {
     return std::uint64_t{1} << std::min<std::size_t>(index, 63);
 }
@@ -275,7 +264,7 @@ void Kubelet::sandboxStarted(PodState& p, Step& s) {
     identity.uid = p.uid;
     identity.ns = pod.meta.ns;
     identity.name = pod.meta.name;
-    identity.workload = groupOf(pod);
+    identity.workload = api::workloadName(pod);
     identity.hostNetwork = pod.spec->hostNetwork;
     if (identity.hostNetwork) identity.ip = config_->ip;
     if (!s.runtime.startSandbox(identity, s.now)) {

@@ -36,7 +36,7 @@ void FleetItem::drawTiles(Drawing& d) {
     Batches batches;
     for (const diagram::WorkerCard& card : canvas().layout().workers) {
         const cluster::MachinePicture& m = picture.machines[card.machine];
-        if (!canvas().shows(machinePart(m))) continue;
+        if (!canvas().showsAll() && !canvas().shows(machinePart(m))) continue;
         QColor tile = look(Tone::Line);
         if (!m.on) {
             tile = look(Tone::NotReady);
@@ -58,8 +58,8 @@ void FleetItem::drawCells(Drawing& d) {
     const cluster::Picture& picture = canvas().picture();
     Batches batches;
     for (const diagram::WorkerCard& card : canvas().layout().workers) {
-        if (card.look != diagram::WorkerLook::Compact ||
-            !canvas().shows(machinePart(picture.machines[card.machine])))
+        if (card.look != diagram::WorkerLook::Compact) continue;
+        if (!canvas().showsAll() && !canvas().shows(machinePart(picture.machines[card.machine])))
             continue;
         for (const diagram::PodSlot& slot : card.pods) {
             const cluster::PodPicture& pod = picture.pods[slot.pod];

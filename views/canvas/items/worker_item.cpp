@@ -19,15 +19,6 @@ const cluster::ProcessPicture* kubeletOf(const cluster::Picture& picture, std::u
     return nullptr;
 }
 
-// Each once, in the order of their machines.
-QStringList zonesOf(const cluster::Picture& picture) {
-    QStringList zones;
-    for (const cluster::MachinePicture& m : picture.machines)
-        if (const QString zone = toQString(m.spec.zone); !zone.isEmpty() && !zones.contains(zone))
-            zones << zone;
-    return zones;
-}
-
 // As wide as any name that differs in its digits alone.
 QString withWideDigits(QString name) {
     for (QChar& c : name)
@@ -82,7 +73,7 @@ void WorkerItem::drawHeader(Drawing& d) {
         if (d.fits(none, zone, room)) d.text({zoneX, b.y() + 28}, none, zone);
         return;
     }
-    const QStringList zones = zonesOf(canvas().picture());
+    const QStringList& zones = canvas().zones();
     if (std::all_of(zones.begin(), zones.end(),
                     [&](const QString& one) { return d.fits(textOf(one), zone, room); }))
         d.text({zoneX, b.y() + 28}, textOf(toQString(m.spec.zone)), zone);
