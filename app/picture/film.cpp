@@ -25,11 +25,11 @@ filmPlayer(document::Document document, const FilmOptions& film, const std::atom
     auto configuration = cluster::configured(document.settings.values);
     if (!configuration) return configuration.error();
     auto player = std::make_unique<Player>(std::move(document), *std::move(configuration));
-    const double end = player->displayed().movie + film.seconds * 1000;
-    sim::Time known = player->displayed().at;
-    const double begin = player->displayed().movie;
-    const sim::Time farthest = known + longestSearch;
-    while (player->moment()->shown < end && known < farthest) {
+    const auto [begin, at] = player->displayed();
+    const double end = begin + film.seconds * 1000;
+    const sim::Time farthest = at + longestSearch;
+    sim::Time known = at;
+    while (player->shown() < end && known < farthest) {
         if (stop && *stop) return std::unique_ptr<Player>();
         known = known + stride;
         player->seek(known);
@@ -58,8 +58,9 @@ ExportOutcome exportFilm(Player& player, const views::PictureOptions& wanted,
         views::Frame frame = player.moment()->frame;
         frame.invitation = {};
         if (options.size.isEmpty()) options.size = views::sizeOf(frame, options);
-        if (const QString why = views::whyNoPixels(frame, options); !why.isEmpty() && !writer)
-            return failed(why);
+        if (!writer)
+            if (const QString why = views::whyNoPixels(frame, options); !why.isEmpty())
+                return failed(why);
         if (const QImage image = views::renderImage(frame, options); !image.isNull()) last = image;
         if (!writer)
             writer = views::filmWriter(

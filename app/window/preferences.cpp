@@ -32,16 +32,7 @@ QString nameOf(ThemeChoice theme) {
     return QString::fromLatin1(names[static_cast<int>(theme)]);
 }
 
-views::Theme worn(ThemeChoice choice) {
-    if (choice == ThemeChoice::System) return views::systemTheme();
-    return choice == ThemeChoice::Dark ? views::Theme::Dark : views::Theme::Light;
-}
-
 } // namespace
-
-Preferences::Preferences() {
-    static_cast<void>(views::systemTheme());
-}
 
 ThemeChoice Preferences::theme() const {
     return themeNamed(settings_.value("theme").toString(), ThemeChoice::System);
@@ -49,6 +40,11 @@ ThemeChoice Preferences::theme() const {
 
 void Preferences::setTheme(ThemeChoice theme) {
     settings_.setValue("theme", nameOf(theme));
+}
+
+views::Theme Preferences::worn(ThemeChoice choice) const {
+    if (choice == ThemeChoice::System) return desktop_;
+    return choice == ThemeChoice::Dark ? views::Theme::Dark : views::Theme::Light;
 }
 
 views::Theme Preferences::themeNow() const {

@@ -2,6 +2,7 @@
 // the settings; main makes it and hands it down.
 #pragma once
 
+#include "views/chrome/chrome.h"
 #include "views/style/theme.h"
 
 #include <QSettings>
@@ -18,8 +19,6 @@ bool desktopReducesMotion();
 
 class Preferences {
 public:
-    // Made before any theme is worn: the desktop's own is looked at here.
-    Preferences();
     ThemeChoice theme() const;
     void setTheme(ThemeChoice theme);
     views::Theme themeNow() const;
@@ -48,6 +47,10 @@ public:
     QString folder() const;
 
 private:
+    views::Theme worn(ThemeChoice choice) const;
+
+    // Looked at before any theme is worn.
+    const views::Theme desktop_ = views::systemTheme();
     QSettings settings_{QStringLiteral("maqueta"), QStringLiteral("maqueta")};
     QTranslator translator_;
     QTranslator qtTranslator_; // of what is Qt's own
