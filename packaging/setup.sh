@@ -7,7 +7,7 @@
 build_packages="g++ cmake ninja-build ccache pkg-config
     qt6-base-dev qt6-charts-dev libqt6opengl6-dev qt6-svg-dev
     qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools linguist-qt6
-    nlohmann-json3-dev libyaml-dev zlib1g-dev libmimalloc-dev
+    nlohmann-json3-dev libyaml-dev libexpat1-dev zlib1g-dev libmimalloc-dev
     libgif-dev libavcodec-dev libavformat-dev libswscale-dev"
 window_packages="fonts-inter fonts-jetbrains-mono breeze-icon-theme qt6-qpa-plugins qt6-translations-l10n"
 test_packages="xvfb xauth x11-utils openbox xdotool imagemagick"

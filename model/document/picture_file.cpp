@@ -4,15 +4,15 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <new>
 #include <optional>
-#include <vector>
+#include <type_traits>
 
+#include <expat.h>
 #include <zlib.h>
 
 namespace maqueta::document {
@@ -155,160 +155,96 @@ Result<std::string> documentInPng(std::string_view png) {
 
 // --- SVG
 
-constexpr std::string_view blanks = " \t\r\n";
-
-// Of an element's name: the prefix of its namespace, empty where it has none, and the rest.
-struct TagName {
-    std::string_view prefix;
-    std::string_view local;
-};
-
-TagName nameOf(std::string_view tag) {
-    const std::string_view name = tag.substr(0, tag.find_first_of(" \t\r\n/"));
-    const std::size_t colon = name.find(':');
-    if (colon == std::string_view::npos) return {{}, name};
-    return {name.substr(0, colon), name.substr(colon + 1)};
-}
-
-// Goes from tag to tag; comments, instructions and CDATA are passed over.
-class Tags {
+// Looks for the document in the metadata of an SVG; Expat reads the XML, as a stream that ends as
+// soon as it is found.
+class SvgReader {
 public:
-    explicit Tags(std::string_view xml) : xml_(xml) {}
-    // What stands between the next "<" and its ">"; empty at the end.
-    std::string_view next() {
-        for (;;) {
-            at_ = xml_.find('<', at_);
-            if (at_ == std::string_view::npos) return {};
-            ++at_;
-            const std::string_view rest = xml_.substr(at_);
-            if (rest.starts_with("!--"))
-                pass("-->");
-            else if (rest.starts_with("![CDATA["))
-                pass("]]>");
-            else if (rest.starts_with('?'))
-                pass("?>");
-            else
-                break;
-        }
-        const std::size_t from = at_;
-        char quote = 0; // within which a ">" ends nothing
-        for (; at_ < xml_.size(); ++at_) {
-            const char c = xml_[at_];
-            if (quote == 0 && (c == '>' || c == '<')) break; // "<" in the brackets of a DOCTYPE
-            if (quote == 0 && (c == '"' || c == '\''))
-                quote = c;
-            else if (c == quote)
-                quote = 0;
-        }
-        const std::string_view tag = xml_.substr(from, at_ - from);
-        if (at_ < xml_.size() && xml_[at_] == '>') ++at_;
-        return tag;
+    explicit SvgReader(bool beginningOnly = false) : beginningOnly_(beginningOnly) {
+        XML_SetUserData(parser_.get(), this);
+        XML_SetElementHandler(parser_.get(), start, end);
+        XML_SetCharacterDataHandler(parser_.get(), text);
     }
-    std::size_t behind() const { return at_; } // the tag
-    // Up to the next "<"; nullopt where none follows.
-    std::optional<std::string_view> textBehind() const {
-        const std::size_t end = xml_.find('<', at_);
-        if (end == std::string_view::npos) return std::nullopt;
-        return xml_.substr(at_, end - at_);
+    void read(std::string_view xml) {
+        XML_Parse(parser_.get(), xml.data(), static_cast<int>(xml.size()), XML_FALSE);
     }
+    bool isSvg() const { return isSvg_; }
+    std::size_t behindFirst() const { return behindFirst_; } // the first element's tag
+    // What the document's element holds, when it was read to its end.
+    const std::string* found() const { return found_ ? &text_ : nullptr; }
 
 private:
-    void pass(std::string_view end) { at_ = std::min(xml_.find(end, at_), xml_.size()); }
+    static constexpr char between = '|'; // a namespace and a name
+    struct Free {
+        void operator()(XML_Parser parser) const { XML_ParserFree(parser); }
+    };
+    static SvgReader& self(void* data) { return *static_cast<SvgReader*>(data); }
+    static void start(void* data, const XML_Char* name, const XML_Char**) {
+        self(data).enter(name);
+    }
+    static void end(void* data, const XML_Char*) { self(data).leave(); }
+    static void text(void* data, const XML_Char* text, int length) {
+        if (self(data).document_ > 0)
+            self(data).text_.append(text, static_cast<std::size_t>(length));
+    }
 
-    std::string_view xml_;
-    std::size_t at_ = 0;
-};
-
-// The elements that are open, and which namespace a prefix means there
-// (https://www.w3.org/TR/xml-names/).
-class OpenElements {
-public:
-    void enter(std::string_view tag) {
-        ++depth_;
-        std::size_t at = tag.find_first_of(blanks);
-        while ((at = tag.find_first_not_of(blanks, at)) != std::string_view::npos) {
-            const std::size_t equals = tag.find('=', at);
-            const std::size_t open = tag.find_first_of("\"'", equals);
-            if (open == std::string_view::npos) return;
-            const std::size_t close = tag.find(tag[open], open + 1);
-            if (close == std::string_view::npos) return;
-            std::string_view name = tag.substr(at, equals - at);
-            name = name.substr(0, name.find_first_of(blanks));
-            if (name == "xmlns" || name.starts_with("xmlns:"))
-                declared_.push_back({.depth = depth_,
-                                     .prefix = name.substr(std::min<std::size_t>(6, name.size())),
-                                     .means = tag.substr(open + 1, close - open - 1)});
-            at = close + 1;
+    void enter(std::string_view name) {
+        const std::string_view local = name.substr(name.find(between) + 1);
+        if (++depth_ == 1) {
+            isSvg_ = local == "svg";
+            behindFirst_ = static_cast<std::size_t>(XML_GetCurrentByteIndex(parser_.get()) +
+                                                    XML_GetCurrentByteCount(parser_.get()));
+            if (beginningOnly_ || !isSvg_) XML_StopParser(parser_.get(), XML_FALSE);
+        } else if (metadata_ == 0) {
+            if (local == "metadata") metadata_ = depth_;
+        } else if (document_ == 0 && local == "document" &&
+                   name.size() == nameSpace.size() + 1 + local.size() &&
+                   name.starts_with(nameSpace)) {
+            document_ = depth_;
         }
     }
     void leave() {
-        while (!declared_.empty() && declared_.back().depth == depth_) declared_.pop_back();
-        if (depth_ > 0) --depth_;
-    }
-    std::size_t depth() const { return depth_; }
-    std::string_view meaningOf(std::string_view prefix) const {
-        const auto found = std::find_if(declared_.rbegin(), declared_.rend(),
-                                        [&](const Declared& d) { return d.prefix == prefix; });
-        return found == declared_.rend() ? std::string_view() : found->means;
+        if (depth_ == document_) {
+            found_ = true;
+            XML_StopParser(parser_.get(), XML_FALSE);
+        }
+        if (depth_ == metadata_) metadata_ = 0;
+        --depth_;
     }
 
-private:
-    struct Declared {
-        std::size_t depth;
-        std::string_view prefix; // empty = of names without one
-        std::string_view means;
-    };
-    std::vector<Declared> declared_;
-    std::size_t depth_ = 0;
+    const std::unique_ptr<std::remove_pointer_t<XML_Parser>, Free> parser_{
+        XML_ParserCreateNS(nullptr, between)};
+    const bool beginningOnly_;
+    bool isSvg_ = false;
+    bool found_ = false;
+    std::size_t behindFirst_ = 0;
+    int depth_ = 0;
+    int metadata_ = 0; // the depth of the outermost one that is open; 0 = none
+    int document_ = 0; // and of the document in it
+    std::string text_;
 };
 
 Result<std::string> documentInSvg(std::string_view svg) {
-    if (svg.find(nameSpace) == std::string_view::npos) return refusal({noDocument});
-    OpenElements open;
-    std::size_t metadata = 0; // the depth of the outermost one that is open
-    Tags tags(svg);
-    for (std::string_view tag = tags.next(); !tag.empty(); tag = tags.next()) {
-        if (tag.starts_with('!')) continue;
-        if (tag.starts_with('/')) {
-            if (open.depth() == metadata) metadata = 0;
-            open.leave();
-            continue;
-        }
-        open.enter(tag);
-        const bool empty = tag.ends_with('/');
-        const TagName name = nameOf(tag);
-        if (metadata > 0 && name.local == "document" && open.meaningOf(name.prefix) == nameSpace) {
-            const auto packedText = empty ? std::nullopt : tags.textBehind();
-            const auto bytes = packedText ? base::decodeBase64(*packedText) : std::nullopt;
-            auto text = bytes ? unpacked(*bytes) : std::nullopt;
-            if (!text) return refusal({damaged});
-            return *std::move(text);
-        }
-        if (empty)
-            open.leave();
-        else if (metadata == 0 && name.local == "metadata")
-            metadata = open.depth();
-    }
-    return refusal({noDocument});
+    SvgReader reader;
+    reader.read(svg);
+    if (!reader.found()) return refusal({noDocument});
+    const auto bytes = base::decodeBase64(*reader.found());
+    auto text = bytes ? unpacked(*bytes) : std::nullopt;
+    if (!text) return refusal({damaged});
+    return *std::move(text);
 }
 
 } // namespace
 
 std::string embedInSvg(std::string_view svg, std::string_view document) {
-    std::size_t at = 0; // behind the first element's tag
-    Tags tags(svg);
-    for (std::string_view tag = tags.next(); !tag.empty(); tag = tags.next())
-        if (nameOf(tag).local == "svg") {
-            at = tags.behind();
-            break;
-        }
+    SvgReader reader(true);
+    reader.read(svg);
     const std::string text = base::encodeBase64(packed(document));
-    std::string out(svg.substr(0, at));
+    std::string out(svg.substr(0, reader.behindFirst()));
     out += "\n<metadata><maqueta:document xmlns:maqueta=\"" + std::string(nameSpace) + "\">\n";
     for (std::size_t i = 0; i < text.size(); i += lineLength)
         out += text.substr(i, lineLength) + "\n";
     out += "</maqueta:document></metadata>";
-    return out += svg.substr(at);
+    return out += svg.substr(reader.behindFirst());
 }
 
 std::string embedInPng(std::string_view png, std::string_view document) {
@@ -330,13 +266,9 @@ std::string embedInPng(std::string_view png, std::string_view document) {
 
 bool looksLikePicture(std::string_view bytes) {
     if (bytes.starts_with(pngSignature)) return true;
-    Tags tags(bytes.substr(0, beginning));
-    if (bytes.substr(0, bytes.find('<')).find_first_not_of("\xEF\xBB\xBF \t\r\n") !=
-        std::string_view::npos)
-        return false; // text before the first tag: no XML
-    for (std::string_view tag = tags.next(); !tag.empty(); tag = tags.next())
-        if (!tag.starts_with('!')) return nameOf(tag).local == "svg";
-    return false;
+    SvgReader reader(true);
+    reader.read(bytes.substr(0, beginning));
+    return reader.isSvg();
 }
 
 bool isPictureFile(const std::string& path) {

@@ -93,7 +93,9 @@ private slots:
 
     void anotherProgramsPrefixDoesNotMatter() {
         std::string picture = document::embedInSvg(tinySvg, document::toText(someDocument()));
-        picture = replaced(picture, "<svg ", "<svg:svg xmlns:ns0=\"urn:maqueta:document\" ");
+        picture = replaced(picture, "<svg ",
+                           "<svg:svg xmlns:svg=\"http://www.w3.org/2000/svg\" "
+                           "xmlns:ns0=\"urn:maqueta:document\" ");
         picture =
             replaced(picture, "<metadata><maqueta:document xmlns:maqueta=\"urn:maqueta:document\">",
                      "<svg:metadata id=\"m\"><ns0:document>");
@@ -256,7 +258,9 @@ private slots:
              {"", "{\"format\": \"maqueta\"}", "apiVersion: v1\ndata: {a: <svg>}", "<html><svg>",
               "<?xml version=\"1.0\"?><mxfile/>", "<!--", "\x89PN"})
             QVERIFY2(!document::looksLikePicture(text), text);
-        for (const char* text : {"<svg>", "\xEF\xBB\xBF<?xml?><!DOCTYPE svg>\n<svg:svg a=\"b\">"})
+        for (const char* text :
+             {"<svg>", "\xEF\xBB\xBF<?xml version=\"1.0\"?><!DOCTYPE svg>\n"
+                       "<svg:svg xmlns:svg=\"http://www.w3.org/2000/svg\" a=\"b\">"})
             QVERIFY2(document::looksLikePicture(text), text);
     }
 };
