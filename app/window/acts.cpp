@@ -66,6 +66,11 @@ const cluster::MachinePicture* Acts::machine(const cluster::Picture& picture,
     return picture.machine(name.toStdString());
 }
 
+void Acts::act(cluster::Intervention what) {
+    Q_EMIT began();
+    session_.act(std::move(what));
+}
+
 void Acts::power(const QString& name, bool on) {
     if (on)
         act(cluster::PowerOn{name.toStdString()});
@@ -78,14 +83,7 @@ void Acts::healEverything() {
 }
 
 void Acts::addMachine(cluster::Role role) {
-    cluster::MachineSpec spec;
-    spec.role = role;
-    if (const auto now = picture(); now && role == cluster::Role::Worker) {
-        std::size_t workers = 0;
-        for (const auto& m : now->machines) workers += m.spec.role == role;
-        spec.zone = workers % 2 == 0 ? "a" : "b";
-    }
-    act(cluster::AddMachine{spec});
+    if (const auto now = picture()) act(cluster::AddMachine{now->another(role)});
 }
 
 void Acts::fillMenu(QMenu& menu, const Part& part, QPoint at) {
@@ -281,9 +279,7 @@ void Acts::fillGroundMenu(QMenu& menu, QPoint at) {
 QString Acts::withWarning(const QString& text, cluster::Role role) const {
     const auto now = picture();
     const auto warning =
-        now ? cluster::warningBefore(*now,
-                                     cluster::AddMachine{{.name = {}, .role = role, .zone = {}}})
-            : std::nullopt;
+        now ? cluster::warningBefore(*now, cluster::AddMachine{now->another(role)}) : std::nullopt;
     return warning ? text + QStringLiteral(" (%1)").arg(views::sentenceText(*warning)) : text;
 }
 

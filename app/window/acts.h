@@ -47,6 +47,7 @@ public:
     void applyFiles(const QStringList& paths);
 
 Q_SIGNALS:
+    void began(); // something is done to the cluster
     void refused(const QString& why);
     void openAsked(const QString& path);       // in the place of what is open
     void cutAsked(const QStringList& oneSide); // to be drawn on the canvas
@@ -88,7 +89,7 @@ private:
     void applyExample(const QString& name);
     // With what should be known before a machine of that role joins.
     QString withWarning(const QString& text, cluster::Role role) const;
-    void act(cluster::Intervention what) { session_.act(std::move(what)); }
+    void act(cluster::Intervention what);
     // Null when there is none.
     std::shared_ptr<const cluster::Picture> picture() const;
     const cluster::MachinePicture* machine(const cluster::Picture& picture,

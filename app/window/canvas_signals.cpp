@@ -20,10 +20,12 @@ void MainWindow::connectCanvas() {
     connect(canvas_, &CanvasView::cutWanted, acts_, &Acts::cutNetwork);
     connect(acts_, &Acts::openAsked, this,
             [this](const QString& path) { leave([this, path] { session_.open(path); }); });
+    // What was said of the one before.
+    connect(acts_, &Acts::began, this, [this] { caption_->notify({}, false); });
     connect(acts_, &Acts::cutAsked, canvas_, &CanvasView::beginCut);
     connect(canvas_, &CanvasView::activated, this, [this](const views::Part& part) {
         inspector_->show();
-        session_.inspect(part);
+        inspect(part);
     });
     connect(canvas_, &CanvasView::renameWanted, this, &MainWindow::rename);
     connect(canvas_, &CanvasView::dragBegan, this, [this](const QString& item) {

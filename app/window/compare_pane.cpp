@@ -11,6 +11,7 @@ ComparePane::ComparePane(views::CanvasView* shown, QWidget* parent)
     : QWidget(parent)
     , shown_(shown)
     , canvas_(new views::CanvasView(this))
+    , here_(new QLabel(shown))
     , words_(new QLabel(this))
     , close_(new QToolButton(this)) {
     setObjectName(QStringLiteral("side"));
@@ -18,7 +19,9 @@ ComparePane::ComparePane(views::CanvasView* shown, QWidget* parent)
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(1, 0, 0, 0);
     rows->addWidget(canvas_);
-    words_->setContentsMargins(16, 6, 16, 6);
+    for (QLabel* label : {here_, words_}) label->setContentsMargins(16, 6, 16, 6);
+    here_->setAttribute(Qt::WA_TransparentForMouseEvents);
+    here_->hide();
     canvas_->setFrameShape(QFrame::NoFrame);
     canvas_->setAttribute(Qt::WA_TransparentForMouseEvents);
     canvas_->setFocusPolicy(Qt::NoFocus);
@@ -53,6 +56,7 @@ void ComparePane::setMoment(const Moment& moment) {
     if (!moment.comparison) {
         if (isHidden()) return;
         shown_->setDifferences({});
+        here_->hide();
         hide();
         return;
     }
@@ -63,13 +67,17 @@ void ComparePane::setMoment(const Moment& moment) {
     const auto marked = views::differences(there, here);
     canvas_->setDifferences(marked);
     differences_ = int(marked.size());
-    const QString names = tr("%1, beside %2")
-                              .arg(QString::fromStdString(moment.comparison->name),
-                                   QString::fromStdString(moment.branch));
-    words_->setText(QStringLiteral("<b>%1</b> &nbsp; %2")
-                        .arg(names.toHtmlEscaped(), differences_ == 0
-                                                        ? tr("no differences")
-                                                        : tr("differences: %1").arg(differences_)));
+    const auto say = [](const std::string& branch, const QString& what) {
+        return QStringLiteral("<b>%1</b> &nbsp; %2")
+            .arg(QString::fromStdString(branch).toHtmlEscaped(), what);
+    };
+    here_->setText(say(moment.branch, tr("the branch you are on")));
+    here_->move(0, 4);
+    here_->adjustSize();
+    here_->show();
+    words_->setText(say(moment.comparison->name, differences_ == 0
+                                                     ? tr("no differences")
+                                                     : tr("differences: %1").arg(differences_)));
     show();
 }
 

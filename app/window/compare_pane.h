@@ -34,6 +34,7 @@ private:
 
     views::CanvasView* shown_;
     views::CanvasView* canvas_;
+    QLabel* here_; // over the shown canvas: which branch that is
     QLabel* words_;
     QToolButton* close_;
     int differences_ = 0;

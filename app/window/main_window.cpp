@@ -121,7 +121,6 @@ void MainWindow::makeStatusBar() {
 
 void MainWindow::connectSession() {
     connect(&session_, &Session::changed, this, &MainWindow::showMoment);
-    connect(&session_, &Session::inspected, inspector_, &views::Inspector::setFacts);
     connect(&session_, &Session::inspected, this,
             [this](const Inspection& facts) { showInspected(facts); });
     connect(&session_, &Session::pictureReady, this, &MainWindow::showExport);
@@ -257,14 +256,23 @@ void MainWindow::select(const QVector<views::Part>& parts) {
     if (const int answer = question_->answerAt(part); answer >= 0) session_.answerQuestion(answer);
     canvas_->setVictims({});
     acts_->setSelection(parts);
-    session_.inspect(part);
+    inspect(parts.size() == 1 ? part : views::Part{});
+    if (!inspected_) inspector_->setSelection(parts);
     // At hand when there is room; on a small screen Enter, a double click or Ctrl+I opens it.
     const bool docked = inspectorShown_ && inspectorShown_->isChecked();
     inspector_->setVisible(part ? docked || inspector_->isVisible() || width() >= roomyWidth
                                 : docked);
 }
 
+void MainWindow::inspect(const views::Part& part) {
+    inspected_ = part;
+    inspectedYaml_.clear();
+    session_.inspect(part);
+}
+
 void MainWindow::showInspected(const Inspection& facts) {
+    if (facts.part != inspected_) return; // on its way when another one was chosen
+    inspector_->setFacts(facts);
     inspectedYaml_ = facts.yaml;
     QVector<views::Part> victims;
     for (const views::RoomOnNode& room : facts.reasons.room)
@@ -277,7 +285,7 @@ void MainWindow::contextMenu(const views::Part& part, QPoint at) {
     if (part) {
         menu.addAction(tr("What is it?"), this, [this, part] {
             inspector_->show();
-            session_.inspect(part);
+            inspect(part);
         });
         menu.addSeparator();
     }
@@ -398,6 +406,15 @@ void MainWindow::changeEvent(QEvent* event) {
         showMoment();
     }
     QMainWindow::changeEvent(event);
+}
+
+// What nobody else wanted.
+void MainWindow::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape) {
+        if (present_->isChecked()) return present_->trigger();
+        canvas_->select({});
+    }
+    QMainWindow::keyPressEvent(event);
 }
 
 // Space and the arrows belong to time wherever the focus is, except where somebody types or works

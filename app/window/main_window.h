@@ -53,6 +53,7 @@ protected:
     void closeEvent(QCloseEvent* event) override;
     void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
@@ -86,6 +87,7 @@ private:
     void showStatus(const Moment& moment);
     void showTime(const Moment& moment);
     void select(const QVector<views::Part>& parts);
+    void inspect(const views::Part& part);
     void showInspected(const Inspection& facts);
     void contextMenu(const views::Part& part, QPoint at);
     void jumpTo(quint64 seq);
@@ -164,6 +166,7 @@ private:
     std::function<void()> onceSaved_; // waits for the save to end
     bool wasChanged_ = false;
     qint64 spacePressed_ = 0;
+    views::Part inspected_; // none while nothing or several are selected
     QString inspectedYaml_; // of the selected part; empty = it is no object
     bool reducedMotion_ = false;
     bool wasMaximized_ = false; // before presenting

@@ -110,6 +110,7 @@ void MainWindow::setPresenting(bool presenting) {
     canvas_->setPresenting(presenting);
     caption_->setPresenting(presenting);
     question_->setPresenting(presenting);
+    timeline_->setPresenting(presenting);
     palette_->setVisible(!presenting);
     top_->setVisible(!presenting);
     statusBar()->setVisible(!presenting);
@@ -119,7 +120,7 @@ void MainWindow::setPresenting(bool presenting) {
         inspector_->hide();
         dock_->close();
         showFullScreen();
-        caption_->notify(tr("Page Down and Page Up step by beats; F11 ends."), false);
+        caption_->notify(tr("Page Down and Page Up step by beats; Escape ends."), false);
     } else if (wasMaximized_) {
         showMaximized();
     } else {
@@ -155,7 +156,7 @@ void MainWindow::showShortcuts() {
         {tr("Ctrl+Shift+Q"), tr("scheduling queue")},
         {tr("F6, Shift+F6"), tr("next panel, previous panel")},
         {tr("Ctrl+Shift+U"), tr("undo the rollout of the selected pod's Deployment")},
-        {tr("F11, Page Up, Page Down"), tr("present, step by beats")},
+        {tr("F11, Page Up, Page Down"), tr("present, step by beats; Escape ends")},
     };
     // In two columns, so that a small screen shows all of them.
     constexpr std::size_t rows = (std::size(keys) + 1) / 2;

@@ -478,4 +478,23 @@ const MachinePicture* Picture::machine(std::string_view name) const {
     return at == machines.end() ? nullptr : &*at;
 }
 
+MachineSpec Picture::another(Role role) const {
+    std::vector<std::pair<std::string_view, std::size_t>> zones; // as they came, with their workers
+    for (const MachinePicture& m : machines) {
+        if (m.spec.role != role || role != Role::Worker || m.spec.zone.empty()) continue;
+        const auto at = std::find_if(zones.begin(), zones.end(),
+                                     [&](const auto& z) { return z.first == m.spec.zone; });
+        if (at == zones.end())
+            zones.emplace_back(m.spec.zone, 1);
+        else
+            ++at->second;
+    }
+    const auto fewest =
+        std::min_element(zones.begin(), zones.end(),
+                         [](const auto& a, const auto& b) { return a.second < b.second; });
+    return {.name = {},
+            .role = role,
+            .zone = fewest == zones.end() ? std::string() : std::string(fewest->first)};
+}
+
 } // namespace maqueta::cluster

@@ -178,6 +178,9 @@ struct Picture {
     QueuePicture queue; // of the scheduler in charge
 
     const MachinePicture* machine(std::string_view name) const;
+    // What a person adds who says no more than the role: a worker goes to the zone that has the
+    // fewest, of those that the cluster's workers have. The world names it.
+    MachineSpec another(Role role) const;
 };
 
 } // namespace maqueta::cluster

@@ -1860,6 +1860,14 @@
         <source>%1 points, a tie</source>
         <translation>%1 puntos, empate</translation>
     </message>
+    <message>
+        <source>%1 does not run on %2</source>
+        <translation>%1 no está en marcha en %2</translation>
+    </message>
+    <message>
+        <source>The disk of %1 is lost: there is no log to damage</source>
+        <translation>El disco de %1 se ha perdido: no hay registro que dañar</translation>
+    </message>
 </context>
 <context>
     <name>ExportText</name>
@@ -2842,10 +2850,6 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
         <translation>Mensajes perdidos</translation>
     </message>
     <message>
-        <source>Doubled messages</source>
-        <translation>Mensajes dobles</translation>
-    </message>
-    <message>
         <source>Disorder</source>
         <translation>Desorden</translation>
     </message>
@@ -2904,6 +2908,10 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
     <message>
         <source>Drop it on a machine, or on the network between two: messages overtake one another</source>
         <translation>Suéltalo en una máquina, o en la red entre dos: los mensajes se adelantan unos a otros</translation>
+    </message>
+    <message>
+        <source>Duplication</source>
+        <translation>Duplicación</translation>
     </message>
 </context>
 <context>
@@ -4708,16 +4716,16 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
         <translation>Dejar de comparar</translation>
     </message>
     <message>
-        <source>%1, beside %2</source>
-        <translation>%1, junto a %2</translation>
-    </message>
-    <message>
         <source>no differences</source>
         <translation>sin diferencias</translation>
     </message>
     <message>
         <source>differences: %1</source>
         <translation>diferencias: %1</translation>
+    </message>
+    <message>
+        <source>the branch you are on</source>
+        <translation>la rama en la que estás</translation>
     </message>
 </context>
 <context>
@@ -5329,10 +5337,6 @@ GPL-3.0-or-later</translation>
         <translation>La imagen está en el portapapeles</translation>
     </message>
     <message>
-        <source>Page Down and Page Up step by beats; F11 ends.</source>
-        <translation>Av Pág y Re Pág avanzan por momentos; F11 termina.</translation>
-    </message>
-    <message>
         <source>Tab, Enter</source>
         <translation>Tab, Intro</translation>
     </message>
@@ -5391,10 +5395,6 @@ GPL-3.0-or-later</translation>
     <message>
         <source>F11, Page Up, Page Down</source>
         <translation>F11, Re Pág, Av Pág</translation>
-    </message>
-    <message>
-        <source>present, step by beats</source>
-        <translation>presentar, avanzar por momentos</translation>
     </message>
     <message>
         <source>Queue</source>
@@ -5559,6 +5559,14 @@ GPL-3.0-or-later</translation>
     <message>
         <source>Reduced: short fades</source>
         <translation>Reducido: fundidos breves</translation>
+    </message>
+    <message>
+        <source>Page Down and Page Up step by beats; Escape ends.</source>
+        <translation>Av Pág y Re Pág avanzan por momentos; Escape termina.</translation>
+    </message>
+    <message>
+        <source>present, step by beats; Escape ends</source>
+        <translation>presentar, avanzar por momentos; Escape termina</translation>
     </message>
 </context>
 <context>
@@ -5922,6 +5930,22 @@ GPL-3.0-or-later</translation>
     <message>
         <source>Inspector</source>
         <translation>Inspector</translation>
+    </message>
+    <message>
+        <source>Nothing is selected</source>
+        <translation>No hay nada seleccionado</translation>
+    </message>
+    <message>
+        <source>Click a part of the cluster: what it is, why it is so, its YAML and its events stand here then.</source>
+        <translation>Haz clic en una parte del clúster: aquí verás qué es, por qué está así, su YAML y sus eventos.</translation>
+    </message>
+    <message>
+        <source>%1 parts selected</source>
+        <translation>%1 partes seleccionadas</translation>
+    </message>
+    <message>
+        <source>They move together, and can be aligned.</source>
+        <translation>Se mueven juntas y se pueden alinear.</translation>
     </message>
 </context>
 <context>

@@ -3,8 +3,6 @@
 #include "tests/views/canvas_stage.h"
 #include "views/style/drawing.h"
 
-#include <QDragEnterEvent>
-#include <QMimeData>
 #include <QSignalSpy>
 #include <QTest>
 #include <QWheelEvent>
@@ -12,32 +10,14 @@
 #include <memory>
 
 using namespace maqueta;
+using tests::machine;
 using views::CanvasView;
 using views::Part;
 
-namespace {
-
-Part machine(const char* name) {
-    return {.kind = Part::Kind::Machine, .machine = QString::fromLatin1(name)};
-}
-
-} // namespace
-
-class CanvasTest : public QObject {
+class CanvasTest : public QObject, private tests::OpenCanvas {
     Q_OBJECT
 
 private:
-    std::unique_ptr<tests::Stage> stage_;
-    std::unique_ptr<CanvasView> canvas_;
-
-    QWidget* surface() const { return canvas_->viewport(); }
-    QPoint onScreen(QPointF scene) const { return canvas_->mapFromScene(scene); }
-    QPoint middleOf(const Part& part) const { return onScreen(canvas_->boxOf(part).center()); }
-    // A place on a worker's card that belongs to nothing else on it.
-    QPoint bareSpotOf(const char* worker) const {
-        const QRectF box = canvas_->boxOf(machine(worker));
-        return onScreen({box.right() - 30, box.bottom() - 12});
-    }
     QPoint switchOf(const char* name) const {
         const QRectF box = canvas_->boxOf(machine(name));
         const bool control = QString::fromLatin1(name).startsWith("control");
@@ -59,49 +39,13 @@ private:
                          Qt::LeftButton, keys);
         QApplication::sendEvent(surface(), &move);
     }
-    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
-        QTest::keyClick(canvas_.get(), key, modifiers);
-    }
-
-    // A drag of a palette item, event by event: what the drag and drop machinery of a desktop
-    // sends.
-    struct Drag {
-        QWidget* surface;
-        QMimeData mime;
-        bool accepted = false;
-
-        Drag(QWidget* on, const QByteArray& item) : surface(on) {
-            mime.setData(views::itemMimeType, "{\"item\": \"" + item + "\"}");
-            QDragEnterEvent enter({2, 2}, Qt::CopyAction, &mime, Qt::LeftButton, {});
-            QApplication::sendEvent(surface, &enter);
-        }
-        bool over(QPoint at, Qt::KeyboardModifiers keys = {}) {
-            QDragMoveEvent move(at, Qt::CopyAction, &mime, Qt::LeftButton, keys);
-            QApplication::sendEvent(surface, &move);
-            return accepted = move.isAccepted();
-        }
-        bool drop(QPoint at, Qt::KeyboardModifiers keys = {}) {
-            over(at, keys);
-            QDropEvent drop(at, Qt::CopyAction, &mime, Qt::LeftButton, keys);
-            QApplication::sendEvent(surface, &drop);
-            return drop.isAccepted();
-        }
-        void leave() {
-            QDragLeaveEvent leave;
-            QApplication::sendEvent(surface, &leave);
-        }
-    };
 
 private Q_SLOTS:
     void initTestCase() {
         qRegisterMetaType<views::CardMoves>("maqueta::views::CardMoves");
-        stage_ = std::make_unique<tests::Stage>();
-        stage_->bootWithShop();
+        openStage();
     }
-    void init() {
-        canvas_ = tests::openCanvas(*stage_);
-        canvas_->setFocus();
-    }
+    void init() { openAnew(); }
 
     void aClickOnASwitchAsksForPower() {
         QSignalSpy power(canvas_.get(), &CanvasView::powerToggled);
@@ -118,24 +62,6 @@ private Q_SLOTS:
         QTest::mousePress(surface(), Qt::LeftButton, {}, switchOf("worker-1"));
         QTest::mouseRelease(surface(), Qt::LeftButton, {}, bareSpotOf("worker-3"));
         QCOMPARE(power.size(), 2);
-    }
-
-    // A pod takes no crash; the card that it stands on does.
-    void whatLiesOnACardDoesNotHideItFromADrop() {
-        Part pod;
-        for (const Part& part : canvas_->parts())
-            if (part.kind == Part::Kind::Pod) pod = part;
-        QSignalSpy dropped(canvas_.get(), &CanvasView::dropped);
-        Drag drag(surface(), "crash");
-        QVERIFY(drag.over(middleOf(pod)));
-        QVERIFY(drag.drop(middleOf(pod)));
-        QCOMPARE(dropped.size(), 1);
-        const auto target = dropped[0][1].value<Part>();
-        QCOMPARE(target.kind, Part::Kind::Machine);
-        QVERIFY(canvas_->boxOf(target).contains(canvas_->boxOf(pod).center()));
-        Drag cut(surface(), "partition"); // and what nothing there takes is refused
-        QVERIFY(!cut.over(middleOf(pod)));
-        cut.leave();
     }
 
     // A late frame may lay the picture out anew between press and release.
@@ -372,118 +298,6 @@ private Q_SLOTS:
         QVERIFY(!canvas_->focusedPart());
     }
 
-    void aPowerCutIsForMachines() {
-        QSignalSpy dropped(canvas_.get(), &CanvasView::dropped);
-        Drag drag(surface(), "power-cut");
-        QVERIFY(drag.over(bareSpotOf("worker-3")));
-        QVERIFY(!drag.over({4, 4}));
-        QVERIFY(drag.drop(bareSpotOf("worker-3")));
-        QCOMPARE(dropped.size(), 1);
-        QCOMPARE(dropped[0][0].toString(), "power-cut");
-        QCOMPARE(dropped[0][1].value<Part>(), machine("worker-3"));
-    }
-
-    void aDropThatCannotBeIsRefused() {
-        QSignalSpy dropped(canvas_.get(), &CanvasView::dropped);
-        Drag drag(surface(), "power-cut");
-        QVERIFY(!drag.drop(middleOf({.kind = Part::Kind::Network})));
-        QCOMPARE(dropped.size(), 0);
-    }
-
-    void aPodIsForTheSchedulerUnlessShiftPinsIt() {
-        QSignalSpy dropped(canvas_.get(), &CanvasView::dropped);
-        Drag free(surface(), "pod");
-        QVERIFY(free.drop(bareSpotOf("worker-1")));
-        QCOMPARE(dropped[0][3].toBool(), false);
-        Drag pinned(surface(), "pod");
-        QVERIFY(!pinned.over(middleOf({.kind = Part::Kind::Network}), Qt::ShiftModifier));
-        QVERIFY(pinned.drop(bareSpotOf("worker-1"), Qt::ShiftModifier));
-        QCOMPARE(dropped[1][1].value<Part>(), machine("worker-1"));
-        QCOMPARE(dropped[1][3].toBool(), true);
-    }
-
-    void everyNodeSaysWhatItThinksOfAPod() {
-        QSignalSpy began(canvas_.get(), &CanvasView::dragBegan);
-        Drag drag(surface(), "pod");
-        QCOMPARE(began.size(), 1);
-        std::vector<views::Written> words;
-        canvas_->setOpinions({{.node = "worker-1", .fits = true, .points = 621, .best = true},
-                              {.node = "worker-2", .fits = true, .points = 601},
-                              {.node = "worker-3", .why = "Insufficient cpu"}});
-        drag.over(bareSpotOf("worker-3"));
-        canvas_->recordWords(&words);
-        canvas_->grab();
-        canvas_->recordWords(nullptr);
-        const auto says = [&](const QString& text) {
-            return std::any_of(words.begin(), words.end(),
-                               [&](const views::Written& w) { return w.wanted.contains(text); });
-        };
-        QVERIFY(says("621 points, the most"));
-        QVERIFY(says("601 points"));
-        QVERIFY(says("ruled out"));
-        QVERIFY(says("Insufficient cpu"));
-        // Where several have as many, none has the most.
-        words.clear();
-        canvas_->setOpinions(
-            {{.node = "worker-1", .fits = true, .points = 621, .best = true, .tied = true},
-             {.node = "worker-2", .fits = true, .points = 621, .best = true, .tied = true},
-             {.node = "worker-3", .why = "Insufficient cpu"}});
-        drag.over(bareSpotOf("worker-2"));
-        canvas_->recordWords(&words);
-        canvas_->grab();
-        canvas_->recordWords(nullptr);
-        QVERIFY(says("621 points, a tie"));
-        QVERIFY(says("worker-2 shares the most points, 621"));
-        QVERIFY(!says("621 points, the most"));
-    }
-
-    void whatIsTooSmallIsHitFromBesideIt() {
-        QSignalSpy dropped(canvas_.get(), &CanvasView::dropped);
-        canvas_->zoomBy(0.4);
-        const Part etcd{.kind = Part::Kind::Process,
-                        .machine = "control-plane-2",
-                        .process = cluster::ProcessKind::Etcd};
-        const QRectF box = canvas_->boxOf(etcd);
-        QVERIFY(box.height() * canvas_->transform().m11() < 24);
-        Drag drag(surface(), "crash");
-        QVERIFY(drag.drop(onScreen({box.center().x(), box.center().y()})));
-        QCOMPARE(dropped[0][1].value<Part>(), etcd);
-    }
-
-    void anArmedItemIsPlacedByAClick() {
-        QSignalSpy dropped(canvas_.get(), &CanvasView::dropped);
-        QSignalSpy refused(canvas_.get(), &CanvasView::refused);
-        QSignalSpy placed(canvas_.get(), &CanvasView::placed);
-        canvas_->arm("power-cut");
-        QTest::mouseClick(surface(), Qt::LeftButton, {}, {4, 4});
-        QCOMPARE(refused.size(), 1);
-        QTest::mouseClick(surface(), Qt::LeftButton, {}, bareSpotOf("worker-1"));
-        QCOMPARE(placed.size(), 1);
-        QCOMPARE(dropped[0][1].value<Part>(), machine("worker-1"));
-        QVERIFY(canvas_->selection().isEmpty());
-    }
-
-    void aPartitionIsDrawnTurnedAndApplied() {
-        QSignalSpy cut(canvas_.get(), &CanvasView::cutWanted);
-        Drag drag(surface(), "partition");
-        QVERIFY(!drag.over(bareSpotOf("worker-1")));
-        // Between the ramps of control-plane-1 and worker-2.
-        const double x = canvas_->boxOf(machine("worker-1")).right() + 8;
-        const double y = canvas_->boxOf({.kind = Part::Kind::Network}).center().y();
-        QVERIFY(drag.drop(onScreen({x, y})));
-        QVERIFY(canvas_->cutting());
-        QTest::mouseClick(surface(), Qt::LeftButton, {}, bareSpotOf("worker-4"));
-        QVERIFY(canvas_->selection().isEmpty());
-        key(Qt::Key_O);
-        key(Qt::Key_Return);
-        QVERIFY(!canvas_->cutting());
-        QCOMPARE(cut.size(), 1);
-        QCOMPARE(cut[0][0].toStringList(),
-                 (QStringList{"worker-1", "control-plane-1", "worker-4"}));
-        QCOMPARE(cut[0][1].toStringList().size(), 4);
-        QCOMPARE(cut[0][2].toBool(), true);
-    }
-
     void aCutCanBeLeftAndIsNeverOneSided() {
         QSignalSpy cut(canvas_.get(), &CanvasView::cutWanted);
         canvas_->beginCut({"worker-1", "worker-2", "worker-3", "worker-4", "control-plane-1",
@@ -506,17 +320,6 @@ private Q_SLOTS:
         QVERIFY(QLineF(seen, first.topLeft()).length() < 160);
         canvas_->fit();
         QVERIFY(!map->isVisible());
-    }
-
-    void aDragThatLeavesChangesNothing() {
-        QSignalSpy dropped(canvas_.get(), &CanvasView::dropped);
-        const QImage before = canvas_->grab().toImage();
-        Drag drag(surface(), "crash");
-        drag.over(bareSpotOf("worker-3"));
-        QVERIFY(canvas_->grab().toImage() != before);
-        drag.leave();
-        QCOMPARE(canvas_->grab().toImage(), before);
-        QCOMPARE(dropped.size(), 0);
     }
 };
 

@@ -1,6 +1,7 @@
 // What the canvas draws: its words one beside the other, and the same from frame to frame.
 #include "tests/views/canvas_stage.h"
 #include "views/canvas/canvas_scene.h"
+#include "views/canvas/items/motion.h"
 #include "views/canvas/words.h"
 #include "views/style/colours.h"
 #include "views/style/drawing.h"
@@ -244,7 +245,8 @@ private Q_SLOTS:
                 QVERIFY2(name != words.end(), qPrintable(says));
                 QVERIFY2(chip.contains(name->ink), qPrintable(says));
                 for (const diagram::HeadGlyph& glyph : scene.pose().glyphs) {
-                    const QRectF head(glyph.at.x - 8, glyph.at.y - 4, 16, 8);
+                    const QPointF at = views::headPlace(scene, glyph);
+                    const QRectF head(at.x() - 8, at.y() - 4, 16, 8);
                     QVERIFY2(!canvas_->viewportTransform().mapRect(head).intersects(name->ink),
                              qPrintable(says));
                 }
@@ -305,6 +307,22 @@ private Q_SLOTS:
             QVERIFY2(static_cast<double>(difference) / pixels < 1, qPrintable(says));
             QVERIFY2(static_cast<double>(others) / pixels < 0.0005, qPrintable(says));
         }
+    }
+
+    // A card at 400 % on a fine screen: too much to keep, drawn all the same.
+    void whatIsTooLargeToKeepIsDrawn() {
+        QImage image(2600, 1400, QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        views::Stock stock;
+        views::Look look;
+        look.stock = &stock;
+        views::Drawing d(painter, look);
+        d.box({40, 40, 2500, 1300}, 12, Qt::red, Qt::black, 4);
+        painter.end();
+        QCOMPARE(image.pixelColor(1200, 700), QColor(Qt::red));
+        QCOMPARE(image.pixelColor(40, 700), QColor(Qt::black));
+        QCOMPARE(image.pixelColor(20, 20), QColor(Qt::white));
     }
 };
 

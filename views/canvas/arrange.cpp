@@ -33,6 +33,22 @@ Shift shiftFor(double low, double high, const QVector<std::pair<double, double>>
     return best;
 }
 
+// The card where it is, or moved on along its row or column until it lies on none of the others.
+QRectF clearOf(const QVector<QRectF>& others, QRectF card, bool row) {
+    for (bool moved = true; moved;) {
+        moved = false;
+        for (const QRectF& other : others) {
+            if (!card.intersects(other)) continue;
+            if (row)
+                card.moveLeft(other.right() + gridStep);
+            else
+                card.moveTop(other.bottom() + gridStep);
+            moved = true;
+        }
+    }
+    return card;
+}
+
 } // namespace
 
 Snapped snapCard(const QRectF& card, const QVector<QRectF>& others, double reach) {
@@ -58,16 +74,19 @@ CardMoves aligned(const QVector<std::pair<QString, QRectF>>& cards, Alignment ho
     if (cards.size() < 2) return moves;
     QRectF all;
     for (const auto& [name, box] : cards) all |= box;
+    // In a row, from left to right, or in a column.
+    const bool row = how == Alignment::Across || how == Alignment::Top ||
+                     how == Alignment::Middle || how == Alignment::Bottom;
     QVector<std::pair<QString, QRectF>> order = cards;
-    const bool across = how == Alignment::Across;
     std::stable_sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
-        return across ? a.second.x() < b.second.x() : a.second.y() < b.second.y();
+        return row ? a.second.x() < b.second.x() : a.second.y() < b.second.y();
     });
     double taken = 0;
-    for (const auto& [name, box] : order) taken += across ? box.width() : box.height();
+    for (const auto& [name, box] : order) taken += row ? box.width() : box.height();
     const double gaps = static_cast<double>(order.size() - 1);
-    const double gap = ((across ? all.width() : all.height()) - taken) / gaps;
-    double next = across ? all.left() : all.top();
+    const double gap = std::max(gridStep, ((row ? all.width() : all.height()) - taken) / gaps);
+    double next = row ? all.left() : all.top();
+    QVector<QRectF> placed;
     for (const auto& [name, box] : order) {
         QPointF corner = box.topLeft();
         switch (how) {
@@ -86,7 +105,8 @@ CardMoves aligned(const QVector<std::pair<QString, QRectF>>& cards, Alignment ho
             next += box.height() + gap;
             break;
         }
-        moves.append({name, corner});
+        placed.append(clearOf(placed, {corner, box.size()}, row));
+        moves.append({name, placed.last().topLeft()});
     }
     return moves;
 }

@@ -30,7 +30,8 @@ struct Snapped {
 Snapped snapCard(const QRectF& card, const QVector<QRectF>& others, double reach);
 
 enum class Alignment : quint8 { Left, Centre, Right, Top, Middle, Bottom, Across, Down };
-// Lines cards up, or spreads them evenly across or down.
+// Lines cards up, or spreads them evenly across or down. None comes to lie on another: where it
+// would, it moves on along the line.
 CardMoves aligned(const QVector<std::pair<QString, QRectF>>& cards, Alignment how);
 
 enum class Arrangement : quint8 { Architecture, ByZone, ByLabel, Grid };

@@ -12,11 +12,14 @@
 #include <QJsonObject>
 #include <QMimeData>
 
+#include <chrono>
+
 namespace maqueta::views {
 namespace {
 
 constexpr double smallestDrop = 32; // pixels
 constexpr QSize photoSize{40, 32};
+constexpr std::chrono::milliseconds longestWait{1000}; // for a machine that was dropped
 
 } // namespace
 
@@ -52,10 +55,8 @@ void CanvasView::dragEnterEvent(QDragEnterEvent* event) {
         event->ignore();
         return;
     }
-    cut_.reset();
-    scene_->editMarks().dragged = item;
     event->acceptProposedAction();
-    Q_EMIT dragBegan(item);
+    beginDrop(item);
 }
 
 void CanvasView::setOpinions(const QVector<NodeOpinion>& opinions) {
@@ -96,19 +97,28 @@ void CanvasView::arm(const QString& item) {
     endDrag();
     armed_ = item;
     if (item.isEmpty() || scene_->empty()) return;
-    cut_.reset();
-    scene_->editMarks().dragged = item;
-    Q_EMIT dragBegan(item);
+    beginDrop(item);
     viewport()->setCursor(Qt::CrossCursor);
 }
 
+void CanvasView::beginDrop(const QString& item) {
+    awaited_.stop();
+    cut_.reset();
+    dragOnScene(item);
+    Q_EMIT dragBegan(item);
+}
+
 void CanvasView::endDrag() {
-    Marks& marks = scene_->editMarks();
-    marks.dragged.clear();
-    marks.dropTarget = {};
-    marks.context = {};
+    awaited_.stop();
     dragSays_.clear();
-    scene_->update();
+    dragOnScene({});
+}
+
+// The picture makes room for a machine, or takes it back.
+void CanvasView::dragOnScene(const QString& item) {
+    const QRectF before = scene_->extent();
+    scene_->drag(item);
+    if (fitted_ && scene_->extent() != before) fit();
 }
 
 void CanvasView::dragLeaveEvent(QDragLeaveEvent*) {
@@ -124,14 +134,20 @@ bool CanvasView::dropAt(QPoint at) {
     const Part target = dropPartAt(at);
     const bool accepted = scene_->verdictFor(target).accepted;
     const bool pinned = scene_->marks().context.pinned;
-    endDrag();
+    const QPointF where = mapToScene(at);
+    if (accepted && !scene_->newcomer().isEmpty()) {
+        dragSays_.clear();
+        awaited_.start(longestWait);
+    } else {
+        endDrag();
+    }
     if (!accepted) return false;
     if (item == QLatin1String("partition")) {
-        cut_ = std::make_unique<CutEditor>(*scene_, mapToScene(at).x(), QStringList{});
+        cut_ = std::make_unique<CutEditor>(*scene_, where.x(), QStringList{});
         setFocus();
         scene_->update();
     } else {
-        Q_EMIT dropped(item, target, mapToScene(at), pinned);
+        Q_EMIT dropped(item, target, where, pinned);
     }
     return true;
 }

@@ -70,10 +70,12 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
             viewport()->update();
         } else if (gesture_ == Gesture::MoveCards) {
             cancelMove();
-        } else {
+        } else if (!selection().isEmpty() || scene_->marks().focused) {
             select({});
             scene_->editMarks().focused = {};
             scene_->update();
+        } else {
+            break;
         }
         return;
     case Qt::Key_Left:

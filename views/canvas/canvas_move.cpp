@@ -54,7 +54,7 @@ void CanvasView::moveCards(QPoint at, bool snap) {
         by = snapped.corner - lead.topLeft();
         guides_ = snapped.guides;
     }
-    diagram::LayoutOptions options = frame_.layout ? *frame_.layout : diagram::LayoutOptions{};
+    diagram::LayoutOptions options = frame_.options();
     for (const auto& [name, box] : moving_)
         options.positions[name.toStdString()] = {box.x() + by.x(), box.y() + by.y()};
     preview_ = std::make_shared<const diagram::LayoutOptions>(std::move(options));

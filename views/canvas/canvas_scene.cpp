@@ -44,8 +44,11 @@ void CanvasScene::setFrame(const Frame& frame) {
 }
 
 void CanvasScene::relayout() {
-    static const diagram::LayoutOptions none;
-    layout_ = diagram::layoutOf(picture(), frame_.layout ? *frame_.layout : none);
+    newcomer_ = {};
+    if (const auto role = arriving(marks_.dragged))
+        makeRoomFor(*role);
+    else
+        layout_ = diagram::layoutOf(picture(), frame_.options());
     zones_.clear();
     for (const cluster::MachinePicture& m : picture().machines)
         if (const QString zone = toQString(m.spec.zone); !zone.isEmpty() && !zones_.contains(zone))
@@ -55,6 +58,40 @@ void CanvasScene::relayout() {
     const auto gone = [&](const Part& part) { return boxOf(part).isNull(); };
     marks_.selected.removeIf(gone);
     if (marks_.focused && gone(marks_.focused)) marks_.focused = {};
+}
+
+std::optional<cluster::Role> CanvasScene::arriving(const QString& item) const {
+    const auto role = newMachineOf(item);
+    return role && judgeDrop(item, {}, picture()).accepted ? role : std::nullopt;
+}
+
+void CanvasScene::makeRoomFor(cluster::Role role) {
+    cluster::Picture then = picture();
+    const auto index = static_cast<std::uint32_t>(then.machines.size());
+    cluster::MachinePicture machine;
+    machine.spec = then.another(role);
+    machine.on = true;
+    then.machines.push_back(machine);
+    layout_ = diagram::layoutOf(then, frame_.options());
+    newcomer_ = toQt(layout_.boxOf(index));
+    // It has a place, but is not there yet.
+    std::erase_if(layout_.controlPlanes, [&](const auto& card) { return card.machine == index; });
+    std::erase_if(layout_.workers, [&](const auto& card) { return card.machine == index; });
+    for (diagram::ZoneArea& zone : layout_.zones) std::erase(zone.machines, index);
+}
+
+void CanvasScene::drag(const QString& item) {
+    const bool moves = !empty() && arriving(item) != arriving(marks_.dragged);
+    marks_.dragged = item;
+    if (item.isEmpty()) {
+        marks_.dropTarget = {};
+        marks_.context = {};
+    }
+    if (moves) {
+        relayout();
+        setFrame(frame_); // poses follow the places
+    }
+    update();
 }
 
 QRectF CanvasScene::extent() const {

@@ -21,7 +21,7 @@ struct Marks {
     QVector<Part> selected;
     Part hovered;
     Part focused;
-    QString dragged; // the item that is being dragged over the canvas
+    QString dragged; // the item that is being dragged over the canvas; see CanvasScene::drag()
     Part dropTarget;
     QPointF dragAt;
     DropContext context;
@@ -68,6 +68,11 @@ public:
     Marks& editMarks() { return marks_; }
     const Marks& marks() const { return marks_; }
     DropVerdict verdictFor(const Part& part) const;
+    // `item` is being dragged over the picture, or none is. For a new machine all others step aside
+    // already, as they will after the drop.
+    void drag(const QString& item);
+    // Where the machine that is dragged will stand; null = it is no machine.
+    const QRectF& newcomer() const { return newcomer_; }
 
     // The topmost part at a point of the scene; none on empty ground.
     Part partAt(QPointF at) const;
@@ -106,6 +111,9 @@ protected:
 private:
     class Sync;
     void relayout();
+    // Of the machine that this item would be; none when it is no machine of this cluster.
+    std::optional<cluster::Role> arriving(const QString& item) const;
+    void makeRoomFor(cluster::Role role);
     void drawGround(QPainter& painter, const QRectF& rect) const;
     void placeLegend();
 
@@ -114,6 +122,7 @@ private:
     diagram::Pose pose_;
     Look look_;
     Marks marks_;
+    QRectF newcomer_;
     QVector<Part> only_;
     QStringList zones_;
     QHash<QString, PartItem*> items_; // by a key that stays the same while the part exists

@@ -34,6 +34,8 @@ CanvasView::CanvasView(QWidget* parent)
     Look look = scene_->look();
     look.stock = &stock_;
     scene_->setLook(look);
+    awaited_.setSingleShot(true);
+    connect(&awaited_, &QTimer::timeout, this, [this] { endDrag(); });
     setFrameShape(QFrame::NoFrame);
     setViewportUpdateMode(QGraphicsView::FullViewportUpdate);
     setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
@@ -62,6 +64,9 @@ void CanvasView::setFrame(const Frame& frame) {
 }
 
 void CanvasView::showFrame() {
+    if (awaited_.isActive() && frame_.picture &&
+        frame_.picture->machines.size() != scene_->picture().machines.size())
+        endDrag(); // it has come
     const QRectF before = scene_->extent();
     Frame shown = frame_;
     if (preview_) shown.layout = preview_;
@@ -273,6 +278,8 @@ void CanvasView::drawForeground(QPainter* painter, const QRectF&) {
     paintDifferences(d, differences_, [this](const Part& part) {
         return QRectF(mapFromScene(boxOf(part)).boundingRect());
     });
+    if (scene_->verdictFor({}).ground) // the whole picture takes what is dragged
+        d.box(QRectF(viewport()->rect()).adjusted(2, 2, -2, -2), 6, {}, look(Tone::Leader), 2);
     if (band_.isValid())
         d.box(QRectF(band_).adjusted(0.5, 0.5, -0.5, -0.5), 2, look(Tone::Leader, 0.12),
               look(Tone::Leader), 1);

@@ -16,6 +16,7 @@
 #include "views/style/theme.h"
 
 #include <QGraphicsView>
+#include <QTimer>
 #include <QVector>
 
 #include <memory>
@@ -158,7 +159,9 @@ private:
     QString faultTip(const Part& part) const;
     void seenChanged(); // another part of the picture is in view
     Part dropPartAt(QPoint viewportPoint) const;
+    void beginDrop(const QString& item);
     void endDrag();
+    void dragOnScene(const QString& item);
     DropVerdict dragOver(QPoint at, Qt::KeyboardModifiers keys);
     bool dropAt(QPoint at);
     void toggle(const QString& machine);
@@ -184,6 +187,7 @@ private:
     QString dragSays_; // what the label at the pointer says
     QPoint dragAt_;
     QString armed_;
+    QTimer awaited_; // runs from a machine's drop until it is there: its room is kept
     QString forkNote_;
     Frame frame_; // as it came; while cards are moved the scene has another layout
     QVector<std::pair<QString, QRectF>> moving_; // where they were

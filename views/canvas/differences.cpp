@@ -87,6 +87,18 @@ QPainterPath brackets(const QRectF& box) {
     return path;
 }
 
+// An unequal sign on a disc.
+void unequal(Drawing& d, QPointF at) {
+    d.dot(at, 8, d(Tone::Ink));
+    QPainterPath sign(at + QPointF(-4, -2));
+    sign.lineTo(at + QPointF(4, -2));
+    sign.moveTo(at + QPointF(-4, 2));
+    sign.lineTo(at + QPointF(4, 2));
+    sign.moveTo(at + QPointF(-2.5, 5));
+    sign.lineTo(at + QPointF(2.5, -5));
+    d.stroke(sign, d(Tone::Canvas), 1.4);
+}
+
 } // namespace
 
 QVector<Part> differences(const Picture& here, const Picture& there) {
@@ -100,19 +112,14 @@ QVector<Part> differences(const Picture& here, const Picture& there) {
 void paintDifferences(Drawing& d, const QVector<Part>& parts,
                       const std::function<QRectF(const Part&)>& boxOf) {
     for (const Part& part : parts) {
-        const QRectF box = boxOf(part).adjusted(-4, -4, 4, 4);
+        const double air = part.kind == Part::Kind::Pod ? 0 : 4;
+        const QRectF box = boxOf(part).adjusted(-air, -air, air, air);
         if (box.width() < 10) continue;
         d.stroke(brackets(box), d(Tone::Ink), 2, {4, 2});
-        // A sign at the corner: an unequal sign on a disc.
-        const QPointF corner = box.topRight();
-        d.dot(corner, 8, d(Tone::Ink));
-        QPainterPath sign(corner + QPointF(-4, -2));
-        sign.lineTo(corner + QPointF(4, -2));
-        sign.moveTo(corner + QPointF(-4, 2));
-        sign.lineTo(corner + QPointF(4, 2));
-        sign.moveTo(corner + QPointF(-2.5, 5));
-        sign.lineTo(corner + QPointF(2.5, -5));
-        d.stroke(sign, d(Tone::Canvas), 1.4);
+        // Pods stand close to one another: their brackets say enough. A chip's right corner has its
+        // crown or key.
+        if (part.kind == Part::Kind::Pod) continue;
+        unequal(d, part.kind == Part::Kind::Process ? box.topLeft() : box.topRight());
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "cluster/snapshot_bytes.h"
 #include "views/canvas/canvas_view.h"
+#include "views/canvas/words.h"
 #include "views/style/texts.h"
 #include "views/style/trace_words.h"
 
@@ -11,6 +12,8 @@
 #include <QJsonObject>
 #include <QMimeData>
 #include <QUrl>
+
+#include <algorithm>
 
 namespace maqueta::views {
 namespace {
@@ -42,6 +45,27 @@ bool onMachine(const Part& target) {
     return target.kind == Part::Kind::Machine || target.kind == Part::Kind::Process;
 }
 
+// Why a hand finds nothing to do with the process that it is laid on; empty = it runs.
+QString stopped(const Part& target, const cluster::Picture& picture) {
+    if (target.kind != Part::Kind::Process) return {};
+    const std::string machine = target.machine.toStdString();
+    const bool runs =
+        std::any_of(picture.processes.begin(), picture.processes.end(), [&](const auto& p) {
+            return p.kind == target.process && p.running &&
+                   picture.machines[p.machine].spec.name == machine;
+        });
+    if (runs) return {};
+    return DropText::tr("%1 does not run on %2").arg(processName(target.process), target.machine);
+}
+
+// Its disk is empty, so there is no log to damage.
+bool diskLost(const cluster::MachinePicture& machine, const cluster::Picture& picture) {
+    return std::any_of(picture.faults.begin(), picture.faults.end(), [&](const auto& there) {
+        return there.kind == cluster::FaultKind::LostDisk && !there.machines.empty() &&
+               &picture.machines[there.machines[0]] == &machine;
+    });
+}
+
 DropVerdict powerCut(const Part& target, const cluster::Picture& picture) {
     const auto* machine = machineOf(target, picture);
     if (!machine || !onMachine(target))
@@ -63,6 +87,7 @@ DropVerdict crash(const Part& target, const cluster::Picture& picture) {
     if (!machine || !onMachine(target))
         return {false, DropText::tr("Drop it on a process or on a machine")};
     if (!machine->on) return {false, DropText::tr("Nothing runs on %1").arg(target.machine)};
+    if (const QString why = stopped(target, picture); !why.isEmpty()) return {false, why};
     if (target.kind == Part::Kind::Process) {
         const auto name = cluster::text(target.process);
         return {true,
@@ -111,6 +136,12 @@ DropVerdict fault(const QString& name, const Part& target, const cluster::Pictur
                 DropText::tr("%1 has no power: there is nothing to disturb").arg(target.machine)};
     if (ofProcess && target.kind != Part::Kind::Process)
         return {true, DropText::tr("Choose a process of %1…").arg(target.machine)};
+    if (const QString why = stopped(target, picture); ofProcess && !why.isEmpty())
+        return {false, why};
+    if (info->kind == cluster::FaultKind::CorruptLog && diskLost(*machine, picture))
+        return {
+            false,
+            DropText::tr("The disk of %1 is lost: there is no log to damage").arg(target.machine)};
     const bool etcdOnly =
         info->place == cluster::FaultPlace::Machine && info->kind != cluster::FaultKind::ClockSkew;
     if (etcdOnly && !hostsEtcd(target, picture))
@@ -148,7 +179,7 @@ DropVerdict workload(const Part& target, const cluster::Picture& picture,
         return {true, DropText::tr("%1 has %2 points; the Scheduler decides")
                           .arg(target.machine)
                           .arg(opinion->points)};
-    return {true, DropText::tr("kubectl asks the API; the Scheduler chooses the worker")};
+    return {true, DropText::tr("kubectl asks the API; the Scheduler chooses the worker"), true};
 }
 
 // A machine of the control plane, or of external etcd: what its member would mean for the others.
@@ -156,19 +187,28 @@ DropVerdict newMember(bool etcd, const cluster::Picture& picture) {
     const auto role = etcd ? cluster::Role::Etcd : cluster::Role::ControlPlane;
     if (etcd && picture.etcdRole != role)
         return {false, DropText::tr("etcd lives on the control-plane machines of this cluster")};
-    const auto warning = cluster::warningBefore(
-        picture, cluster::AddMachine{{.name = {}, .role = role, .zone = {}}});
+    const auto warning =
+        cluster::warningBefore(picture, cluster::AddMachine{picture.another(role)});
     if (etcd)
-        return {true, warning
-                          ? DropText::tr("A new member joins etcd: %1").arg(sentenceText(*warning))
-                          : DropText::tr("A new member joins etcd")};
+        return {true,
+                warning ? DropText::tr("A new member joins etcd: %1").arg(sentenceText(*warning))
+                        : DropText::tr("A new member joins etcd"),
+                true};
     return {true,
             warning
                 ? DropText::tr("A new control-plane machine joins: %1").arg(sentenceText(*warning))
-                : DropText::tr("A new control-plane machine joins")};
+                : DropText::tr("A new control-plane machine joins"),
+            true};
 }
 
 } // namespace
+
+std::optional<cluster::Role> newMachineOf(const QString& item) {
+    if (item == QLatin1String("worker")) return cluster::Role::Worker;
+    if (item == QLatin1String("control-plane")) return cluster::Role::ControlPlane;
+    if (item == QLatin1String("etcd")) return cluster::Role::Etcd;
+    return std::nullopt;
+}
 
 bool isWorkload(const QString& item) {
     return item == QLatin1String("deployment") || item == QLatin1String("pod") ||
@@ -188,15 +228,15 @@ DropVerdict judgeDrop(const QString& item, const Part& target, const cluster::Pi
     if (item.startsWith(QLatin1String("fault:"))) return fault(item.mid(6), target, picture);
     if (item.startsWith(QLatin1String("snapshot:"))) return snapshot(item.mid(9), target, picture);
     if (item.startsWith(QLatin1String("snapshot-file:")))
-        return {true, DropText::tr("Load this snapshot onto the shelf")};
+        return {true, DropText::tr("Load this snapshot onto the shelf"), true};
     if (item.startsWith(QLatin1String("document-file:")))
-        return {true, DropText::tr("Open it in the place of this cluster")};
+        return {true, DropText::tr("Open it in the place of this cluster"), true};
     if (item == QLatin1String("partition"))
         return target.kind == Part::Kind::Network
                    ? DropVerdict{true, DropText::tr("Cut the network here")}
                    : DropVerdict{false, DropText::tr("Drop it on the virtual network")};
     if (item == QLatin1String("worker"))
-        return {true, DropText::tr("A new worker joins the cluster")};
+        return {true, DropText::tr("A new worker joins the cluster"), true};
     if (item == QLatin1String("control-plane") || item == QLatin1String("etcd"))
         return newMember(item == QLatin1String("etcd"), picture);
     const bool single = item == QLatin1String("deployment") || item == QLatin1String("pod");

@@ -6,13 +6,16 @@
 
 #include <QVector>
 
+#include <optional>
+
 class QMimeData;
 
 namespace maqueta::views {
 
 struct DropVerdict {
     bool accepted = false;
-    QString says; // what will happen, or why it cannot
+    QString says;        // what will happen, or why it cannot
+    bool ground = false; // it is not meant for one part: the whole picture takes it
 };
 
 // What the plugins of the Scheduler say of a node, for the pod that is dragged.
@@ -37,6 +40,8 @@ struct DropContext {
 };
 
 bool isWorkload(const QString& item); // a pod or something that makes pods
+// The role of a machine that is dragged from the palette.
+std::optional<cluster::Role> newMachineOf(const QString& item);
 
 // `item` as in the MIME type's JSON; `target` may be none: empty ground.
 DropVerdict judgeDrop(const QString& item, const Part& target, const cluster::Picture& picture,

@@ -48,6 +48,11 @@ struct Frame {
         layout;                 // positions that a person gave; may be none
     double speed = 1;           // above 4 hops are straight, above 8 only states change
     bool reducedMotion = false; // moves become fades
+
+    const diagram::LayoutOptions& options() const {
+        static const diagram::LayoutOptions none;
+        return layout ? *layout : none;
+    }
 };
 
 } // namespace maqueta::views

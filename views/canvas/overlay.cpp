@@ -22,28 +22,17 @@ std::int32_t indexOf(const cluster::Picture& picture, const QString& machine) {
 void dashed(Drawing& d, const QRectF& box, double corner) {
     QPainterPath path;
     path.addRoundedRect(box, corner, corner);
-    d.fill(path, d.look()(Tone::Panel, 0.86)); // what stands there now moves aside then
     d.fill(path, d.look()(Tone::Leader, 0.10));
     d.stroke(path, d(Tone::Leader), d.look().stroke(2), {6, 4});
 }
 
-// Where the layout would put one more machine.
-void drawNewMachine(Drawing& d, const CanvasScene& scene, cluster::Role role) {
-    cluster::Picture picture = scene.picture();
-    cluster::MachinePicture machine;
-    machine.spec.role = role;
-    machine.on = true;
-    picture.machines.push_back(machine);
-    static const diagram::LayoutOptions none;
-    const diagram::Layout then =
-        diagram::layoutOf(picture, scene.frame().layout ? *scene.frame().layout : none);
-    const auto box = toQt(then.boxOf(static_cast<std::uint32_t>(picture.machines.size() - 1)));
-    if (box.isEmpty()) return;
+// The others have stepped aside.
+void drawNewcomer(Drawing& d, const QRectF& box, const QString& item) {
     dashed(d, box, 12);
     d.text(box.center(),
-           role == cluster::Role::Worker ? DropText::tr("new worker")
-           : role == cluster::Role::Etcd ? DropText::tr("new member of etcd")
-                                         : DropText::tr("new control plane"),
+           item == QLatin1String("worker") ? DropText::tr("new worker")
+           : item == QLatin1String("etcd") ? DropText::tr("new member of etcd")
+                                           : DropText::tr("new control plane"),
            {.px = 13,
             .weight = semiBold,
             .ink = d(Tone::Ink),
@@ -101,11 +90,7 @@ void drawHands(Drawing& d, const CanvasScene& scene) {
 void drawGhost(Drawing& d, const CanvasScene& scene) {
     const QString& item = scene.marks().dragged;
     if (item.isEmpty() || scene.empty()) return;
-    if (item == QLatin1String("worker")) return drawNewMachine(d, scene, cluster::Role::Worker);
-    if (item == QLatin1String("etcd") && scene.picture().etcdRole == cluster::Role::Etcd)
-        return drawNewMachine(d, scene, cluster::Role::Etcd);
-    if (item == QLatin1String("control-plane"))
-        return drawNewMachine(d, scene, cluster::Role::ControlPlane);
+    if (!scene.newcomer().isEmpty()) return drawNewcomer(d, scene.newcomer(), item);
     if (item == QLatin1String("partition")) {
         if (scene.marks().dropTarget.kind == Part::Kind::Network)
             CutEditor::drawLine(d, scene, CutEditor::snapped(scene, scene.marks().dragAt.x()));

@@ -24,9 +24,12 @@ QString partName(const Part& part) {
 }
 
 QStringList shorterNames(const QString& machine) {
+    const QStringList words = machine.split('-', Qt::SkipEmptyParts);
     QStringList names{machine};
-    for (qsizetype dash = machine.indexOf('-'); dash >= 0; dash = machine.indexOf('-', dash + 1))
-        names << machine.mid(dash + 1);
+    if (words.size() < 2) return names;
+    QString initials;
+    for (const QString& word : words.sliced(0, words.size() - 1)) initials += word.front();
+    names << initials + '-' + words.last() << words.last();
     return names;
 }
 

@@ -10,7 +10,6 @@ namespace maqueta::views {
 namespace {
 
 constexpr int margin = 22;
-constexpr int buttonsWidth = 150;
 constexpr int noticeMs = 6000;
 constexpr int refusalMs = 12000; // why something cannot be takes longer to read
 
@@ -126,6 +125,11 @@ QString CaptionStrip::text() const {
     return notice_.isEmpty() ? caption_.bold + ' ' + caption_.rest : notice_;
 }
 
+// With the beat's number beside them.
+int CaptionStrip::buttonsWidth() const {
+    return presenting_ ? 190 : 150;
+}
+
 void CaptionStrip::resizeEvent(QResizeEvent*) {
     const int y = (height() - 30) / 2;
     next_->setGeometry(width() - 44, y, 30, 30);
@@ -141,7 +145,7 @@ void CaptionStrip::paintEvent(QPaintEvent*) {
     p.setPen(colour(Tone::Line, theme_));
     p.drawLine(0, 0, width(), 0);
     double px = presenting_ ? 28 : 19;
-    const double room = width() - margin - buttonsWidth - keptFree_;
+    const double room = width() - margin - buttonsWidth() - keptFree_;
     const QString bold = notice_.isEmpty() ? caption_.bold : notice_;
     const QString rest = notice_.isEmpty() ? caption_.rest : QString();
     const auto widthAt = [&](double size) {
@@ -170,12 +174,12 @@ void CaptionStrip::paintEvent(QPaintEvent*) {
                               .height = double(height()),
                               .lines = two ? 2 : 1});
     if (caption_.beat > 0) {
-        p.setFont(textFont(12));
+        p.setFont(textFont(presenting_ ? 16 : 12));
         p.setPen(colour(Tone::InkSoft, theme_));
         const QString beat = caption_.of > 0
                                  ? tr("beat %1 of %2").arg(caption_.beat).arg(caption_.of)
                                  : tr("beat %1").arg(caption_.beat);
-        p.drawText(QRectF(width() - buttonsWidth - 10, 0, buttonsWidth - 74, height()),
+        p.drawText(QRectF(width() - buttonsWidth() - 10, 0, buttonsWidth() - 74, height()),
                    Qt::AlignVCenter | Qt::AlignRight, beat);
     }
 }

@@ -39,6 +39,7 @@ protected:
 
 private:
     void retranslate();
+    int buttonsWidth() const;
 
     Caption caption_;
     Theme theme_ = Theme::Light;

@@ -11,7 +11,7 @@ namespace maqueta::views {
 QString chromeStyleSheet(Theme theme) {
     QString sheet = QStringLiteral(R"(
 * { font-size: 13px; }
-QMainWindow, QMenuBar, QMenu, QStatusBar, QDialog { background: @panel; color: @ink; }
+QMainWindow, QMenu, QStatusBar, QDialog { background: @panel; color: @ink; }
 QWidget#topBar { background: @panel; border-bottom: 1px solid @line; }
 QWidget#topBar QToolButton { padding: 6px 8px; }
 QWidget#lessonStrip { background: @panel; border-bottom: 1px solid @line; }
@@ -31,6 +31,9 @@ QWidget#topBar QToolButton#find { border: 1px solid @line2; min-width: 150px; }
 QToolButton#present { background: @ink; color: @canvas; }
 QWidget#topBar QToolButton#present:checked { background: @lead; }
 QToolButton:focus, QPushButton:focus { border: 1px solid @lead; }
+QMenuBar { background: transparent; border: 0; spacing: 1px; }
+QMenuBar::item { padding: 6px 11px; border-radius: 7px; color: @ink2; background: transparent; }
+QMenuBar::item:selected { background: @hover; color: @ink; }
 QMenu { border: 1px solid @line2; padding: 4px; }
 QMenu::item { padding: 6px 26px 6px 14px; border-radius: 5px; }
 QMenu::item:selected { background: @hover; color: @ink; }

@@ -5,7 +5,8 @@
 
 namespace maqueta::views {
 
-TopBar::TopBar(QWidget* parent) : QWidget(parent), row_(new QHBoxLayout(this)) {
+TopBar::TopBar(QWidget* parent)
+    : QWidget(parent), row_(new QHBoxLayout(this)), menus_(new QMenuBar(this)) {
     setObjectName(QStringLiteral("topBar"));
     setAttribute(Qt::WA_StyledBackground);
     setFixedHeight(42);
@@ -17,26 +18,19 @@ TopBar::TopBar(QWidget* parent) : QWidget(parent), row_(new QHBoxLayout(this)) {
     row_->setSizeConstraint(QLayout::SetNoConstraint);
     spare_.append(brand);
     row_->addSpacing(8);
-}
-
-QToolButton* TopBar::button() {
-    auto* button = new QToolButton(this);
-    button->setFocusPolicy(Qt::TabFocus);
-    row_->addWidget(button);
-    return button;
+    menus_->setNativeMenuBar(false); // it stands in this row
+    menus_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    row_->addWidget(menus_);
 }
 
 QMenu* TopBar::addMenu(const QString& name) {
-    QToolButton* opener = button();
-    opener->setText(name);
-    opener->setPopupMode(QToolButton::InstantPopup);
-    auto* menu = new QMenu(opener);
-    opener->setMenu(menu);
-    return menu;
+    return menus_->addMenu(name);
 }
 
 QToolButton* TopBar::addAction(QAction* action) {
-    QToolButton* trigger = button();
+    auto* trigger = new QToolButton(this);
+    trigger->setFocusPolicy(Qt::TabFocus);
+    row_->addWidget(trigger);
     trigger->setDefaultAction(action);
     spare_.append(trigger);
     return trigger;

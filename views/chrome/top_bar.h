@@ -3,7 +3,7 @@
 #pragma once
 
 #include <QHBoxLayout>
-#include <QMenu>
+#include <QMenuBar>
 #include <QToolButton>
 #include <QVector>
 #include <QWidget>
@@ -30,9 +30,8 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    QToolButton* button();
-
     QHBoxLayout* row_;
+    QMenuBar* menus_;
     QVector<QWidget*> spare_; // hidden where there is no room: the menus have it all
 };
 

@@ -267,9 +267,7 @@ QByteArray writeText(const ExportSource& source, const PictureOptions& options,
                      PictureFormat format) {
     if (infoOf(format).nature == Nature::Objects) return QByteArray::fromStdString(source.objects);
     if (!source.frame.picture) return {};
-    static const diagram::LayoutOptions none;
-    const diagram::Layout layout =
-        diagram::layoutOf(*source.frame.picture, source.frame.layout ? *source.frame.layout : none);
+    const diagram::Layout layout = diagram::layoutOf(*source.frame.picture, source.frame.options());
     diagram::OutlineOptions wanted{.only = {}, .local = outlinePattern};
     for (const Part& part : options.only) wanted.only.push_back(outlineName(part));
     const diagram::Outline outline = diagram::outlineOf(*source.frame.picture, layout, wanted);

@@ -1,5 +1,6 @@
 #include "views/inspector/inspector.h"
 
+#include "views/canvas/words.h"
 #include "views/chrome/fresh_tabs.h"
 #include "views/style/colours.h"
 #include "views/style/fonts.h"
@@ -10,6 +11,8 @@
 #include <QScrollBar>
 #include <QTabBar>
 #include <QUrl>
+
+#include <algorithm>
 
 namespace maqueta::views {
 namespace {
@@ -84,7 +87,7 @@ void Inspector::retranslate() {
     close_->setAccessibleName(tr("Close"));
     tabs_->setAccessibleName(tr("Inspector"));
     for (int i = 0; i < tabs_->count(); ++i) tabs_->widget(i)->setAccessibleName(tabs_->tabText(i));
-    showFacts(facts_);
+    showFacts(facts_.part ? facts_ : ofSelection());
 }
 
 void Inspector::changeEvent(QEvent* event) {
@@ -100,7 +103,29 @@ void Inspector::setFacts(const Facts& facts) {
 void Inspector::setTheme(Theme theme) {
     theme_ = theme;
     why_->setTheme(theme);
-    showFacts(facts_);
+    showFacts(facts_.part ? facts_ : ofSelection());
+}
+
+void Inspector::setSelection(const QVector<Part>& parts) {
+    facts_ = {};
+    several_ = parts;
+    showFacts(ofSelection());
+}
+
+Facts Inspector::ofSelection() const {
+    Facts facts;
+    if (several_.isEmpty()) {
+        facts.title = tr("Nothing is selected");
+        facts.about = tr("Click a part of the cluster: what it is, why it is so, its YAML and its "
+                         "events stand here then.");
+        return facts;
+    }
+    facts.title = tr("%1 parts selected").arg(several_.size());
+    if (std::all_of(several_.cbegin(), several_.cend(),
+                    [](const Part& part) { return part.kind == Part::Kind::Machine; }))
+        facts.about = tr("They move together, and can be aligned.");
+    for (const Part& part : several_) facts.rows.emplace_back(partName(part), QString());
+    return facts;
 }
 
 QString Inspector::link(const cluster::Beat& beat) const {
@@ -115,6 +140,7 @@ void Inspector::showFacts(const Facts& facts) {
     title_->setText(facts.title);
     subtitle_->setText(facts.subtitle);
     const QString soft = colour(Tone::InkSoft, theme_).name();
+    const QString ink = colour(Tone::Ink, theme_).name();
     QString html;
     if (!facts.about.isEmpty())
         html = QStringLiteral("<p style=\"margin:4px 4px 8px 4px\">%1</p>")
@@ -122,7 +148,7 @@ void Inspector::showFacts(const Facts& facts) {
     html += QStringLiteral("<table cellspacing=\"0\" cellpadding=\"4\">");
     for (const auto& [name, value] : facts.rows)
         html += QStringLiteral("<tr><td style=\"color:%1\">%2</td><td>%3</td></tr>")
-                    .arg(soft, name.toHtmlEscaped(), value.toHtmlEscaped());
+                    .arg(value.isEmpty() ? ink : soft, name.toHtmlEscaped(), value.toHtmlEscaped());
     setHtml(overview_, html + "</table>");
     why_->show(facts);
     if (yaml_->toPlainText() != facts.yaml) {
@@ -130,7 +156,9 @@ void Inspector::showFacts(const Facts& facts) {
         yaml_->setPlainText(facts.yaml);
         yaml_->verticalScrollBar()->setValue(at);
     }
+    tabs_->setTabVisible(1, bool(facts.part));
     tabs_->setTabVisible(2, !facts.yaml.isEmpty());
+    tabs_->setTabVisible(3, bool(facts.part));
     html.clear();
     for (const cluster::Beat& beat : facts.events)
         html += QStringLiteral("<p style=\"margin:4px 0 6px 0\">%1 <span "

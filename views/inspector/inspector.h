@@ -19,6 +19,8 @@ class Inspector : public QWidget {
 public:
     explicit Inspector(QWidget* parent = nullptr);
     void setFacts(const Facts& facts);
+    // None or several are selected: nobody in particular is told of.
+    void setSelection(const QVector<Part>& parts);
     void setTheme(Theme theme);
 
 Q_SIGNALS:
@@ -31,10 +33,12 @@ protected:
 private:
     void retranslate();
     void showFacts(const Facts& facts);
+    Facts ofSelection() const;
     QTextBrowser* page();
     QString link(const cluster::Beat& beat) const;
 
     Facts facts_;
+    QVector<Part> several_;
     Theme theme_ = Theme::Light;
     QLabel* title_;
     QLabel* subtitle_;

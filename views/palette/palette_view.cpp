@@ -103,7 +103,7 @@ constexpr PaletteItem items[] = {
      QT_TRANSLATE_NOOP("Palette",
                        "Drop it on a machine, or on the network between two: messages are lost"),
      Icon::Lossy},
-    {"Links", "fault:duplication", QT_TRANSLATE_NOOP("Palette", "Doubled messages"),
+    {"Links", "fault:duplication", QT_TRANSLATE_NOOP("Palette", "Duplication"),
      QT_TRANSLATE_NOOP(
          "Palette", "Drop it on a machine, or on the network between two: messages arrive twice"),
      Icon::Lossy},

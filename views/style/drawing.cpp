@@ -189,14 +189,16 @@ void Drawing::box(const QRectF& box, double radius, const QColor& fill, const QC
                   double width, Qt::PenStyle style) {
     // What is half transparent is on its way in or out, and another one in the next frame.
     const bool still = !fill.isValid() || fill.alpha() == 255;
-    if (still && takesFromStock()) {
-        const QRectF around(QPointF(), box.size());
-        shape({qint64(Kept::Box), number(box.width()), number(box.height()), number(radius),
-               number(fill), number(border), number(width), qint64(style)},
-              box.topLeft(), around.adjusted(-width, -width, width, width),
-              [&](Drawing& d) { d.box(around, radius, fill, border, width, style); });
-        return;
-    }
+    if (!still) return boxAnew(box, radius, fill, border, width, style);
+    const QRectF around(QPointF(), box.size());
+    shape({qint64(Kept::Box), number(box.width()), number(box.height()), number(radius),
+           number(fill), number(border), number(width), qint64(style)},
+          box.topLeft(), around.adjusted(-width, -width, width, width),
+          [&](Drawing& d) { d.boxAnew(around, radius, fill, border, width, style); });
+}
+
+void Drawing::boxAnew(const QRectF& box, double radius, const QColor& fill, const QColor& border,
+                      double width, Qt::PenStyle style) {
     p_.setBrush(fill.isValid() ? QBrush(dimmed(fill)) : QBrush(Qt::NoBrush));
     if (border.isValid()) {
         QPen pen(dimmed(border), width, style);

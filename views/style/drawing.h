@@ -122,6 +122,8 @@ public:
 
 private:
     bool takesFromStock() const;
+    void boxAnew(const QRectF& box, double radius, const QColor& fill, const QColor& border,
+                 double width, Qt::PenStyle style);
     // Towards the ground, not see-through: what lies below stays covered.
     QColor dimmed(const QColor& colour) const;
 

@@ -43,11 +43,12 @@ void TimelineLane::paintEvent(QPaintEvent*) {
     ground();
     p.drawPixmap(0, 0, ground_);
     p.setRenderHint(QPainter::Antialiasing);
+    p.scale(enlarged_, enlarged_);
     paintCursor(p);
     if (!hasFocus()) return;
     p.setBrush(Qt::NoBrush);
     p.setPen(QPen(colour(Tone::Ink, theme_), 1.5));
-    p.drawRoundedRect(QRectF(rect()).adjusted(1, 2, -1, -1), 5, 5);
+    p.drawRoundedRect(QRectF(QPointF(), area()).adjusted(1, 2, -1, -1), 5, 5);
 }
 
 void TimelineLane::ground() {
@@ -67,8 +68,10 @@ void TimelineLane::ground() {
     ground_.fill(colour(Tone::Panel, theme_));
     QPainter p(&ground_);
     p.setRenderHint(QPainter::Antialiasing);
+    p.scale(enlarged_, enlarged_);
     paintGround(p);
     paintMarks(p);
+    paintForks(p);
     paintLabels(p);
 }
 
@@ -156,9 +159,20 @@ void TimelineLane::paintMarks(QPainter& p) const {
             paintSign(p, mark, s.x(mark.movie), laneY(mark.style.lane));
 }
 
+// Above the lanes, where the cursor never hides one.
+void TimelineLane::paintForks(QPainter& p) const {
+    const TimeScale s = scale();
+    p.setBrush(Qt::NoBrush);
+    p.setPen(QPen(colour(Tone::Ink, theme_), 1.4, Qt::SolidLine, Qt::RoundCap));
+    for (const ForkMark& fork : state_.forks) {
+        const double x = forkSignX(fork);
+        if (x >= s.left && x <= s.right()) p.drawPath(forkSign({x, 8}));
+    }
+}
+
 void TimelineLane::paintLabels(QPainter& p) const {
     p.setFont(monoFont(11));
-    const double top = height() - 18;
+    const double top = area().height() - 18;
     for (const RulerLabel& label : labels_) {
         const QRectF box(label.left, top, label.width, pillHeight);
         if (label.kind == RulerLabel::Kind::Fork) {
@@ -187,18 +201,19 @@ void TimelineLane::paintCursor(QPainter& p) const {
         QString::fromStdString(sim::clockText(state_.film->simulatedAt(state_.movieMs), 3));
     const QFont font = monoFont(11, semiBold);
     const double width = QFontMetricsF(font).horizontalAdvance(now) + 18;
-    const double left = std::clamp(x - width / 2, 0.0, this->width() - width - 2);
-    const QRectF pill(left, height() - 18, width, pillHeight);
+    const double top = area().height() - 18;
+    const double left = std::clamp(x - width / 2, 0.0, area().width() - width - 2);
+    const QRectF pill(left, top, width, pillHeight);
     p.setPen(Qt::NoPen);
     // What the pill would cut in two is hidden whole.
     p.setBrush(colour(Tone::Panel, theme_));
     for (const RulerLabel& label : labels_)
         if (label.left < pill.right() + 6 && label.left + label.width > pill.left() - 6)
-            p.drawRect(QRectF(label.left - 1, height() - 18, label.width + 2, 18));
+            p.drawRect(QRectF(label.left - 1, top, label.width + 2, 18));
     p.setBrush(colour(Tone::Ink, theme_));
     if (five_) {
         p.setPen(QPen(colour(Tone::Ink, theme_), 2));
-        p.drawLine(QPointF(x, 4), QPointF(x, height() - 14));
+        p.drawLine(QPointF(x, 4), QPointF(x, top + 4));
         p.setPen(Qt::NoPen);
     } else {
         p.drawEllipse(QPointF(x, laneY(Lane::You)), 8, 8);

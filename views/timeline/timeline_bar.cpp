@@ -56,11 +56,18 @@ void TimelineBar::setLanes(Lanes lanes) {
     fit();
 }
 
+void TimelineBar::setPresenting(bool presenting) {
+    presenting_ = presenting;
+    lane_->setPresenting(presenting);
+    fit();
+}
+
 void TimelineBar::fit() {
     const bool room = window()->height() >= tallWindow;
     const bool five = lanes_ == Lanes::Five || (lanes_ == Lanes::AsRoomAllows && room);
-    setFixedHeight(five ? tallBar : lowBar);
-    transport_->setTall(five);
+    const int height = five ? tallBar : lowBar;
+    setFixedHeight(presenting_ ? height * 7 / 5 : height);
+    transport_->setShape(this->height(), five, presenting_);
     lane_->setLanes(five);
 }
 

@@ -21,6 +21,7 @@ public:
     void setTheme(Theme theme);
     void setLanes(Lanes lanes);
     Lanes lanes() const { return lanes_; }
+    void setPresenting(bool presenting); // larger, for a projector
     // For tests and for the keyboard: where things stand, in the bar's pixels.
     int xOf(double movie) const;
     QRect playButton() const;
@@ -50,6 +51,7 @@ private:
     TimelineLane* lane_;
     Theme theme_ = Theme::Light;
     Lanes lanes_ = Lanes::AsRoomAllows;
+    bool presenting_ = false;
 };
 
 } // namespace maqueta::views

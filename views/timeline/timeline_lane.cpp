@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace maqueta::views {
 namespace {
@@ -22,8 +23,10 @@ constexpr int rightAir = 26;
 constexpr int namesWidth = 104; // of the lanes' names
 constexpr int leftAir = 10;
 constexpr double zoomStep = 1.25;
-constexpr int pageBarHeight = 8; // of what takes the mouse; painted it is thinner
+constexpr double presentingEnlarges = 1.46; // the ruler's words to 16 px
+constexpr int pageBarHeight = 8;            // of what takes the mouse; painted it is thinner
 constexpr int hitRadius = 5;
+constexpr double forkSignHeight = 14;
 constexpr double keyPan = 0.2; // of the window
 
 } // namespace
@@ -73,9 +76,16 @@ void TimelineLane::setLanes(bool five) {
     update();
 }
 
+void TimelineLane::setPresenting(bool presenting) {
+    enlarged_ = presenting ? presentingEnlarges : 1;
+    stale_ = true;
+    update();
+}
+
 TimeScale TimelineLane::scale() const {
     const int left = five_ ? namesWidth : leftAir;
-    return {window_.from(), window_.length(), left, std::max(1, width() - left - rightAir)};
+    return {window_.from(), window_.length(), left,
+            std::max(1, int(area().width()) - left - rightAir)};
 }
 
 int TimelineLane::laneY(Lane lane) const {
@@ -117,12 +127,21 @@ void TimelineLane::showWhole() {
     update();
 }
 
-const RulerLabel* TimelineLane::forkAt(QPoint p) const {
-    if (p.y() < height() - 20) return nullptr;
+double TimelineLane::forkSignX(const ForkMark& fork) const {
+    return scale().x(state_.film->movieAt(fork.at));
+}
+
+const ForkMark* TimelineLane::forkAt(QPoint p) const {
+    if (!state_.film) return nullptr;
+    std::optional<quint32> branch; // of the pill there
     for (const RulerLabel& label : labels_)
         if (label.kind == RulerLabel::Kind::Fork && p.x() >= label.left &&
-            p.x() <= label.left + label.width)
-            return &label;
+            p.x() <= label.left + label.width && p.y() >= area().height() - 20)
+            branch = label.branch;
+    for (const ForkMark& fork : state_.forks) {
+        const bool sign = p.y() < forkSignHeight && std::abs(forkSignX(fork) - p.x()) <= hitRadius;
+        if (sign || branch == fork.branch) return &fork;
+    }
     return nullptr;
 }
 
@@ -154,45 +173,47 @@ void TimelineLane::scrubTo(QPoint p) {
 }
 
 void TimelineLane::mousePressEvent(QMouseEvent* event) {
+    const QPoint at = inUnits(event->position());
     if (event->button() == Qt::MiddleButton) {
         panning_ = true;
-        panFrom_ = event->pos();
+        panFrom_ = at;
         return;
     }
     if (event->button() != Qt::LeftButton) return QWidget::mousePressEvent(event);
-    if (onPageBar(event->pos())) {
-        // Beside the page: it comes to the pointer first.
-        const TimeScale s = scale();
-        const double at = (event->pos().x() - s.left) * window_.room() / s.width;
-        if (at < window_.from() || at > window_.to())
-            window_.pan(at - window_.from() - window_.length() / 2);
-        paging_ = true;
-        panFrom_ = event->pos();
-        update();
+    if (const ForkMark* fork = forkAt(at)) {
+        Q_EMIT forkChosen(fork->branch, event->globalPosition().toPoint());
         return;
     }
-    if (const RulerLabel* fork = forkAt(event->pos())) {
-        Q_EMIT forkChosen(fork->branch, event->globalPosition().toPoint());
+    if (onPageBar(at)) {
+        // Beside the page: it comes to the pointer first.
+        const TimeScale s = scale();
+        const double movie = (at.x() - s.left) * window_.room() / s.width;
+        if (movie < window_.from() || movie > window_.to())
+            window_.pan(movie - window_.from() - window_.length() / 2);
+        paging_ = true;
+        panFrom_ = at;
+        update();
         return;
     }
     dragging_ = true;
     // A sign is easily missed by a pixel: its own moment is meant.
-    const Mark* mark = markAt(event->pos());
+    const Mark* mark = markAt(at);
     if (mark && mark->style.sign != MarkStyle::Sign::Dot)
         Q_EMIT scrubbed(mark->movie);
     else
-        scrubTo(event->pos());
+        scrubTo(at);
 }
 
 void TimelineLane::mouseMoveEvent(QMouseEvent* event) {
-    if (dragging_) return scrubTo(event->pos());
+    const QPoint at = inUnits(event->position());
+    if (dragging_) return scrubTo(at);
     if (!panning_ && !paging_) {
-        setCursor(onPageBar(event->pos()) ? Qt::SizeHorCursor : Qt::PointingHandCursor);
+        setCursor(onPageBar(at) && !forkAt(at) ? Qt::SizeHorCursor : Qt::PointingHandCursor);
         return;
     }
-    const double moved = (event->pos().x() - panFrom_.x()) / double(scale().width);
+    const double moved = (at.x() - panFrom_.x()) / double(scale().width);
     window_.pan(paging_ ? moved * window_.room() : -moved * window_.length());
-    panFrom_ = event->pos();
+    panFrom_ = at;
     update();
 }
 
@@ -212,7 +233,8 @@ void TimelineLane::wheelEvent(QWheelEvent* event) {
         const int by = sideways ? turned.x() : turned.y();
         window_.pan(-by / 120.0 * keyPan * window_.length());
     } else {
-        window_.zoom(std::pow(zoomStep, turned.y() / 120.0), scale().movie(event->position().x()));
+        window_.zoom(std::pow(zoomStep, turned.y() / 120.0),
+                     scale().movie(event->position().x() / enlarged_));
     }
     event->accept();
     update();
@@ -258,10 +280,11 @@ bool TimelineLane::event(QEvent* event) {
     }
     if (event->type() != QEvent::ToolTip) return QWidget::event(event);
     const auto* help = static_cast<QHelpEvent*>(event);
-    if (const RulerLabel* fork = forkAt(help->pos())) {
-        QToolTip::showText(help->globalPos(), tr("%1 goes another way from here").arg(fork->text),
+    const QPoint at = inUnits(help->pos());
+    if (const ForkMark* fork = forkAt(at)) {
+        QToolTip::showText(help->globalPos(), tr("%1 goes another way from here").arg(fork->name),
                            this);
-    } else if (const Mark* mark = markAt(help->pos())) {
+    } else if (const Mark* mark = markAt(at)) {
         const cluster::Beat& beat = (*state_.beats)[mark->beat];
         QToolTip::showText(help->globalPos(),
                            QStringLiteral("%1  %2: %3")

@@ -38,10 +38,12 @@ public:
     void setState(const TimelineState& state);
     void setTheme(Theme theme);
     void setLanes(bool five);
+    // Everything larger, for a projector.
+    void setPresenting(bool presenting);
     bool hasFiveLanes() const { return five_; }
 
     const TimeWindow& window() const { return window_; }
-    double xOf(double movie) const { return scale().x(movie); }
+    double xOf(double movie) const { return scale().x(movie) * enlarged_; } // in pixels
     // What stands under the lanes now, for tests.
     std::vector<RulerLabel> labels() const;
     QString valueText() const; // "01:12.318 of 06:15"
@@ -76,15 +78,21 @@ protected:
 
 private:
     void retranslate();
+    // All below is in units of `enlarged_` pixels.
+    QSizeF area() const { return QSizeF(size()) / enlarged_; }
+    QPoint inUnits(QPointF pixels) const { return (pixels / enlarged_).toPoint(); }
     TimeScale scale() const;
     int laneY(Lane lane) const;
     bool onPageBar(QPoint p) const;
     void scrubTo(QPoint p);
     // The mark at that place, if any: signs before dots.
     const Mark* markAt(QPoint p) const;
-    const RulerLabel* forkAt(QPoint p) const;
+    // A branch's pill, or its sign above the lane.
+    const ForkMark* forkAt(QPoint p) const;
+    double forkSignX(const ForkMark& fork) const;
     void paintGround(QPainter& p) const;
     void paintMarks(QPainter& p) const;
+    void paintForks(QPainter& p) const;
     void paintSign(QPainter& p, const Mark& mark, double x, int y) const;
     void paintLabels(QPainter& p) const;
     void paintCursor(QPainter& p) const;
@@ -94,6 +102,7 @@ private:
     TimeWindow window_;
     Theme theme_ = Theme::Light;
     bool five_ = false;
+    double enlarged_ = 1;
     bool dragging_ = false;
     bool panning_ = false; // by the middle button
     bool paging_ = false;  // by the bar that shows which part of the run this is

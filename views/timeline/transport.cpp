@@ -8,8 +8,12 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include <cmath>
+
 namespace maqueta::views {
 namespace {
+
+constexpr double presentingEnlarges = 1.34; // words to 16 px
 
 QPainterPath triangleAt(QPointF c, double direction) {
     QPainterPath path(c + QPointF(-7 * direction, -10));
@@ -43,16 +47,23 @@ void TransportButton::setPlaying(bool playing) {
     update();
 }
 
+void TransportButton::enlarge(double factor) {
+    factor_ = factor;
+    update();
+}
+
 void TransportButton::paintEvent(QPaintEvent*) {
     QPainter p(this);
     p.setRenderHint(QPainter::Antialiasing);
     const QColor ink = colour(Tone::Ink, theme_);
-    const QPointF c = QRectF(rect()).center();
     if (role_ == Role::Speed || role_ == Role::Until) return paintText(p);
+    const QRectF box(QPointF(), QSizeF(size()) / factor_);
+    const QPointF c = box.center();
+    p.scale(factor_, factor_);
     if (role_ != Role::Play && (underMouse() || isDown())) {
         p.setPen(Qt::NoPen);
         p.setBrush(colour(Tone::Hover, theme_));
-        p.drawRoundedRect(rect(), 7, 7);
+        p.drawRoundedRect(box, 7, 7);
     }
     p.setBrush(Qt::NoBrush);
     p.setPen(QPen(ink, 1.9, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
@@ -80,7 +91,7 @@ void TransportButton::paintEvent(QPaintEvent*) {
     if (!hasFocus()) return;
     p.setBrush(Qt::NoBrush);
     p.setPen(QPen(colour(Tone::Leader, theme_), 2));
-    p.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), role_ == Role::Play ? 20 : 7,
+    p.drawRoundedRect(box.adjusted(1, 1, -1, -1), role_ == Role::Play ? 20 : 7,
                       role_ == Role::Play ? 20 : 7);
 }
 
@@ -95,7 +106,8 @@ void TransportButton::paintText(QPainter& p) const {
         p.drawRoundedRect(box, box.height() / 2, box.height() / 2);
     }
     p.setPen(colour(role_ == Role::Speed ? Tone::Ink : Tone::InkSoft, theme_));
-    p.setFont(role_ == Role::Speed ? textFont(13, semiBold) : textFont(12, medium));
+    p.setFont(role_ == Role::Speed ? textFont(13 * factor_, semiBold)
+                                   : textFont(12 * factor_, medium));
     p.drawText(box, Qt::AlignCenter, text());
     if (!hasFocus()) return;
     p.setBrush(Qt::NoBrush);
@@ -125,16 +137,20 @@ void Transport::setTheme(Theme theme) {
     for (TransportButton* b : {begin_, back_, play_, forward_, speed_, until_}) b->setTheme(theme);
 }
 
-void Transport::setTall(bool tall) {
-    if (tall_ == tall) return;
+void Transport::setShape(int height, bool tall, bool presenting) {
+    height_ = height;
     tall_ = tall;
+    presenting_ = presenting;
     place();
 }
 
 void Transport::place() {
-    const int middle = tall_ ? 43 : 26;
+    const double larger = presenting_ ? presentingEnlarges : 1;
+    const auto px = [&](double units) { return int(std::lround(units * larger)); };
+    const int middle = height_ / 2;
+    for (TransportButton* b : {begin_, back_, play_, forward_, speed_, until_}) b->enlarge(larger);
     const auto put = [&](TransportButton* button, int x, int w, int h) {
-        button->setGeometry(x, middle - h / 2, w, h);
+        button->setGeometry(px(x), middle - px(h) / 2, px(w), px(h));
     };
     put(begin_, 14, 32, 32);
     put(back_, 48, 32, 32);
@@ -143,10 +159,10 @@ void Transport::place() {
     put(speed_, 168, 100, 27);
     const int width = until_->fontMetrics().horizontalAdvance(until_->text()) + 16;
     if (tall_)
-        until_->setGeometry(12, 65, width, 20);
+        until_->setGeometry(px(12), height_ - px(23), px(width), px(20));
     else
         put(until_, 272, width, 24);
-    setFixedWidth(tall_ ? 280 : 272 + width + 2);
+    setFixedWidth(px(tall_ ? 280 : 272 + width + 2));
 }
 
 void Transport::setState(bool playing, diagram::Pacing pacing, double rate) {

@@ -18,6 +18,7 @@ public:
     TransportButton(Role role, QWidget* parent);
     void setTheme(Theme theme);
     void setPlaying(bool playing);
+    void enlarge(double factor);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -28,6 +29,7 @@ private:
     Role role_;
     Theme theme_ = Theme::Light;
     bool playing_ = false;
+    double factor_ = 1;
 };
 
 class Transport : public QWidget {
@@ -38,8 +40,8 @@ public:
 
     void setState(bool playing, diagram::Pacing pacing, double rate);
     void setTheme(Theme theme);
-    // With "Run until…" below the buttons.
-    void setTall(bool tall);
+    // `tall`: with "Run until…" below the buttons; `presenting`: all of it larger.
+    void setShape(int height, bool tall, bool presenting);
     QRect playButton() const { return play_->geometry(); }
 
 public Q_SLOTS:
@@ -66,7 +68,9 @@ private:
     TransportButton* forward_;
     TransportButton* speed_;
     TransportButton* until_;
+    int height_ = 52;
     bool tall_ = false;
+    bool presenting_ = false;
     bool playing_ = false;
     diagram::Pacing pacing_ = diagram::Pacing::Story;
     double rate_ = 1;

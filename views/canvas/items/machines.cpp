@@ -1,6 +1,7 @@
 #include "views/canvas/items/machines.h"
 
 #include "views/canvas/canvas_scene.h"
+#include "views/canvas/items/motion.h"
 #include "views/canvas/words.h"
 #include "views/style/glyphs.h"
 #include "views/style/texts.h"
@@ -257,10 +258,12 @@ void ChipItem::draw(Drawing& d) {
     const double dotY = oneLine ? middle : b.y() + 18;
     if (detail == Detail::Small) return drawDot(d, {b.x() + 12, dotY}, process);
     const Words name{.px = 13, .weight = semiBold, .ink = look(Tone::Ink)};
-    // A Controller Manager's key stands at the foot of its chip, where letters are not large.
+    // A Controller Manager's key stands at the foot of its chip, where letters are not large; where
+    // there is room for the name alone, heads sit on the chip's corner.
     const bool atFoot = kind == cluster::ProcessKind::ControllerManager && !slim_;
     const double half = look.px(13) * 0.36;
-    const bool headBeside = keyed && !(atFoot && dotY + half < b.y() + 33);
+    const bool headBeside =
+        keyed && !headsOnCorners(canvas()) && !(atFoot && dotY + half < b.y() + 33);
     const QStringList names = processNames(kind);
     QString text = d.firstThatFits(names, name, b.width() - 30 - (headBeside ? 28 : headRoom()));
     double nameY = dotY;

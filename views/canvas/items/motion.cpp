@@ -332,7 +332,7 @@ void TokensItem::draw(Drawing& d) {
     if (const auto* card = invitedCard(canvas())) // it lies above the tokens
         labels_.append(noteFor(canvas(), d, toQt(card->box)).place);
     for (const diagram::HeadGlyph& glyph : pose.glyphs)
-        glyphs_.append(QRectF(glyph.at.x - 11, glyph.at.y - 8, 22, 16));
+        glyphs_.append(QRectF(headPlace(canvas(), glyph) - QPointF(11, 8), QSizeF(22, 16)));
     for (const RingPill& pill : ringPills(d, canvas())) glyphs_.append(pill.box);
     for (std::size_t i = 0; i < canvas().picture().faults.size(); ++i)
         glyphs_.append(
@@ -406,6 +406,19 @@ void GlyphsItem::drawMembers(Drawing& d) {
     }
 }
 
+bool headsOnCorners(const CanvasScene& scene) {
+    const auto& cards = scene.layout().controlPlanes;
+    return scene.look().detail() != Detail::Full && !cards.empty() && !cards.front().slim;
+}
+
+QPointF headPlace(const CanvasScene& scene, const diagram::HeadGlyph& glyph) {
+    const QPointF at = toQt(glyph.at);
+    if (!headsOnCorners(scene)) return at;
+    // From where the pose has it on its chip to 11 units inside the chip's right end, on its edge.
+    return glyph.kind == diagram::HeadGlyph::Kind::ControllerManagerKey ? at + QPointF(4, -37)
+                                                                        : at + QPointF(7.5, -14);
+}
+
 void GlyphsItem::draw(Drawing& d) {
     drawFlights(d);
     drawRings(d);
@@ -427,11 +440,16 @@ void GlyphsItem::draw(Drawing& d) {
     for (const diagram::HeadGlyph& glyph : canvas().pose().glyphs) {
         d.painter().setOpacity(glyph.opacity);
         const QColor ink = look(glyph.grey ? Tone::InkFaint : Tone::Leader);
-        const double size = look.presenting ? 1.25 : 1;
+        const bool onCorner = headsOnCorners(canvas());
+        const double size = onCorner          ? std::clamp(1 / look.scale, 1.0, 1.6)
+                            : look.presenting ? 1.25
+                                              : 1;
+        const QPointF at = headPlace(canvas(), glyph);
+        if (onCorner) d.dot(at, 10 * size, look(Tone::Panel));
         if (glyph.kind == diagram::HeadGlyph::Kind::Crown)
-            d.fillAt(toQt(glyph.at), crownGlyph(), ink, size);
+            d.fillAt(at, crownGlyph(), ink, size);
         else
-            d.strokeAt(toQt(glyph.at), keyGlyph(), ink, look.stroke(2.2), size);
+            d.strokeAt(at, keyGlyph(), ink, look.stroke(2.2), size);
     }
     d.painter().setOpacity(1);
 }

@@ -51,6 +51,11 @@ private:
     void drawMembers(Drawing& d);
 };
 
+// Where chips have room for their names alone, crowns and keys sit on their corners.
+bool headsOnCorners(const CanvasScene& scene);
+// Where this crown or key is drawn, in units of the scene.
+QPointF headPlace(const CanvasScene& scene, const diagram::HeadGlyph& glyph);
+
 // Points at a machine's power switch: try it.
 class InvitationItem final : public PartItem {
 public:

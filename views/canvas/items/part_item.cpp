@@ -87,7 +87,9 @@ void PartItem::drawMarks(Drawing& d) const {
                 return path;
             }(),
             look(Tone::Ink), 1.6, {4, 3});
-    if (!marks.dragged.isEmpty() && scene_.verdictFor(part_).accepted) {
+    if (marks.dragged.isEmpty()) return;
+    const DropVerdict verdict = scene_.verdictFor(part_);
+    if (verdict.accepted && !verdict.ground) {
         const bool here = marks.dropTarget == part_;
         d.box(box_, r, look(Tone::Leader, here ? 0.16 : 0.05), look(Tone::Leader), here ? 3 : 1.6);
     }
