@@ -66,6 +66,7 @@ public:
             Beat b = machineBeat(id, BeatKind::PowerLost, "loses power");
             b.fields.emplace_back("leases", step_.leasesHeldOn(id));
             b.fields.emplace_back("sinceRenewal", step_.sinceRenewalOn(id));
+            b.fields.emplace_back("ready", step_.saidReady(id));
             step_.beat(std::move(b));
             step_.powerOff(id);
             return {};

@@ -1,4 +1,5 @@
 // Machines get and lose power; processes start, end and are started again.
+#include "api/kinds/node.h"
 #include "cluster/outboxes.h"
 #include "cluster/parts.h"
 
@@ -65,6 +66,13 @@ std::string Step::sinceRenewalOn(network::MachineId id) const {
             return std::to_string((w_.localTime(id) - renewed).ns / 1'000'000);
     }
     return {};
+}
+
+std::string Step::saidReady(network::MachineId id) const {
+    const store::Root root = w_.storeRoot();
+    const store::KeyValue* kv =
+        root.table.find(api::keyOf(api::Kind::Node, {}, w_.machine(id).spec.name));
+    return kv && static_cast<const api::Node&>(*kv->value).ready() ? "yes" : "no";
 }
 
 void Step::powerOff(network::MachineId id) {

@@ -46,6 +46,8 @@ public:
     std::string leasesHeldOn(network::MachineId machine) const;
     // Milliseconds since the machine's kubelet last renewed its Lease; "" when it never did.
     std::string sinceRenewalOn(network::MachineId machine) const;
+    // "yes" while the API says so of the machine's Node; "no" also where there is none.
+    std::string saidReady(network::MachineId machine) const;
     std::vector<std::string> silencedBy(const CutNetwork& cut) const;
     void startAfter(network::ProcessId id, sim::Duration delay);
     void startProcess(network::ProcessId id);

@@ -47,6 +47,9 @@ bool withoutMember(const Beat& b) {
 bool ofWorker(const Beat& b) {
     return fieldOf(b, "role") == "worker";
 }
+bool ofReadyWorker(const Beat& b) {
+    return ofWorker(b) && fieldOf(b, "ready") == "yes";
+}
 bool bySilence(const Beat& b) {
     return fieldOf(b, "reason") == "NodeStatusUnknown";
 }
@@ -135,10 +138,11 @@ constexpr CaptionRule rules[] = {
      MAQUETA_TEXT("Captions", "A majority of the others goes on.")},
     {BeatKind::PowerLost, ofControlPlane, MAQUETA_TEXT("Captions", "{machine} goes dark."),
      MAQUETA_TEXT("Captions", "Every pod keeps running.")},
-    {BeatKind::PowerLost, ofWorker,
+    {BeatKind::PowerLost, ofReadyWorker,
      MAQUETA_TEXT("Captions", "{machine} has no power. The cluster still says Ready:"),
      MAQUETA_TEXT("Captions", "it cannot see it.")},
-    {BeatKind::PowerLost, nullptr, MAQUETA_TEXT("Captions", "{machine} has no power."), ""},
+    {BeatKind::PowerLost, nullptr, MAQUETA_TEXT("Captions", "{machine} has no power."),
+     MAQUETA_TEXT("Captions", "Nothing runs there.")},
     {BeatKind::PowerBack, nullptr, MAQUETA_TEXT("Captions", "Power is back on {machine}:"),
      MAQUETA_TEXT("Captions", "its processes start again and report.")},
     {BeatKind::CablePulled, nullptr,

@@ -1638,6 +1638,10 @@
         <source>The API server says: later. {part} on {machine} waits {seconds} s</source>
         <translation>El API server dice: más tarde. {part} en {machine} espera {seconds} s</translation>
     </message>
+    <message>
+        <source>Nothing runs there.</source>
+        <translation>Ahí no se ejecuta nada.</translation>
+    </message>
 </context>
 <context>
     <name>ComparisonText</name>

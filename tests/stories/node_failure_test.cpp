@@ -1,4 +1,5 @@
 // A worker loses power, and comes back.
+#include "diagram/captions.h"
 #include "stories/story.h"
 
 #include <map>
@@ -151,6 +152,23 @@ private slots:
                     chain.push_back(earlier->second);
         }
         QVERIFY2(found, told.c_str());
+    }
+
+    // What is said of the belief is the belief: a node that never was Ready is not called so.
+    void theSentenceOnAPowerCutKnowsWhatTheApiSays() {
+        const auto said = [](sim::Duration after) {
+            Story story;
+            story.run(after);
+            story.act(cluster::PowerOff{"worker-2"});
+            const auto cut =
+                std::find_if(story.beats().rbegin(), story.beats().rend(),
+                             [](const cluster::Beat& b) { return b.kind == BeatKind::PowerLost; });
+            return cut == story.beats().rend() ? std::string()
+                                               : std::string(diagram::captionRule(*cut)->bold);
+        };
+        QCOMPARE(said(sim::milliseconds(200)), std::string("{machine} has no power."));
+        QCOMPARE(said(sim::minutes(2)),
+                 std::string("{machine} has no power. The cluster still says Ready:"));
     }
 };
 

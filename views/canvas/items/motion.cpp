@@ -414,9 +414,9 @@ bool headsOnCorners(const CanvasScene& scene) {
 QPointF headPlace(const CanvasScene& scene, const diagram::HeadGlyph& glyph) {
     const QPointF at = toQt(glyph.at);
     if (!headsOnCorners(scene)) return at;
-    // From where the pose has it on its chip to 11 units inside the chip's right end, on its edge.
-    return glyph.kind == diagram::HeadGlyph::Kind::ControllerManagerKey ? at + QPointF(4, -37)
-                                                                        : at + QPointF(7.5, -14);
+    // From where the pose has it on its chip to its upper edge, 10 units from the right end.
+    return glyph.kind == diagram::HeadGlyph::Kind::ControllerManagerKey ? at + QPointF(5, -37)
+                                                                        : at + QPointF(8.5, -14);
 }
 
 void GlyphsItem::draw(Drawing& d) {
@@ -439,13 +439,15 @@ void GlyphsItem::draw(Drawing& d) {
     const Look& look = d.look();
     for (const diagram::HeadGlyph& glyph : canvas().pose().glyphs) {
         d.painter().setOpacity(glyph.opacity);
-        const QColor ink = look(glyph.grey ? Tone::InkFaint : Tone::Leader);
-        const bool onCorner = headsOnCorners(canvas());
-        const double size = onCorner          ? std::clamp(1 / look.scale, 1.0, 1.6)
-                            : look.presenting ? 1.25
-                                              : 1;
+        QColor ink = look(glyph.grey ? Tone::InkFaint : Tone::Leader);
+        double size = look.presenting ? 1.25 : 1;
         const QPointF at = headPlace(canvas(), glyph);
-        if (onCorner) d.dot(at, 10 * size, look(Tone::Panel));
+        if (headsOnCorners(canvas())) { // as a seal, that stands out from the edge
+            const double radius = std::clamp(9 / look.scale, 9.0, 14.0);
+            d.dot(at, radius, ink, look(Tone::Panel), look.stroke(1.4));
+            ink = look(Tone::Panel);
+            size = radius / 13;
+        }
         if (glyph.kind == diagram::HeadGlyph::Kind::Crown)
             d.fillAt(at, crownGlyph(), ink, size);
         else
