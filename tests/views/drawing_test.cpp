@@ -255,6 +255,33 @@ private Q_SLOTS:
         QVERIFY(looked > 200);
     }
 
+    // The sign of heartbeats that do not come is seen beside the badge of what silenced the node.
+    void noBadgeCoversAMissingHeartbeat() {
+        tests::Stage stage;
+        stage.bootWithShop();
+        stage.act(cluster::PowerOff{"worker-1"});
+        stage.act(cluster::PowerOff{"worker-4"});
+        stage.run(sim::seconds(25));
+        canvas_->setFrame(stage.here());
+        for (int width = 540; width <= 1300; width += 40) {
+            canvas_->resize(width, 620);
+            canvas_->fit();
+            const auto& scene = *static_cast<const views::CanvasScene*>(canvas_->scene());
+            QCOMPARE(scene.pose().missed.size(), std::size_t{2});
+            for (const diagram::MissedHeartbeats& missed : scene.pose().missed) {
+                const QPointF at = views::missedPlace(scene, missed);
+                const QRectF sign(at - QPointF(8, 8), QSizeF(16, 16));
+                const diagram::WorkerCard* card = scene.layout().worker(missed.machine);
+                QCOMPARE(at.x(), card->entry.x); // on its road, or where that meets the highway
+                QVERIFY(at.y() < card->box.y && at.y() > scene.layout().highway.y);
+                for (const quint32 fault : {0U, 1U})
+                    QVERIFY2(!scene.boxOf({.kind = Part::Kind::Fault, .snapshot = fault})
+                                  .intersects(sign),
+                             qPrintable(QStringLiteral("%1 px").arg(width)));
+            }
+        }
+    }
+
     // A rollout that does not get on: how long the cluster still waits is told in the gauge.
     void theGaugeSaysHowLongItGoesOn() {
         tests::Stage stage;

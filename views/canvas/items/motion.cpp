@@ -79,6 +79,16 @@ bool meets(const QRectF& box, const QVector<QRectF>& others) {
                        [&](const QRectF& other) { return other.intersects(box); });
 }
 
+constexpr double diamondHalf = 9; // of the sign of missed heartbeats
+
+// Of the faults.
+QVector<QRectF> badgesOf(const CanvasScene& scene) {
+    QVector<QRectF> boxes;
+    for (std::size_t i = 0; i < scene.picture().faults.size(); ++i)
+        boxes.append(scene.boxOf({.kind = Part::Kind::Fault, .snapshot = static_cast<quint32>(i)}));
+    return boxes;
+}
+
 // The invitation, where it stands.
 struct Note {
     QRectF place;
@@ -300,12 +310,13 @@ void TokensItem::drawMissed(Drawing& d, const diagram::MissedHeartbeats& missed)
     const Look& look = d.look();
     const double size = look.presenting ? 1.4 : 1;
     const QPainterPath shape = tokenShape(cluster::TransitKind::Heartbeat);
-    const QPointF at = toQt(missed.at);
+    const QPointF at = missedPlace(canvas(), missed);
     d.painter().setOpacity(missed.opacity);
     d.fillAt(at, shape, look(Tone::Canvas), 1.2 * size);
     d.strokeAt(at, shape, look(Tone::NotReady), 2, size);
     d.painter().setOpacity(1);
-    tokens_.append(QRectF(at.x() - 9, at.y() - 9, 18, 18));
+    tokens_.append(
+        QRectF(at - QPointF(diamondHalf, diamondHalf), 2 * QSizeF(diamondHalf, diamondHalf)));
 }
 
 // Its name or its number, above all tokens.
@@ -334,9 +345,7 @@ void TokensItem::draw(Drawing& d) {
     for (const diagram::HeadGlyph& glyph : pose.glyphs)
         glyphs_.append(QRectF(headPlace(canvas(), glyph) - QPointF(11, 8), QSizeF(22, 16)));
     for (const RingPill& pill : ringPills(d, canvas())) glyphs_.append(pill.box);
-    for (std::size_t i = 0; i < canvas().picture().faults.size(); ++i)
-        glyphs_.append(
-            canvas().boxOf({.kind = Part::Kind::Fault, .snapshot = static_cast<quint32>(i)}));
+    glyphs_ += badgesOf(canvas());
     const diagram::Layout& layout = canvas().layout();
     glyphs_ << toQt(layout.rail) << toQt(layout.tray);
     if (const NetworkSign sign = networkSign(canvas(), d.look()); sign.onRoad) glyphs_ << sign.box;
@@ -350,7 +359,7 @@ void TokensItem::draw(Drawing& d) {
     if (d.look().detail() != Detail::Small)
         for (const diagram::MissedHeartbeats& missed : pose.missed) {
             d.painter().setOpacity(missed.opacity);
-            drawLabel(d, toQt(missed.at), missedText(missed.count));
+            drawLabel(d, missedPlace(canvas(), missed), missedText(missed.count));
         }
     // Names first: a number finds its place beside them.
     for (const bool named : {true, false})
@@ -404,6 +413,19 @@ void GlyphsItem::drawMembers(Drawing& d) {
         d.fillAt(at, hourglassSand(std::round(glass.left * 24) / 24), look(Tone::Pending), size);
         d.strokeAt(at, hourglassGlyph(), look(Tone::Ink), look.stroke(1.5), size);
     }
+}
+
+QPointF missedPlace(const CanvasScene& scene, const diagram::MissedHeartbeats& missed) {
+    constexpr double step = 3;
+    const double road = scene.layout().highway.centre().y;
+    const QVector<QRectF> badges = badgesOf(scene);
+    QPointF at = toQt(missed.at);
+    const double towards = at.y() < road ? step : -step;
+    while (std::abs(at.y() - road) > step &&
+           meets({at - QPointF(diamondHalf, diamondHalf), 2 * QSizeF(diamondHalf, diamondHalf)},
+                 badges))
+        at.ry() += towards;
+    return at;
 }
 
 bool headsOnCorners(const CanvasScene& scene) {

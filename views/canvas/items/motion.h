@@ -56,6 +56,10 @@ bool headsOnCorners(const CanvasScene& scene);
 // Where this crown or key is drawn, in units of the scene.
 QPointF headPlace(const CanvasScene& scene, const diagram::HeadGlyph& glyph);
 
+// Where the sign of missed heartbeats stands: on the machine's road, nearer to the highway where a
+// fault's badge has its place.
+QPointF missedPlace(const CanvasScene& scene, const diagram::MissedHeartbeats& missed);
+
 // Points at a machine's power switch: try it.
 class InvitationItem final : public PartItem {
 public:
