@@ -7,7 +7,9 @@
 namespace maqueta::views {
 namespace {
 
-constexpr int beatCounter = 160; // at the strip's right end, with the way back and forth
+// At the strip's right end, with the way back and forth.
+constexpr int beatCounter = 160;
+constexpr int beatCounterPresenting = 202;
 
 } // namespace
 
@@ -65,7 +67,7 @@ void QuestionBar::settle() {
         row_->activate();
         wanted = sizeHint().width();
     }
-    int room = strip - beatCounter;
+    int room = strip - (presenting_ ? beatCounterPresenting : beatCounter);
     if (asks && wanted > room) room = strip;
     const int width = asks ? room : std::min(wanted, room);
     text_->setWordWrap(wanted > width);

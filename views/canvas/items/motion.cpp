@@ -408,7 +408,8 @@ void GlyphsItem::drawMembers(Drawing& d) {
     for (const diagram::ElectionTimer& timer : canvas().pose().timers)
         drawEmptying(d, toQt(timer.at), 7.5 * size, timer.left, look(Tone::Leader));
     for (const diagram::Hourglass& glass : canvas().pose().hourglasses) {
-        const QPointF at = toQt(glass.at);
+        // Beside the seal on the corner of the chip below.
+        const QPointF at = toQt(glass.at) - QPointF(headsOnCorners(canvas()) ? 20 : 0, 0);
         d.fillAt(at, hourglassGlyph(), look(Tone::Canvas), size);
         d.fillAt(at, hourglassSand(std::round(glass.left * 24) / 24), look(Tone::Pending), size);
         d.strokeAt(at, hourglassGlyph(), look(Tone::Ink), look.stroke(1.5), size);
