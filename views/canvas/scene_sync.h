@@ -7,6 +7,7 @@
 #include "views/canvas/items/fleet_item.h"
 #include "views/canvas/items/gauge_item.h"
 #include "views/canvas/items/ground.h"
+#include "views/canvas/items/invitation_item.h"
 #include "views/canvas/items/legend_item.h"
 #include "views/canvas/items/machines.h"
 #include "views/canvas/items/motion.h"

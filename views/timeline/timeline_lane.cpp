@@ -23,7 +23,7 @@ constexpr int rightAir = 26;
 constexpr int namesWidth = 104; // of the lanes' names
 constexpr int leftAir = 10;
 constexpr double zoomStep = 1.25;
-constexpr double presentingEnlarges = 1.46; // the ruler's words to 16 px
+constexpr double laneEnlarges = 1.46; // the ruler's words to 16 px
 constexpr int pageBarHeight = 8;            // of what takes the mouse; painted it is thinner
 constexpr int hitRadius = 5;
 constexpr double forkSignHeight = 14;
@@ -77,7 +77,7 @@ void TimelineLane::setLanes(bool five) {
 }
 
 void TimelineLane::setPresenting(bool presenting) {
-    enlarged_ = presenting ? presentingEnlarges : 1;
+    enlarged_ = presenting ? laneEnlarges : 1;
     stale_ = true;
     update();
 }

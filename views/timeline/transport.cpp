@@ -13,7 +13,7 @@
 namespace maqueta::views {
 namespace {
 
-constexpr double presentingEnlarges = 1.34; // words to 16 px
+constexpr double buttonsEnlarge = 1.34; // words to 16 px
 
 QPainterPath triangleAt(QPointF c, double direction) {
     QPainterPath path(c + QPointF(-7 * direction, -10));
@@ -145,7 +145,7 @@ void Transport::setShape(int height, bool tall, bool presenting) {
 }
 
 void Transport::place() {
-    const double larger = presenting_ ? presentingEnlarges : 1;
+    const double larger = presenting_ ? buttonsEnlarge : 1;
     const auto px = [&](double units) { return int(std::lround(units * larger)); };
     const int middle = height_ / 2;
     for (TransportButton* b : {begin_, back_, play_, forward_, speed_, until_}) b->enlarge(larger);

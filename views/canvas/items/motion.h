@@ -6,8 +6,6 @@
 #include "diagram/pose.h"
 #include "views/canvas/items/part_item.h"
 
-#include <optional>
-
 namespace maqueta::views {
 
 class TokensItem final : public PartItem {
@@ -59,16 +57,5 @@ QPointF headPlace(const CanvasScene& scene, const diagram::HeadGlyph& glyph);
 // Where the sign of missed heartbeats stands: on the machine's road, nearer to the highway where a
 // fault's badge has its place.
 QPointF missedPlace(const CanvasScene& scene, const diagram::MissedHeartbeats& missed);
-
-// Points at a machine's power switch: try it.
-class InvitationItem final : public PartItem {
-public:
-    explicit InvitationItem(const CanvasScene& scene) : PartItem(scene, {}, Level::Note) {}
-    QString spoken() const override { return {}; }
-    bool inFocus() const override { return true; }
-
-protected:
-    void draw(Drawing& d) override;
-};
 
 } // namespace maqueta::views
