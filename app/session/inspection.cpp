@@ -7,6 +7,7 @@
 #include "views/style/trace_words.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -24,11 +25,17 @@ QString q(const std::string& text) {
 QString clock(sim::Time at) {
     return q(sim::clockText(at, 1));
 }
+// As the language of the window writes it.
+QString number(double value, int decimals) {
+    QLocale locale; // Preferences sets it
+    locale.setNumberOptions(QLocale::OmitGroupSeparator);
+    return locale.toString(value, 'f', decimals);
+}
 QString gib(std::int64_t bytes) {
-    return QString::number(static_cast<double>(bytes) / (1LL << 30), 'f', 1) + " GiB";
+    return number(static_cast<double>(bytes) / (1LL << 30), 1) + " GiB";
 }
 QString cores(std::int64_t milli) {
-    return QString::number(static_cast<double>(milli) / 1000.0, 'f', 2);
+    return number(static_cast<double>(milli) / 1000.0, 2);
 }
 
 class Inspector {
@@ -202,8 +209,7 @@ private:
             row(tr("From"), q(s.machine));
             if (!s.file.empty()) row(tr("Loaded from"), q(s.file));
             row(tr("Keys"), QString::number(s.keys));
-            row(tr("Size"),
-                QString::number(static_cast<double>(s.bytes) / 1024.0, 'f', 0) + " KiB");
+            row(tr("Size"), number(static_cast<double>(s.bytes) / 1024.0, 0) + " KiB");
         }
     }
 

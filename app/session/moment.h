@@ -63,6 +63,7 @@ struct Moment {
     std::shared_ptr<const std::vector<history::Series::Sample>> series;
     double shown = 0; // the furthest movie time that was displayed, in ms
     bool playing = false;
+    bool rests = false; // it does not play, nor does a step of it run
     diagram::Pacing pacing = diagram::Pacing::Story;
     double rate = 1;      // movie ms a ms in Story; the cluster's seconds a second in Clock
     std::string undoText; // what undo would take back; empty = nothing

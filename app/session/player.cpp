@@ -1,8 +1,11 @@
 #include "app/session/player.h"
 
+#include "diagram/pose.h"
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <utility>
 
 namespace maqueta::app {
 namespace {
@@ -75,7 +78,7 @@ void Player::prepare(std::vector<base::Json> objects, std::string title, sim::Ti
     static_cast<void>(status);
     runTo(std::max(calm, history_.now()));
     edits_.clear();
-    touched_ = changed_ = false;
+    touched_ = explored_ = changed_ = false;
 }
 
 // The scout replays the path's acts, as the history does.
@@ -193,23 +196,47 @@ void Player::reshootAfterShown() {
 void Player::stepForward() {
     skipQuestion();
     pause();
+    explored_ = true;
     filmUntil(movie_ + filmAheadMs);
-    auto next = director_.film().nextBeat(movie_);
+    auto next = nextStop();
     const sim::Time farthest = history_.now() + farthestAhead;
     while (!next && scout_.now() < farthest) {
         runScout(scout_.now() + scoutSlice);
-        next = director_.film().nextBeat(movie_);
+        next = nextStop();
     }
     pauseAt_ = next.value_or(director_.film().end());
 }
 
 void Player::stepBack() {
     pause();
-    scrub(director_.film().previousBeat(movie_).value_or(0));
+    explored_ = true;
+    if (!show_ || show_->over)
+        return void(scrub(director_.film().previousBeat(movie_).value_or(0)));
+    // From within a beat to the one before it.
+    double to = 0, now = 0;
+    for (const diagram::Director::Told& told : director_.told()) {
+        if (told.movie > movie_) break;
+        if (told.cue > 0) to = std::exchange(now, settled(told.movie));
+    }
+    scrub(to);
+}
+
+// What appears or flashes there has come to rest a little later.
+double Player::settled(double movie) {
+    return movie + diagram::flashMs;
+}
+
+// A lesson is told in beats of its own.
+std::optional<double> Player::nextStop() const {
+    if (!inLesson()) return director_.film().nextBeat(movie_);
+    for (const diagram::Director::Told& told : director_.told())
+        if (told.cue > 0 && told.movie > movie_) return settled(told.movie);
+    return std::nullopt;
 }
 
 void Player::stepEvent() {
     pause();
+    explored_ = true;
     const sim::Time from = history_.now();
     if (scout_.now() <= from + scoutSlice) runScout(from + scoutSlice);
     while (!history_.advanceToEvent(scout_.now()) && scout_.now() < from + farthestAhead)
@@ -220,6 +247,7 @@ void Player::stepEvent() {
 
 void Player::stepEventBack() {
     pause();
+    explored_ = true;
     history_.backToEvent();
     movie_ = director_.film().movieAt(history_.now());
 }
@@ -227,6 +255,7 @@ void Player::stepEventBack() {
 bool Player::scrub(double movie, const std::atomic<bool>* stop) {
     skipQuestion();
     movie_ = std::clamp(movie, 0.0, std::max(shown_, movie_));
+    explored_ |= movie_ < shown_;
     pauseAt_.reset();
     const sim::Time at = director_.film().simulatedAt(movie_);
     history_.seek(at, stop);

@@ -154,6 +154,9 @@ private:
         std::size_t answered = 0;           // the beat of the verdict
     };
 
+    bool inLesson() const; // and it is not told to its end
+    static double settled(double movie);
+    std::optional<double> nextStop() const; // of a step by beats, as far as the film is known
     std::optional<double> nextQuestion() const;
     void hold();
     void endLesson();
@@ -195,6 +198,7 @@ private:
     diagram::Pacing pacing_ = diagram::Pacing::Story;
     double rate_ = 1;
     bool touched_ = false;
+    bool explored_ = false; // somebody moved through time: what happened then is told
     bool changed_ = false;
     std::uint64_t changes_ = 0;
     std::optional<Show> show_;

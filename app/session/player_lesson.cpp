@@ -107,6 +107,12 @@ void Player::skipQuestion() {
     show_->verdict.reset();
 }
 
+bool Player::inLesson() const {
+    if (!show_ || show_->over) return false;
+    const diagram::Director::Told* told = director_.captionAt(movie_);
+    return !told || told->cue < static_cast<int>(show_->performance.beats.size());
+}
+
 views::Caption Player::lessonCaption(const diagram::Director::Told* told) const {
     const lessons::Performance& p = show_->performance;
     views::Caption out;

@@ -18,7 +18,7 @@ constexpr double trailMs = 3000; // of messages behind the picture
 } // namespace
 
 views::Caption Player::caption() const {
-    if (!touched_)
+    if (!touched_ && !explored_)
         return {
             .bold = QCoreApplication::translate("Player", "This cluster is alive."),
             .rest = QCoreApplication::translate(
@@ -106,6 +106,7 @@ std::shared_ptr<const Moment> Player::moment() {
     out->series = series_;
     out->shown = shown_;
     out->playing = playing_;
+    out->rests = rests;
     out->pacing = pacing_;
     out->rate = rate_;
     out->lesson = lessonState();

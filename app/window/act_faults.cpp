@@ -3,6 +3,7 @@
 #include "app/window/fault_words.h"
 
 #include "manifest/manifest.h"
+#include "views/chrome/chrome.h"
 #include "views/style/trace_words.h"
 
 #include <QFile>
@@ -81,7 +82,7 @@ void Acts::askProcess(const QString& title, const std::string& machine, QPoint a
     const auto now = picture();
     if (!now) return;
     QMenu menu(window_);
-    menu.addSection(title);
+    views::addHeading(menu, title);
     for (const auto& p : now->processes) {
         if (now->machines[p.machine].spec.name != machine || !p.running) continue;
         const cluster::ProcessKind kind = p.kind;

@@ -1,6 +1,7 @@
 #include "app/window/acts.h"
 
 #include "manifest/manifest.h"
+#include "views/chrome/chrome.h"
 #include "views/style/glyphs.h"
 #include "views/style/trace_words.h"
 
@@ -219,12 +220,11 @@ void Acts::fillPodMenu(QMenu& menu, const Part& part, QPoint at) {
     if (!now) return;
     for (const auto& d : now->deployments) {
         if (d.ns != ns || QString::fromStdString(d.name) != workload) continue;
-        menu.addSeparator();
         Part deployment;
         deployment.kind = Part::Kind::Deployment;
         deployment.ns = part.ns;
         deployment.name = workload;
-        menu.addSection(tr("Deployment %1").arg(workload));
+        views::addHeading(menu, tr("Deployment %1").arg(workload));
         fillDeploymentMenu(menu, deployment, at);
     }
 }
@@ -300,7 +300,7 @@ void Acts::remove(const Part& part, QPoint at) {
     case Part::Kind::Machine: {
         const std::string node = part.machine.toStdString();
         QMenu menu(window_);
-        menu.addSection(tr("Delete %1").arg(part.machine));
+        views::addHeading(menu, tr("Delete %1").arg(part.machine));
         const auto now = picture();
         const auto* m = now ? machine(*now, part.machine) : nullptr;
         if (m && m->exists && m->on)
@@ -309,9 +309,10 @@ void Acts::remove(const Part& part, QPoint at) {
         if (m && m->exists)
             menu.addAction(hands(tr("Take the machine away, with its disk")), this,
                            [=, this] { takeAway(part.machine, at); });
-        menu.addAction(kubectl(tr("Delete the Node object only")), this, [=, this] {
-            act(cluster::DeleteObject{"Node", "", node, {}});
-        });
+        if (m && m->registered)
+            menu.addAction(kubectl(tr("Delete the Node object only")), this, [=, this] {
+                act(cluster::DeleteObject{"Node", "", node, {}});
+            });
         sign(menu);
         menu.exec(at);
         break;

@@ -51,8 +51,9 @@ void MainWindow::connectCanvas() {
             [this](const QString& item) { acts_->use(item, selected(), centreOfCanvas()); });
     connect(palette_, &views::PaletteView::armedChanged, this, [this](const QString& item) {
         canvas_->arm(item);
-        if (!item.isEmpty())
-            caption_->notify(tr("Now click where it shall go. Escape leaves it."), false);
+        caption_->notify(item.isEmpty() ? QString()
+                                        : tr("Now click where it shall go. Escape leaves it."),
+                         false);
     });
 }
 
@@ -68,8 +69,16 @@ QString MainWindow::forkNote(const Moment& moment) {
 void MainWindow::rename(const views::Part& part) {
     using Kind = views::Part::Kind;
     QString why;
+    const auto moment = session_.latest();
+    const auto* machine =
+        moment ? moment->frame.picture->machine(part.machine.toStdString()) : nullptr;
     switch (part.kind) {
     case Kind::Machine:
+        if (machine && !machine->registered) {
+            why = tr("%1 is called so for the life of this cluster.").arg(part.machine);
+            break;
+        }
+        [[fallthrough]];
     case Kind::Pod:
     case Kind::Deployment:
         why = tr("Kubernetes knows %1 by this name for life: delete it, and make one with another.")

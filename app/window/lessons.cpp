@@ -24,6 +24,7 @@ void MainWindow::makeLessonCards() {
 void MainWindow::showLessons() {
     const bool presenting = present_ && present_->isChecked();
     const bool room = height() >= (dock_->openPage() ? roomyHeight : smallHeight);
+    lessons_->setLow(height() < lowHeight);
     lessons_->setVisible(preferences_.settings().value("lessons", true).toBool() && !presenting &&
                          room);
 }

@@ -183,6 +183,7 @@ void MainWindow::showMoment() {
     if (!moment) return;
     views::Frame frame = moment->frame;
     frame.reducedMotion = frame.reducedMotion || reducedMotion_;
+    frame.settled = moment->rests;
     canvas_->setFrame(frame);
     canvas_->setForkNote(forkNote(*moment));
     caption_->setCaption(moment->frame.caption);
@@ -201,9 +202,11 @@ void MainWindow::showStatus(const Moment& moment) {
     const cluster::Picture& now = *moment.frame.picture;
     int control = 0, controlOn = 0, workers = 0, ready = 0;
     for (const auto& m : now.machines) {
-        if (m.spec.role == cluster::Role::ControlPlane && m.exists) ++control, controlOn += m.on;
+        if (m.spec.role == cluster::Role::ControlPlane && m.exists) ++control;
         if (m.spec.role == cluster::Role::Worker) ++workers, ready += m.ready;
     }
+    for (const auto& p : now.processes) // a machine whose API server serves
+        controlOn += p.kind == cluster::ProcessKind::ApiServer && p.running && p.healthy;
     int running = 0, starting = 0, waiting = 0, unready = 0;
     for (const auto& p : now.pods) {
         if (p.onlyRunning) continue;
@@ -382,18 +385,20 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 
 void MainWindow::resizeEvent(QResizeEvent* event) {
     QMainWindow::resizeEvent(event);
+    dock_->fitInto(height());
     showLessons();
     fitStatusBar();
 }
 
 // On a narrow screen the dock's pages come first, then as many figures as have room.
 void MainWindow::fitStatusBar() {
-    constexpr int gap = 16;
-    int room = width() - clock_->sizeHint().width() - branch_->sizeHint().width() - 3 * gap;
-    for (const QToolButton* opener : openers_) room -= opener->sizeHint().width() + gap / 2;
+    constexpr int gap = 6; // as the bar has it
+    int room = width() - clock_->sizeHint().width() - branch_->sizeHint().width() - 5 * gap;
+    for (const QToolButton* opener : openers_) room -= opener->sizeHint().width() + gap;
     for (QLabel* label : status_) {
-        room -= label->sizeHint().width() + gap;
-        label->setVisible(room >= 0);
+        const int wanted = label->sizeHint().width() + gap;
+        label->setVisible(wanted <= room);
+        if (wanted <= room) room -= wanted;
     }
 }
 
@@ -417,6 +422,18 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
     QMainWindow::keyPressEvent(event);
 }
 
+// Enter presses what has the focus, as Space does; Qt's own buttons do so in dialogs only.
+bool MainWindow::pressEnter(QObject* watched, const QKeyEvent& pressed) {
+    if (pressed.key() != Qt::Key_Return && pressed.key() != Qt::Key_Enter) return false;
+    auto* button = qobject_cast<QAbstractButton*>(watched);
+    if (!button || button->window() != this || qobject_cast<QPushButton*>(watched)) return false;
+    if (auto* opener = qobject_cast<QToolButton*>(button); opener && opener->menu())
+        opener->showMenu();
+    else
+        button->click();
+    return true;
+}
+
 // Space and the arrows belong to time wherever the focus is, except where somebody types or works
 // through a list.
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
@@ -425,6 +442,7 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
         return QMainWindow::eventFilter(watched, event);
     auto* pressed = static_cast<QKeyEvent*>(event);
     if (pressed->key() == Qt::Key_Escape) palette_->disarm();
+    if (event->type() == QEvent::KeyPress && pressEnter(watched, *pressed)) return true;
     if (watched != canvas_ || pressed->isAutoRepeat() || pressed->key() != Qt::Key_Space)
         return QMainWindow::eventFilter(watched, event);
     if (event->type() == QEvent::KeyPress) {

@@ -55,6 +55,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
+    bool pressEnter(QObject* watched, const QKeyEvent& pressed);
 
 private:
     void compose();
@@ -126,6 +127,7 @@ private:
 
     static constexpr int roomyWidth = 1500; // from here on the palette opens as a list
     static constexpr int roomyHeight = 850; // and the lessons stay beside an open dock
+    static constexpr int lowHeight = 600;   // below it the lessons' cards are one line
     static constexpr int smallHeight = 480; // below it they are in their menu only
 
     Preferences& preferences_;

@@ -156,6 +156,9 @@ void MainWindow::showShortcuts() {
         {tr("Ctrl+Shift+Q"), tr("scheduling queue")},
         {tr("F6, Shift+F6"), tr("next panel, previous panel")},
         {tr("Ctrl+Shift+U"), tr("undo the rollout of the selected pod's Deployment")},
+        {tr("← →, Tab and S, O, Enter"),
+         tr("while a cut is drawn: its line, sides, one way, apply")},
+        {tr("F2, Ctrl+,"), tr("rename the branch, preferences")},
         {tr("F11, Page Up, Page Down"), tr("present, step by beats; Escape ends")},
     };
     // In two columns, so that a small screen shows all of them.

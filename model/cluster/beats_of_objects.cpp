@@ -192,6 +192,9 @@ void Step::note(network::ProcessId self, const api::Note& note) {
         Beat b = partBeat(self, c.kind, written->userAgent.str(), object, std::move(c.text));
         b.fields.insert(b.fields.end(), c.fields.begin(), c.fields.end());
         b.fields.emplace_back("name", now.meta.name.str());
+        if (written->client.valid()) // where the part is that asked for it
+            b.fields.emplace_back("writer",
+                                  w_.machine(w_.process(written->client).machine).spec.name);
         if (c.kind == BeatKind::NodeNotReady)
             if (const auto silence = sinceRenewal(now.meta.name))
                 b.fields.emplace_back("silence", std::to_string(silence->wholeSeconds()));

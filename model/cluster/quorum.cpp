@@ -73,10 +73,10 @@ bool leaderReaches(const Picture& now, const ProcessPicture& member) {
 }
 
 std::size_t inTouch(const Picture& now) {
-    if (now.etcdLeader < 0) return quorumOf(now).answering;
     std::size_t count = 0;
     for (const ProcessPicture& p : now.processes)
-        count += p.membership == Membership::Voter && leaderReaches(now, p);
+        count += p.kind == ProcessKind::Etcd && p.membership == Membership::Voter &&
+                 (now.etcdLeader < 0 ? p.heard && p.running : leaderReaches(now, p));
     return count;
 }
 

@@ -403,8 +403,13 @@ private:
             const cluster::PodPicture& pod = picture_.pods[i];
             const bool finished =
                 pod.look == cluster::PodLook::Succeeded || pod.look == cluster::PodLook::Failed;
-            // A bound pod has its slot, and waits in the tray until its kubelet hears of it.
-            if (pod.machine < 0 ? !finished : pod.look == cluster::PodLook::Assigned)
+            // A bound pod has its slot, and waits in the tray until its kubelet hears of it; where
+            // nobody can hear, it stands in its slot alone.
+            const auto* node = pod.machine < 0
+                                   ? nullptr
+                                   : &picture_.machines[static_cast<std::size_t>(pod.machine)];
+            if (node ? node->on && node->plugged && pod.look == cluster::PodLook::Assigned
+                     : !finished)
                 waiting.push_back(i);
             if (pod.machine >= 0) byMachine[static_cast<std::size_t>(pod.machine)].push_back(i);
         }

@@ -107,7 +107,7 @@ private:
             case BeatKind::ProcessCrashed: flash(*b, ms); break;
             case BeatKind::MachineAdded: appear(*b, ms); break;
             case BeatKind::PodCreated:
-                if (const std::int32_t pod = podIndex(*b); pod >= 0 && ms < appearMs)
+                if (const std::int32_t pod = podIndex(*b); pod >= 0 && ms < appearMs && !m_.settled)
                     out_.podPoses.push_back(
                         {static_cast<std::uint32_t>(pod), 1 - std::pow(1 - ms / appearMs, 3)});
                 break;
@@ -159,13 +159,13 @@ private:
 
     void flash(const Beat& b, double ms) {
         const std::int32_t machine = machineIndex(fieldOf(b, "machine"));
-        if (machine < 0 || ms < 0 || ms >= flashMs || m_.stillLife) return;
+        if (machine < 0 || ms < 0 || ms >= flashMs || m_.stillLife || m_.settled) return;
         const double s = std::sin(ms / flashMs * 2 * std::numbers::pi);
         out_.machines.push_back({static_cast<std::uint32_t>(machine), s * s, 1});
     }
     void appear(const Beat& b, double ms) {
         const std::int32_t machine = machineIndex(fieldOf(b, "machine"));
-        if (machine < 0 || ms < 0 || ms >= appearMs) return;
+        if (machine < 0 || ms < 0 || ms >= appearMs || m_.settled) return;
         out_.machines.push_back(
             {static_cast<std::uint32_t>(machine), 0, 1 - std::pow(1 - ms / appearMs, 3)});
     }

@@ -38,6 +38,7 @@ struct Moment {
     bool straight = false;  // hops go straight (above 4x)
     bool stillLife = false; // only messages in flight move (above 8x, or reduced motion)
     bool fades = false;     // they do not move either: they fade at one end and at the other
+    bool settled = false;   // nothing is on its way in, nothing flashes: time stands still
 };
 
 struct Token {

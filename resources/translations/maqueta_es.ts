@@ -1642,6 +1642,18 @@
         <source>Nothing runs there.</source>
         <translation>Ahí no se ejecuta nada.</translation>
     </message>
+    <message>
+        <source>By your hand: {text}.</source>
+        <translation>Por tu mano: {text}.</translation>
+    </message>
+    <message>
+        <source>The x on its badge heals it.</source>
+        <translation>La x de su distintivo lo repara.</translation>
+    </message>
+    <message>
+        <source>By your hand {text}.</source>
+        <translation>Por tu mano {text}.</translation>
+    </message>
 </context>
 <context>
     <name>ComparisonText</name>
@@ -1719,22 +1731,6 @@
     <message>
         <source>This cannot be dropped here</source>
         <translation>Esto no se puede soltar aquí</translation>
-    </message>
-    <message>
-        <source>Messages between A and B are lost. Click a machine to change its side.</source>
-        <translation>Se pierden los mensajes entre A y B. Haz clic en una máquina para cambiarla de lado.</translation>
-    </message>
-    <message>
-        <source>Messages from A to B are lost. Click a machine to change its side.</source>
-        <translation>Se pierden los mensajes de A a B. Haz clic en una máquina para cambiarla de lado.</translation>
-    </message>
-    <message>
-        <source>Messages from B to A are lost. Click a machine to change its side.</source>
-        <translation>Se pierden los mensajes de B a A. Haz clic en una máquina para cambiarla de lado.</translation>
-    </message>
-    <message>
-        <source>One side is empty: click machines to part them.</source>
-        <translation>Un lado está vacío: haz clic en las máquinas para separarlas.</translation>
     </message>
     <message>
         <source>One way or both (O)</source>
@@ -1871,6 +1867,26 @@
     <message>
         <source>The disk of %1 is lost: there is no log to damage</source>
         <translation>El disco de %1 se ha perdido: no hay registro que dañar</translation>
+    </message>
+    <message>
+        <source>Messages between A and B are lost. Click a machine to change its side (Tab, S).</source>
+        <translation>Se pierden los mensajes entre A y B. Haz clic en una máquina para cambiarla de lado (Tab, S).</translation>
+    </message>
+    <message>
+        <source>Messages from A to B are lost. Click a machine to change its side (Tab, S).</source>
+        <translation>Se pierden los mensajes de A a B. Haz clic en una máquina para cambiarla de lado (Tab, S).</translation>
+    </message>
+    <message>
+        <source>Messages from B to A are lost. Click a machine to change its side (Tab, S).</source>
+        <translation>Se pierden los mensajes de B a A. Haz clic en una máquina para cambiarla de lado (Tab, S).</translation>
+    </message>
+    <message>
+        <source>One side is empty: click machines to part them (Tab, S).</source>
+        <translation>Un lado está vacío: haz clic en las máquinas para separarlas (Tab, S).</translation>
+    </message>
+    <message>
+        <source>Drop it on a machine, or on the network between two</source>
+        <translation>Suéltalo en una máquina, o en la red entre dos</translation>
     </message>
 </context>
 <context>
@@ -5571,6 +5587,26 @@ GPL-3.0-or-later</translation>
     <message>
         <source>present, step by beats; Escape ends</source>
         <translation>presentar, avanzar por momentos; Escape termina</translation>
+    </message>
+    <message>
+        <source>%1 is called so for the life of this cluster.</source>
+        <translation>%1 se llama así mientras viva este clúster.</translation>
+    </message>
+    <message>
+        <source>← →, Tab and S, O, Enter</source>
+        <translation>← →, Tab y S, O, Intro</translation>
+    </message>
+    <message>
+        <source>while a cut is drawn: its line, sides, one way, apply</source>
+        <translation>al dibujar un corte: línea, lados, un sentido, aplicar</translation>
+    </message>
+    <message>
+        <source>F2, Ctrl+,</source>
+        <translation>F2, Ctrl+,</translation>
+    </message>
+    <message>
+        <source>rename the branch, preferences</source>
+        <translation>cambiar el nombre de la rama, preferencias</translation>
     </message>
 </context>
 <context>

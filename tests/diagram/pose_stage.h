@@ -41,6 +41,7 @@ struct PoseStage {
     std::vector<Transit> transits;
     cluster::RecordSeq seq = 0;
     bool fades = false;
+    bool settled = false; // time stands still
 
     PoseStage() {
         using cluster::Role;
@@ -101,7 +102,8 @@ struct PoseStage {
                                 .movie = movieSeconds * 1000,
                                 .straight = straight,
                                 .stillLife = stillLife,
-                                .fades = fades});
+                                .fades = fades,
+                                .settled = settled});
     }
     Point chip(std::size_t card, diagram::Chip which) const {
         return layout.controlPlanes[card].chips[static_cast<std::size_t>(which)].centre();

@@ -253,6 +253,16 @@ private slots:
         QCOMPARE(dashed, 1);
     }
 
+    // Whoever pauses at the very moment sees what came, not what is on its way in.
+    void whereTimeStandsStillNothingFadesIn() {
+        Set set;
+        set.happens(BeatKind::MachineAdded, 1.0, {{"machine", "worker-1"}});
+        set.happens(BeatKind::PowerLost, 1.0, {{"machine", "worker-1"}});
+        QVERIFY(set.at_(1.05).machines.size() >= 2);
+        set.settled = true;
+        QVERIFY(set.at_(1.05).machines.empty());
+    }
+
     void aFailureFlashesTwiceAndThenIsStill() {
         Set set;
         set.happens(BeatKind::PowerLost, 1.0, {{"machine", "worker-1"}});

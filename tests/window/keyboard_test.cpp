@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QSignalSpy>
 #include <QStatusBar>
 #include <QTimer>
 
@@ -94,6 +95,45 @@ private Q_SLOTS:
         const auto* card = qobject_cast<views::LessonButton*>(QApplication::focusWidget());
         QVERIFY(card);
         QCOMPARE(card, strip->findChildren<views::LessonButton*>().constFirst());
+    }
+
+    // The arrows belong to the cut while it is drawn, and to time before and after.
+    void aCutIsDrawnByKeysAlone() {
+        session().pause();
+        QTRY_VERIFY(now().rests);
+        const double before = movie();
+        canvas()->beginCut();
+        QTRY_VERIFY(canvas()->hasFocus());
+        const QImage drawn = canvas()->grab().toImage();
+        key(Qt::Key_Left);
+        QTest::qWait(100);
+        QCOMPARE(movie(), before);
+        QVERIFY(canvas()->grab().toImage() != drawn);
+        QSignalSpy cut(canvas(), &views::CanvasView::cutWanted);
+        canvas()->setFocusedPart({.kind = Part::Kind::Machine, .machine = "worker-4"});
+        key(Qt::Key_S);
+        key(Qt::Key_Return);
+        QCOMPARE(cut.size(), 1);
+        const QStringList a = cut[0][0].toStringList(), b = cut[0][1].toStringList();
+        QVERIFY2(a.contains("worker-4") != b.contains("worker-4") &&
+                     a.contains("worker-4") == a.contains("worker-1"),
+                 qPrintable(a.join(' ') + " | " + b.join(' ')));
+        QTRY_VERIFY_WITH_TIMEOUT(!now().frame.picture->faults.empty(), waitMs);
+        session().undo();
+        QTRY_VERIFY_WITH_TIMEOUT(now().frame.picture->faults.empty(), waitMs);
+        canvas()->setFocusedPart({});
+    }
+
+    // Enter does what Space does on whatever is pressed.
+    void enterPressesWhatHasTheFocus() {
+        auto* strip = stage_.window().findChild<views::LessonStrip*>();
+        auto* card = strip->findChildren<views::LessonButton*>().constLast();
+        const QSignalBlocker quiet(strip); // no lesson begins here
+        QSignalSpy clicked(card, &QAbstractButton::clicked);
+        card->setFocus();
+        QTest::keyClick(card, Qt::Key_Return);
+        QCOMPARE(clicked.size(), 1);
+        canvas()->setFocus();
     }
 
     void tabWalksThroughThePartsAndOutAgain() {

@@ -126,14 +126,15 @@ std::map<std::string, diagram::Point> arranged(Arrangement how, const std::strin
     for (const diagram::WorkerCard& card : now.workers) top = std::min(top, card.box.y);
     // Zones and labels are areas with their names above the cards.
     top = std::max(top, now.highway.bottom() + (how == Arrangement::Grid ? 1 : 3) * gridStep);
-    const double left = now.highway.x + gridStep / 2;
-    double x = left;
+    // A grid as wide as it is high, in the middle; groups are two cards wide, from the left.
+    const auto square =
+        static_cast<std::size_t>(std::ceil(std::sqrt(static_cast<double>(now.workers.size()))));
+    const double gridWidth = static_cast<double>(square) * (cell.w + gridStep) - gridStep;
+    double x = how == Arrangement::Grid ? toGrid(now.highway.centre().x - gridWidth / 2)
+                                        : now.highway.x + gridStep / 2;
     for (const auto& [name, machines] : groups) {
-        // A grid as wide as it is high; groups are two cards wide.
-        const auto columns = how == Arrangement::Grid
-                                 ? static_cast<std::size_t>(
-                                       std::ceil(std::sqrt(static_cast<double>(machines.size()))))
-                                 : std::min<std::size_t>(2, machines.size());
+        const std::size_t columns =
+            how == Arrangement::Grid ? square : std::min<std::size_t>(2, machines.size());
         for (std::size_t i = 0; i < machines.size(); ++i)
             places[picture.machines[machines[i]].spec.name] = {
                 x + static_cast<double>(i % columns) * (cell.w + gridStep),

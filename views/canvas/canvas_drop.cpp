@@ -116,9 +116,9 @@ void CanvasView::endDrag() {
 
 // The picture makes room for a machine, or takes it back.
 void CanvasView::dragOnScene(const QString& item) {
-    const QRectF before = scene_->extent();
+    const diagram::Box before = scene_->layout().bounds;
     scene_->drag(item);
-    if (fitted_ && scene_->extent() != before) fit();
+    if (fitted_ && scene_->layout().bounds != before) fit();
 }
 
 void CanvasView::dragLeaveEvent(QDragLeaveEvent*) {

@@ -102,7 +102,8 @@ void CanvasView::beginCut(const QStringList& oneSide) {
     if (scene_->empty()) return;
     const diagram::Box& road = scene_->layout().highway;
     cut_ = std::make_unique<CutEditor>(*scene_, road.centre().x, oneSide);
-    setFocus();
+    // A menu that asked for it gives the focus back to somebody else first.
+    QTimer::singleShot(0, this, [this] { setFocus(); });
     scene_->update();
 }
 

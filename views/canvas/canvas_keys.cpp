@@ -97,9 +97,17 @@ void CanvasView::keyReleaseEvent(QKeyEvent* event) {
     event->ignore();
 }
 
+void CanvasView::focusInEvent(QFocusEvent* event) {
+    scene_->editMarks().hasKeys = true;
+    scene_->update();
+    QGraphicsView::focusInEvent(event);
+}
+
 // Where the keys go elsewhere, the release of Space is not heard: it would pan for ever.
 void CanvasView::focusOutEvent(QFocusEvent* event) {
     spaceHeld_ = false;
+    scene_->editMarks().hasKeys = false;
+    scene_->update();
     QGraphicsView::focusOutEvent(event);
 }
 

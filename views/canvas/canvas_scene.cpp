@@ -39,7 +39,8 @@ void CanvasScene::setFrame(const Frame& frame) {
                              .movie = frame_.movieMs,
                              .straight = frame_.speed > 4,
                              .stillLife = frame_.speed > 8 || frame_.reducedMotion,
-                             .fades = frame_.reducedMotion});
+                             .fades = frame_.reducedMotion,
+                             .settled = frame_.settled});
     update();
 }
 
@@ -107,8 +108,14 @@ void CanvasScene::placeLegend() {
         legendBox_ = {};
         return;
     }
-    box.w = std::max(box.w, legendRight_ - box.x);
+    const double right = std::max(box.right(), legendRight_);
+    box.w = right - box.x;
     box.h = LegendItem::heightFor(*this, look_, box.w);
+    // On a small picture it begins where the window does, if that spares a row.
+    if (look_.detail() != Detail::Full && legendLeft_ < box.x) {
+        const double height = LegendItem::heightFor(*this, look_, right - legendLeft_);
+        if (height < box.h) box = {legendLeft_, box.y, right - legendLeft_, height};
+    }
     legend->place(box);
     legendBox_ = toQt(box);
 }
@@ -121,6 +128,7 @@ CanvasScene::Fit CanvasScene::fitInto(QSizeF room, double largest) {
     const auto apply = [&] {
         scale = std::min({room.width() / all.width(), room.height() / all.height(), largest});
         legendRight_ = all.center().x() + room.width() / scale / 2 - atEdge;
+        legendLeft_ = all.center().x() - room.width() / scale / 2 + atEdge;
         Look look = look_;
         look.scale = scale;
         setLook(look);

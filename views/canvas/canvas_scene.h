@@ -21,7 +21,8 @@ struct Marks {
     QVector<Part> selected;
     Part hovered;
     Part focused;
-    QString dragged; // the item that is being dragged over the canvas; see CanvasScene::drag()
+    bool hasKeys = true; // the keyboard speaks to the canvas: else nothing on it shows the focus
+    QString dragged;     // the item that is being dragged over the canvas; see CanvasScene::drag()
     Part dropTarget;
     QPointF dragAt;
     DropContext context;
@@ -126,7 +127,8 @@ private:
     QVector<Part> only_;
     QStringList zones_;
     QHash<QString, PartItem*> items_; // by a key that stays the same while the part exists
-    double legendRight_ = 0;          // how far it may reach; 0 = to the end of the cards
+    double legendLeft_ = 0;           // how far it may reach, on a small picture
+    double legendRight_ = 0;          // and on any; 0 = to the end of the cards
     QRectF legendBox_;
     bool legendIsShort_ = false;
     // The ground with its grid, as it was drawn last.

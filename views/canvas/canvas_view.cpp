@@ -67,12 +67,15 @@ void CanvasView::showFrame() {
     if (awaited_.isActive() && frame_.picture &&
         frame_.picture->machines.size() != scene_->picture().machines.size())
         endDrag(); // it has come
-    const QRectF before = scene_->extent();
+    const auto reach = [this] {
+        return std::pair(scene_->extent(), toQt(scene_->layout().bounds));
+    };
+    const auto before = reach();
     Frame shown = frame_;
     if (preview_) shown.layout = preview_;
     scene_->setFrame(shown);
     const bool held = gesture_ == Gesture::MoveCards; // a picture that shrinks below the pointer
-    if (fitted_ && !held && scene_->extent() != before) fit();
+    if (fitted_ && !held && reach() != before) fit();
 }
 
 const Frame& CanvasView::currentFrame() const {
@@ -238,7 +241,10 @@ bool CanvasView::event(QEvent* event) {
     if (event->type() == QEvent::ShortcutOverride && cut_) {
         const int key = static_cast<QKeyEvent*>(event)->key();
         for (const int own : {Qt::Key_Left, Qt::Key_Right, Qt::Key_O, Qt::Key_S, Qt::Key_Escape})
-            if (key == own) event->accept();
+            if (key == own) {
+                event->accept(); // the scene would take that back
+                return true;
+            }
     }
     return QGraphicsView::event(event);
 }

@@ -114,7 +114,8 @@ void CutEditor::drawScene(Drawing& d) const {
         const bool a = sideA_.contains(toQString(machines[i].spec.name));
         const Tone tone = sideTone(a);
         d.box(box, 12, d.look()(tone, 0.14), d(tone), d.look().stroke(2.4));
-        const QRectF sign(box.right() - 40, box.bottom() - 30, 28, 22);
+        const QRectF sign(box.x() + 12, box.bottom() - 11, 28,
+                          22); // on its edge, where no words are
         if (box.width() < 90) continue;
         d.pill(sign, d(Tone::Panel), d(tone), 1.8);
         d.text({sign.center().x(), sign.center().y() + d.look().px(12) * 0.36},
@@ -143,13 +144,16 @@ bool CutEditor::arrowsAt(QPointF at) const {
 void CutEditor::drawBar(Drawing& d, const QSizeF& view) {
     const Words words{.px = 13, .ink = d(Tone::Canvas), .above = true};
     const Words strong{.px = 13, .weight = semiBold, .ink = d(Tone::Canvas), .above = true};
-    QString says =
-        DropText::tr("Messages between A and B are lost. Click a machine to change its side.");
+    QString says = DropText::tr(
+        "Messages between A and B are lost. Click a machine to change its side (Tab, S).");
     if (direction_ == Direction::FromA)
-        says = DropText::tr("Messages from A to B are lost. Click a machine to change its side.");
+        says = DropText::tr(
+            "Messages from A to B are lost. Click a machine to change its side (Tab, S).");
     if (direction_ == Direction::FromB)
-        says = DropText::tr("Messages from B to A are lost. Click a machine to change its side.");
-    if (!complete()) says = DropText::tr("One side is empty: click machines to part them.");
+        says = DropText::tr(
+            "Messages from B to A are lost. Click a machine to change its side (Tab, S).");
+    if (!complete())
+        says = DropText::tr("One side is empty: click machines to part them (Tab, S).");
     const QString labels[] = {DropText::tr("One way or both (O)"), DropText::tr("Cut (Enter)"),
                               DropText::tr("Leave (Esc)")};
     QRectF* const boxes[] = {&turn_, &apply_, &cancel_};

@@ -72,8 +72,8 @@ void pods(const Picture& here, const Picture& there, QVector<Part>& out) {
     }
 }
 
-// Both sides with a bend at their ends: badges on the upper edge and waits on the lower one stay
-// uncrossed.
+// Of a card: both sides with a bend at their ends, so that badges on the upper edge and waits on
+// the lower one stay uncrossed.
 QPainterPath brackets(const QRectF& box) {
     constexpr double bend = 8;
     QPainterPath path;
@@ -112,11 +112,18 @@ QVector<Part> differences(const Picture& here, const Picture& there) {
 void paintDifferences(Drawing& d, const QVector<Part>& parts,
                       const std::function<QRectF(const Part&)>& boxOf) {
     for (const Part& part : parts) {
-        const double air = part.kind == Part::Kind::Pod ? 0 : 4;
+        const double air = part.kind == Part::Kind::Machine   ? 4
+                           : part.kind == Part::Kind::Process ? 3
+                                                              : 0;
         const QRectF box = boxOf(part).adjusted(-air, -air, air, air);
         if (box.width() < 10) continue;
-        d.stroke(brackets(box), d(Tone::Ink), 2, {4, 2});
-        // Pods stand close to one another: their brackets say enough. A chip's right corner has its
+        QPainterPath frame;
+        if (part.kind == Part::Kind::Machine)
+            frame = brackets(box);
+        else
+            frame.addRoundedRect(box, 7, 7);
+        d.stroke(frame, d(Tone::Ink), 1.8, {3, 2});
+        // Pods stand close to one another: their frames say enough. A chip's right corner has its
         // crown or key.
         if (part.kind == Part::Kind::Pod) continue;
         unequal(d, part.kind == Part::Kind::Process ? box.topLeft() : box.topRight());

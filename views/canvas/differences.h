@@ -15,8 +15,8 @@ namespace maqueta::views {
 // Those of `here` that `there` has not, or has otherwise.
 QVector<Part> differences(const cluster::Picture& here, const cluster::Picture& there);
 
-// Dashed brackets around each, and a sign beside machines and processes; `boxOf` in the painter's
-// units.
+// A dashed frame around each, of cards its sides alone, and a sign beside machines and processes;
+// `boxOf` in the painter's units.
 void paintDifferences(Drawing& d, const QVector<Part>& parts,
                       const std::function<QRectF(const Part&)>& boxOf);
 

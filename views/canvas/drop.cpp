@@ -130,7 +130,9 @@ DropVerdict fault(const QString& name, const Part& target, const cluster::Pictur
         return {true, DropText::tr("Choose the two machines between which it is…")};
     if (!machine || !onMachine(target))
         return {false, ofProcess ? DropText::tr("Drop it on a process or on a machine")
-                                 : DropText::tr("This belongs to a machine: drop it on a card")};
+                       : info->place == cluster::FaultPlace::Link
+                           ? DropText::tr("Drop it on a machine, or on the network between two")
+                           : DropText::tr("This belongs to a machine: drop it on a card")};
     if (!machine->on)
         return {false,
                 DropText::tr("%1 has no power: there is nothing to disturb").arg(target.machine)};
@@ -147,10 +149,12 @@ DropVerdict fault(const QString& name, const Part& target, const cluster::Pictur
     if (etcdOnly && !hostsEtcd(target, picture))
         return {false,
                 DropText::tr("It is etcd's disk that matters: drop it on a machine with a member")};
-    return {true, sentenceText(cluster::sentenceOf(cluster::Fault{.kind = info->kind,
-                                                                  .machine = machine->spec.name,
-                                                                  .process = target.process,
-                                                                  .amount = info->usual}))};
+    QString says = sentenceText(cluster::sentenceOf(cluster::Fault{.kind = info->kind,
+                                                                   .machine = machine->spec.name,
+                                                                   .process = target.process,
+                                                                   .amount = info->usual}));
+    says.front() = says.front().toUpper();
+    return {true, says};
 }
 
 // What Shift and the Scheduler's plugins make of a node below the pointer.

@@ -48,6 +48,7 @@ struct Frame {
         layout;                 // positions that a person gave; may be none
     double speed = 1;           // above 4 hops are straight, above 8 only states change
     bool reducedMotion = false; // moves become fades
+    bool settled = false;       // time stands still: what fades in or flashes is seen as it will be
 
     const diagram::LayoutOptions& options() const {
         static const diagram::LayoutOptions none;

@@ -19,6 +19,12 @@ std::int32_t indexOf(const cluster::Picture& picture, const QString& machine) {
     return -1;
 }
 
+QPainterPath badgePath(const QRectF& box) {
+    QPainterPath path;
+    path.addRoundedRect(box, box.height() / 2, box.height() / 2);
+    return path;
+}
+
 void dashed(Drawing& d, const QRectF& box, double corner) {
     QPainterPath path;
     path.addRoundedRect(box, corner, corner);
@@ -79,9 +85,13 @@ void drawHands(Drawing& d, const CanvasScene& scene) {
         QPainterPath jag(at + QPointF(-18, -8));
         for (const QPointF p : {QPointF(-6, 6), QPointF(4, -8), QPointF(18, 8)}) jag.lineTo(at + p);
         d.stroke(jag, d(Tone::Partitioned), d.look().stroke(4));
-    } else if (item == QLatin1String("crash") || item.startsWith(QLatin1String("fault:"))) {
+    } else if (item == QLatin1String("crash") || item == QLatin1String("fault:crash-loop")) {
         d.strokeAt(target.center(), crossGlyph(std::min(16.0, target.height() / 3)),
                    d(Tone::Failed), d.look().stroke(3.4));
+    } else if (item.startsWith(QLatin1String("fault:"))) { // where its badge will be
+        const QRectF edge = scene.upperEdgeOf(static_cast<std::uint32_t>(machine));
+        d.stroke(badgePath({edge.x() + 14, edge.y() - 8, std::min(90.0, edge.width() - 28), 22}),
+                 d(Tone::Failed), d.look().stroke(2), {5, 3});
     }
 }
 

@@ -5,10 +5,14 @@
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace maqueta::views {
 namespace {
 
 constexpr int dockHeight = 212;
+constexpr int lowDock = 150;       // on a screen so low that the picture needs the rest
+constexpr int besideTheDock = 400; // what all else takes, with a picture that can be read
 
 } // namespace
 
@@ -44,6 +48,10 @@ BottomDock::BottomDock(QWidget* parent)
         Q_EMIT pageChanged();
     });
     hide();
+}
+
+void BottomDock::fitInto(int windowHeight) {
+    setFixedHeight(std::clamp(windowHeight - besideTheDock, lowDock, dockHeight));
 }
 
 QToolButton* BottomDock::addPage(QWidget* page) {

@@ -19,6 +19,8 @@ public:
     QToolButton* addPage(QWidget* page);
     void setName(const QWidget* page, const QString& name);
 
+    // In a window of that height: lower where the picture would have no room.
+    void fitInto(int windowHeight);
     // nullptr = closed
     QWidget* openPage() const;
     void open(QWidget* page);

@@ -91,6 +91,8 @@ void CaptionStrip::setCaption(const Caption& caption) {
     if (caption.bold == caption_.bold && caption.rest == caption_.rest &&
         caption.beat == caption_.beat && caption.of == caption_.of)
         return;
+    // A presenter who goes on has read what to press.
+    if (presenting_ && !refusal_ && caption.beat != caption_.beat) notice_.clear();
     caption_ = caption;
     setAccessibleName(text());
     update();

@@ -3,8 +3,10 @@
 #include "views/style/colours.h"
 
 #include <QGuiApplication>
+#include <QLabel>
 #include <QStyle>
 #include <QStyleFactory>
+#include <QWidgetAction>
 
 namespace maqueta::views {
 
@@ -35,6 +37,8 @@ QMenuBar { background: transparent; border: 0; spacing: 1px; }
 QMenuBar::item { padding: 6px 11px; border-radius: 7px; color: @ink2; background: transparent; }
 QMenuBar::item:selected { background: @hover; color: @ink; }
 QMenu { border: 1px solid @line2; padding: 4px; }
+QLabel#menuHeading { padding: 5px 14px 3px 14px; color: @ink2; font-weight: 600;
+    background: transparent; }
 QMenu::item { padding: 6px 26px 6px 14px; border-radius: 5px; }
 QMenu::item:selected { background: @hover; color: @ink; }
 QMenu::item:disabled { color: @ink3; }
@@ -58,6 +62,7 @@ QTableView, QListView, QTextEdit, QPlainTextEdit, QTextBrowser, QScrollArea, QSc
     background: @panel; color: @ink; border: 0; selection-background-color: @hover;
         selection-color: @ink; }
 QTableView, QListView, QTextEdit, QPlainTextEdit { border: 1px solid transparent; }
+QTableView, QListView { outline: 0; }
 QTableView:focus, QTextEdit:focus, QPlainTextEdit:focus { border: 1px solid @lead; }
 QTabBar::tab:focus { border-bottom: 2px solid @lead; }
 QListView#palette::item { border: 1px solid transparent; border-radius: 7px; }
@@ -150,6 +155,18 @@ QPalette chromePalette(Theme theme) {
     p.setColor(QPalette::Disabled, QPalette::Text, colour(Tone::InkFaint, theme));
     p.setColor(QPalette::Disabled, QPalette::ButtonText, colour(Tone::InkFaint, theme));
     return p;
+}
+
+// The style sheet's separators have no words.
+void addHeading(QMenu& menu, const QString& text) {
+    if (!menu.isEmpty()) menu.addSeparator();
+    auto* words = new QLabel(text, &menu);
+    words->setObjectName(QStringLiteral("menuHeading"));
+    auto* line = new QWidgetAction(&menu);
+    line->setDefaultWidget(words);
+    line->setText(text); // for assistive tools
+    line->setEnabled(false);
+    menu.addAction(line);
 }
 
 Theme systemTheme() {

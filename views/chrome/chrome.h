@@ -4,6 +4,7 @@
 
 #include "views/style/theme.h"
 
+#include <QMenu>
 #include <QPalette>
 #include <QString>
 
@@ -11,6 +12,8 @@ namespace maqueta::views {
 
 QString chromeStyleSheet(Theme theme);
 QPalette chromePalette(Theme theme);
+// A line of a menu that only says what follows.
+void addHeading(QMenu& menu, const QString& text);
 // What the desktop wears.
 Theme systemTheme();
 

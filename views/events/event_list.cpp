@@ -82,6 +82,7 @@ QString EventModel::cell(std::size_t beat, int column) const {
     case 0: return QString::fromStdString(sim::clockText(b.at, 3));
     case 1: return beatPart(b);
     case 2: {
+        if (const std::string* writer = b.field("writer")) return QString::fromStdString(*writer);
         const auto name = machines_.find(b.machine.value);
         return name == machines_.end() ? QString() : name->second;
     }

@@ -10,6 +10,7 @@ namespace maqueta::views {
 namespace {
 
 constexpr int lessonStripHeight = 58;
+constexpr int lowStripHeight = 40;
 constexpr int cardMargin = 10;
 
 } // namespace
@@ -34,6 +35,12 @@ void LessonButton::setPlaying(bool playing) {
     update();
 }
 
+void LessonButton::setLow(bool low) {
+    low_ = low;
+    setFixedHeight(sizeHint().height());
+    update();
+}
+
 void LessonButton::paintEvent(QPaintEvent*) {
     QPainter p(this);
     p.setRenderHint(QPainter::Antialiasing);
@@ -48,7 +55,7 @@ void LessonButton::paintEvent(QPaintEvent*) {
         p.drawText(cardMargin, base, QFontMetrics(font).elidedText(text, Qt::ElideRight, room));
     };
     line(card_.title, textFont(13, semiBold), Tone::Ink, 20);
-    line(card_.subtitle, textFont(12), Tone::InkSoft, 38);
+    if (!low_) line(card_.subtitle, textFont(12), Tone::InkSoft, 38);
 }
 
 LessonStrip::LessonStrip(QWidget* parent)
@@ -92,6 +99,7 @@ void LessonStrip::setCards(const QVector<LessonCard>& cards) {
         cards_.append(button);
     }
     for (LessonButton* card : cards_) setTabOrder(card, hide_); // which comes last
+    setLow(low_);
     setTheme(theme_);
     setPlaying(playing_);
 }
@@ -99,6 +107,12 @@ void LessonStrip::setCards(const QVector<LessonCard>& cards) {
 void LessonStrip::setTheme(Theme theme) {
     theme_ = theme;
     for (LessonButton* card : cards_) card->setTheme(theme);
+}
+
+void LessonStrip::setLow(bool low) {
+    low_ = low;
+    for (LessonButton* card : cards_) card->setLow(low);
+    setFixedHeight(low ? lowStripHeight : lessonStripHeight);
 }
 
 void LessonStrip::setPlaying(const QString& id) {

@@ -25,10 +25,11 @@ public:
     LessonButton(const LessonCard& card, QWidget* parent);
     void setTheme(Theme theme);
     void setPlaying(bool playing);
+    void setLow(bool low); // its title alone
     const QString& id() const { return card_.id; }
 
-    QSize sizeHint() const override { return {150, 48}; }
-    QSize minimumSizeHint() const override { return {90, 48}; }
+    QSize sizeHint() const override { return {150, low_ ? 30 : 48}; }
+    QSize minimumSizeHint() const override { return {90, low_ ? 30 : 48}; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -37,6 +38,7 @@ private:
     LessonCard card_;
     Theme theme_ = Theme::Light;
     bool playing_ = false;
+    bool low_ = false;
 };
 
 class LessonStrip final : public QWidget {
@@ -48,6 +50,8 @@ public:
     void setTheme(Theme theme);
     // Marks the lesson that runs.
     void setPlaying(const QString& id);
+    // For a low screen: cards of one line.
+    void setLow(bool low);
 
 Q_SIGNALS:
     void chosen(const QString& id);
@@ -65,6 +69,7 @@ private:
     QVector<LessonButton*> cards_;
     Theme theme_ = Theme::Light;
     QString playing_;
+    bool low_ = false;
 };
 
 } // namespace maqueta::views

@@ -202,7 +202,8 @@ void TimelineLane::paintCursor(QPainter& p) const {
     const QFont font = monoFont(11, semiBold);
     const double width = QFontMetricsF(font).horizontalAdvance(now) + 18;
     const double top = area().height() - 18;
-    const double left = std::clamp(x - width / 2, 0.0, area().width() - width - 2);
+    const double least = five_ ? s.left - 4.0 : 0.0; // beside the lanes' names
+    const double left = std::clamp(x - width / 2, least, area().width() - width - 2);
     const QRectF pill(left, top, width, pillHeight);
     p.setPen(Qt::NoPen);
     // What the pill would cut in two is hidden whole.

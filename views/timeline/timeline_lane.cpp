@@ -24,7 +24,7 @@ constexpr int namesWidth = 104; // of the lanes' names
 constexpr int leftAir = 10;
 constexpr double zoomStep = 1.25;
 constexpr double laneEnlarges = 1.46; // the ruler's words to 16 px
-constexpr int pageBarHeight = 8;            // of what takes the mouse; painted it is thinner
+constexpr int pageBarHeight = 8;      // of what takes the mouse; painted it is thinner
 constexpr int hitRadius = 5;
 constexpr double forkSignHeight = 14;
 constexpr double keyPan = 0.2; // of the window
@@ -127,8 +127,15 @@ void TimelineLane::showWhole() {
     update();
 }
 
+// Left of a sign that stands at the same moment: what was done there is often what began it.
 double TimelineLane::forkSignX(const ForkMark& fork) const {
-    return scale().x(state_.film->movieAt(fork.at));
+    constexpr double apart = 12;
+    const TimeScale s = scale();
+    const double x = s.x(state_.film->movieAt(fork.at));
+    const bool taken = std::any_of(marks_.begin(), marks_.end(), [&](const Mark& mark) {
+        return mark.style.sign != MarkStyle::Sign::Dot && std::abs(s.x(mark.movie) - x) < apart;
+    });
+    return taken ? x - apart : x;
 }
 
 const ForkMark* TimelineLane::forkAt(QPoint p) const {

@@ -1,5 +1,6 @@
 #include "views/timeline/transport.h"
 
+#include "views/chrome/chrome.h"
 #include "views/style/colours.h"
 #include "views/style/fonts.h"
 
@@ -208,10 +209,10 @@ void Transport::chooseSpeed() {
         connect(action, &QAction::triggered, this,
                 [this, pacing, rate] { Q_EMIT speedChosen(pacing, rate); });
     };
-    menu.addSection(tr("Paced by what happens"));
+    addHeading(menu, tr("Paced by what happens"));
     for (const double rate : diagram::speedsOf(diagram::Pacing::Story))
         add(diagram::Pacing::Story, rate);
-    menu.addSection(tr("The cluster's seconds in a second"));
+    addHeading(menu, tr("The cluster's seconds in a second"));
     for (const double rate : diagram::speedsOf(diagram::Pacing::Clock))
         add(diagram::Pacing::Clock, rate);
     menu.exec(speed_->mapToGlobal(QPoint(0, -menu.sizeHint().height())));

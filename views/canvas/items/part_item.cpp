@@ -79,7 +79,7 @@ void PartItem::drawMarks(Drawing& d) const {
     const double r = corner();
     const Look& look = d.look();
     if (selected()) d.box(box_, r, {}, look(Tone::Ink), look.stroke(2.4));
-    if (marks.focused == part_)
+    if (marks.hasKeys && marks.focused == part_)
         d.stroke(
             [&] {
                 QPainterPath path;

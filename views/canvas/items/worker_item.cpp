@@ -42,7 +42,7 @@ void WorkerItem::drawHeader(Drawing& d) {
         badgeBeside(d, right - nameX - d.width(toQString(m.spec.name), name), tone);
     if (!says.isEmpty()) {
         drawBadge(d, {right, b.y() + 23.5}, says, tone);
-        right -= d.width(says, {.px = 12, .weight = semiBold, .ink = {}}) + 25;
+        right -= d.width(says, {.px = 12, .weight = semiBold, .ink = {}}) + 32;
     } else {
         const auto* kubelet = kubeletOf(canvas().picture(), index());
         const bool hears = kubelet && kubelet->running;
