@@ -169,10 +169,14 @@ Answer Player::redo() {
     const std::optional<Edit> edit = nextRedo();
     if (!edit) return {};
     Answer answer;
-    if (edit->act == 0)
+    if (edit->act == 0) {
         for (const Move& move : edit->moves) place(move.machine, move.after);
-    else
+        answer.text = QCoreApplication::translate("Player", "Again: %1.")
+                          .arg(QString::fromStdString(nameOf(*edit)))
+                          .toStdString();
+    } else {
         answer = redoAct(edit->act);
+    }
     if (!undone_.empty()) undone_.pop_back();
     edits_.push_back(*edit);
     setChanged();

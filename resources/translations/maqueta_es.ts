@@ -2992,6 +2992,10 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
         <source>move %1 machines</source>
         <translation>mover %1 máquinas</translation>
     </message>
+    <message>
+        <source>Again: %1.</source>
+        <translation>Otra vez: %1.</translation>
+    </message>
 </context>
 <context>
     <name>QShortcut</name>
