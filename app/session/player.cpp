@@ -12,6 +12,7 @@ namespace {
 
 constexpr double filmAheadMs = 4000;
 constexpr sim::Duration farthestAhead = sim::seconds(60);
+constexpr sim::Duration lessonAhead = sim::minutes(20); // longer than any wait that one tells of
 constexpr sim::Duration scoutSlice = sim::milliseconds(250);
 constexpr auto workAhead = std::chrono::milliseconds(12); // a tick: commands wait for it
 constexpr sim::Duration longestBoot = sim::seconds(60);
@@ -199,7 +200,7 @@ void Player::stepForward() {
     explored_ = true;
     filmUntil(movie_ + filmAheadMs);
     auto next = nextStop();
-    const sim::Time farthest = history_.now() + farthestAhead;
+    const sim::Time farthest = history_.now() + (inLesson() ? lessonAhead : farthestAhead);
     while (!next && scout_.now() < farthest) {
         runScout(scout_.now() + scoutSlice);
         next = nextStop();

@@ -45,6 +45,29 @@ class LessonPlayed : public QObject {
     }
 
 private Q_SLOTS:
+    // A presenter's remote: each press is the lesson's next beat, or the question before it.
+    void aStepIsTheLessonsNextBeat_data() { theCaptionsAreThoseOfTheScriptInItsOrder_data(); }
+    void aStepIsTheLessonsNextBeat() {
+        QFETCH(QString, id);
+        const Played played = start(id);
+        Player& player = *played.player;
+        const int count = static_cast<int>(played.performance.beats.size());
+        const auto step = [&] {
+            player.stepForward();
+            for (int ticks = 0; ticks < 5000 && !player.moment()->rests; ++ticks) player.tick(16);
+            [&] { QVERIFY(player.moment()->rests); }();
+        };
+        for (int told = 1; told <= count; ++told) {
+            step();
+            if (!player.moment()->lesson.question.text.isEmpty()) step(); // it is passed over
+            QCOMPARE(player.moment()->frame.caption.beat, told);
+        }
+        for (int told = count - 1; told >= 0; --told) {
+            player.stepBack();
+            QCOMPARE(player.moment()->frame.caption.beat, told);
+        }
+    }
+
     void theCaptionsAreThoseOfTheScriptInItsOrder_data() {
         QTest::addColumn<QString>("id");
         const QDir folder(QStringLiteral(MAQUETA_SOURCE_DIR "/resources/lessons"));

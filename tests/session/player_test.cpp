@@ -11,6 +11,18 @@ using tests::Story;
 class PlayerStory : public PlayerStage {
     Q_OBJECT
 private Q_SLOTS:
+    // The first cluster invites until somebody moves through its time: then it tells what happened.
+    void whoGoesBackReadsWhatHappened() {
+        Player player = running();
+        QVERIFY(player.moment()->frame.caption.bold.startsWith(QLatin1String("This cluster")));
+        player.stepBack();
+        const views::Caption told = player.moment()->frame.caption;
+        QVERIFY2(!told.bold.isEmpty() && !told.bold.startsWith(QLatin1String("This cluster")),
+                 qPrintable(told.bold));
+        QVERIFY(told.beat > 0);
+        QVERIFY(!player.moment()->frame.invitation.machine.isEmpty()); // still nobody touched it
+    }
+
     void everyFrameRateShowsTheSameRun_data() {
         QTest::addColumn<double>("tickMs");
         QTest::addColumn<int>("ticksAFrame");
