@@ -57,6 +57,7 @@ ExportOutcome exportFilm(Player& player, const views::PictureOptions& wanted,
         player.scrub(begin + i * 1000.0 / film.framesPerSecond);
         views::Frame frame = player.moment()->frame;
         frame.invitation = {};
+        frame.settled = false; // it moves
         if (options.size.isEmpty()) options.size = views::sizeOf(frame, options);
         if (!writer)
             if (const QString why = views::whyNoPixels(frame, options); !why.isEmpty())

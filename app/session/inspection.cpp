@@ -4,10 +4,10 @@
 #include "history/history.h"
 #include "manifest/write_yaml.h"
 #include "views/canvas/words.h"
+#include "views/style/texts.h"
 #include "views/style/trace_words.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <algorithm>
 
@@ -27,9 +27,7 @@ QString clock(sim::Time at) {
 }
 // As the language of the window writes it.
 QString number(double value, int decimals) {
-    QLocale locale; // Preferences sets it
-    locale.setNumberOptions(QLocale::OmitGroupSeparator);
-    return locale.toString(value, 'f', decimals);
+    return views::shownLocale().toString(value, 'f', decimals);
 }
 QString gib(std::int64_t bytes) {
     return number(static_cast<double>(bytes) / (1LL << 30), 1) + " GiB";

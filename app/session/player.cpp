@@ -211,27 +211,31 @@ void Player::stepForward() {
 void Player::stepBack() {
     pause();
     explored_ = true;
-    if (!show_ || show_->over)
-        return void(scrub(director_.film().previousBeat(movie_).value_or(0)));
-    // From within a beat to the one before it.
-    double to = 0, now = 0;
+    const std::optional<double> beat = director_.film().previousBeat(movie_);
+    if (!show_ || show_->over) return void(scrub(beat.value_or(0)));
+    // From within a beat to the one before it, at last to where the stage is ready. What went on
+    // after the last one is gone through beat by beat, as forwards.
+    double to = director_.film().movieAt(show_->performance.begin), now = to;
     for (const diagram::Director::Told& told : director_.told()) {
         if (told.movie > movie_) break;
-        if (told.cue > 0) to = std::exchange(now, settled(told.movie));
+        if (told.cue > 0) to = std::exchange(now, settled(told));
     }
-    scrub(to);
+    scrub(!inLesson() && movie_ > now ? std::max(beat.value_or(0), now) : to);
 }
 
-// What appears or flashes there has come to rest a little later.
-double Player::settled(double movie) {
-    return movie + diagram::flashMs;
+// What appears or flashes there has come to rest a little later, before the next one is told.
+double Player::settled(const diagram::Director::Told& told) const {
+    double end = told.movie + diagram::flashMs;
+    for (const diagram::Director::Told& next : director_.told())
+        if (next.cue > 0 && next.movie > told.movie) end = std::min(end, next.movie - 1);
+    return std::max(end, told.movie);
 }
 
 // A lesson is told in beats of its own.
 std::optional<double> Player::nextStop() const {
     if (!inLesson()) return director_.film().nextBeat(movie_);
     for (const diagram::Director::Told& told : director_.told())
-        if (told.cue > 0 && told.movie > movie_) return settled(told.movie);
+        if (told.cue > 0 && told.movie > movie_) return settled(told);
     return std::nullopt;
 }
 

@@ -154,8 +154,8 @@ private:
         std::size_t answered = 0;           // the beat of the verdict
     };
 
-    bool inLesson() const; // and it is not told to its end
-    static double settled(double movie);
+    bool inLesson() const;                                     // and it is not told to its end
+    double settled(const diagram::Director::Told& told) const; // in movie time
     std::optional<double> nextStop() const; // of a step by beats, as far as the film is known
     std::optional<double> nextQuestion() const;
     void hold();

@@ -67,6 +67,7 @@ std::optional<Comparison> Player::comparison(const Moment& mine) {
     frame.movieMs = mine.frame.movieMs;
     frame.layout = mine.frame.layout;
     frame.speed = mine.frame.speed;
+    frame.settled = mine.frame.settled;
     return out;
 }
 

@@ -96,6 +96,7 @@ std::shared_ptr<const Moment> Player::moment() {
     frame.caption = caption();
     frame.focus = focus();
     frame.layout = layout_;
+    frame.settled = rests;
     frame.speed = pacing_ == diagram::Pacing::Story ? rate_ : 1;
     out->beats = allBeats_;
     out->captions = captions_;

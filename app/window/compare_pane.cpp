@@ -62,7 +62,9 @@ void ComparePane::setMoment(const Moment& moment) {
     }
     const cluster::Picture& here = *moment.frame.picture;
     const cluster::Picture& there = *moment.comparison->frame.picture;
-    canvas_->setFrame(moment.comparison->frame);
+    views::Frame frame = moment.comparison->frame;
+    frame.reducedMotion = frame.reducedMotion || shown_->currentFrame().reducedMotion;
+    canvas_->setFrame(frame);
     shown_->setDifferences(views::differences(here, there));
     const auto marked = views::differences(there, here);
     canvas_->setDifferences(marked);
@@ -71,9 +73,12 @@ void ComparePane::setMoment(const Moment& moment) {
         return QStringLiteral("<b>%1</b> &nbsp; %2")
             .arg(QString::fromStdString(branch).toHtmlEscaped(), what);
     };
-    here_->setText(say(moment.branch, tr("the branch you are on")));
-    here_->move(0, 4);
-    here_->adjustSize();
+    if (const QString words = say(moment.branch, tr("the branch you are on"));
+        words != here_->text()) {
+        here_->setText(words);
+        here_->move(0, 4);
+        here_->adjustSize();
+    }
     here_->show();
     words_->setText(say(moment.comparison->name, differences_ == 0
                                                      ? tr("no differences")

@@ -243,7 +243,7 @@ void ExportDialog::showPreview() {
 // The beginning of it.
 void ExportDialog::showText() {
     const QByteArray all = views::writeText(*scene_.source, options(), format());
-    size_->setText(tr("%1 lines").arg(QLocale().toString(all.count('\n'))));
+    size_->setText(tr("%1 lines").arg(QLocale(preferences_.language()).toString(all.count('\n'))));
     text_->setPlainText(all.isEmpty() ? tr("There is nothing to write.")
                                       : QString::fromUtf8(all.left(mostPreviewed)));
     previews_->setCurrentWidget(text_);

@@ -183,7 +183,6 @@ void MainWindow::showMoment() {
     if (!moment) return;
     views::Frame frame = moment->frame;
     frame.reducedMotion = frame.reducedMotion || reducedMotion_;
-    frame.settled = moment->rests;
     canvas_->setFrame(frame);
     canvas_->setForkNote(forkNote(*moment));
     caption_->setCaption(moment->frame.caption);
@@ -392,8 +391,9 @@ void MainWindow::resizeEvent(QResizeEvent* event) {
 
 // On a narrow screen the dock's pages come first, then as many figures as have room.
 void MainWindow::fitStatusBar() {
-    constexpr int gap = 6; // as the bar has it
-    int room = width() - clock_->sizeHint().width() - branch_->sizeHint().width() - 5 * gap;
+    constexpr int gap = 6;        // as the bar has it
+    constexpr int ends = 4 * gap; // of the bar, the clock and the branch
+    int room = width() - clock_->sizeHint().width() - branch_->sizeHint().width() - ends;
     for (const QToolButton* opener : openers_) room -= opener->sizeHint().width() + gap;
     for (QLabel* label : status_) {
         const int wanted = label->sizeHint().width() + gap;
@@ -427,6 +427,7 @@ bool MainWindow::pressEnter(QObject* watched, const QKeyEvent& pressed) {
     if (pressed.key() != Qt::Key_Return && pressed.key() != Qt::Key_Enter) return false;
     auto* button = qobject_cast<QAbstractButton*>(watched);
     if (!button || button->window() != this || qobject_cast<QPushButton*>(watched)) return false;
+    if (pressed.isAutoRepeat()) return true;
     if (auto* opener = qobject_cast<QToolButton*>(button); opener && opener->menu())
         opener->showMenu();
     else

@@ -55,10 +55,10 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
-    bool pressEnter(QObject* watched, const QKeyEvent& pressed);
 
 private:
     void compose();
+    bool pressEnter(QObject* watched, const QKeyEvent& pressed);
     void fitStatusBar();
     void connectSession();
     void connectViews();

@@ -82,8 +82,8 @@ bool Preferences::reducedMotion() const {
 }
 
 QString Preferences::language() const {
-    const QString desktop = QLocale::system().language() == QLocale::Spanish ? QStringLiteral("es")
-                                                                             : QStringLiteral("en");
+    const QString desktop =
+        QLocale().language() == QLocale::Spanish ? QStringLiteral("es") : QStringLiteral("en");
     return settings_.value("language", desktop).toString();
 }
 
@@ -93,7 +93,6 @@ void Preferences::setLanguage(const QString& language) {
 }
 
 void Preferences::applyLanguage() {
-    QLocale::setDefault(QLocale(language())); // numbers and dates, too
     QCoreApplication::removeTranslator(&translator_);
     QCoreApplication::removeTranslator(&qtTranslator_);
     // The buttons and dialogs that are Qt's own; where they are not installed they stay English.

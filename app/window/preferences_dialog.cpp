@@ -105,7 +105,9 @@ void PreferencesDialog::retranslate() {
 
 void PreferencesDialog::setMemoryUsed(std::size_t bytes) {
     memoryUsed_ = bytes;
-    used_->setText(tr("%1 MiB in use").arg(QLocale().toString(double(bytes) / (1 << 20), 'f', 1)));
+    used_->setText(
+        tr("%1 MiB in use")
+            .arg(QLocale(preferences_.language()).toString(double(bytes) / (1 << 20), 'f', 1)));
 }
 
 void PreferencesDialog::changeEvent(QEvent* event) {

@@ -33,7 +33,8 @@ Quorum quorumOf(const Picture& now);
 // leader believes: it runs, both have a cable, and no cut lies between them in either direction.
 // Without a leader nobody is reached.
 bool leaderReaches(const Picture& now, const ProcessPicture& member);
-// The voting members that the leader reaches; without one, Quorum::answering.
+// The voting members that the leader reaches; without one, those that run and were
+// heard of.
 std::size_t inTouch(const Picture& now);
 
 // What a member is to the others.

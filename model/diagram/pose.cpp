@@ -202,8 +202,8 @@ private:
         const ControlPlaneCard* card = m_.layout.controlPlane(p.machine);
         if (!card || chip.empty()) return {};
         if (card->slim) return {chip.right() - 16, chip.centre().y};
-        if (p.kind == ProcessKind::ControllerManager) return {chip.right() - 15, chip.y + 37};
-        return {chip.right() - 18.5, chip.y + 14};
+        const Point at = p.kind == ProcessKind::ControllerManager ? headAtFoot : headOnChip;
+        return {chip.right() + at.x, chip.y + at.y};
     }
     const ProcessPicture* processOn(std::string_view machine, ProcessKind kind) const {
         for (const ProcessPicture& p : m_.picture.processes)

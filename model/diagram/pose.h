@@ -59,6 +59,11 @@ struct PodFlight {
     double radius = 0;
 };
 
+// Where a wide chip has its head, from its upper right corner; a Controller Manager's is at its
+// foot.
+inline constexpr Point headOnChip{-18.5, 14};
+inline constexpr Point headAtFoot{-15, 37};
+
 // A crown or a key above its chip, on its way between two, or grey on a dark machine.
 struct HeadGlyph {
     enum class Kind : std::uint8_t { Crown, SchedulerKey, ControllerManagerKey };

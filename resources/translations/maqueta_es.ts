@@ -2570,6 +2570,14 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
     </message>
 </context>
 <context>
+    <name>Locale</name>
+    <message>
+        <source>en</source>
+        <comment>the code of your language</comment>
+        <translation>es</translation>
+    </message>
+</context>
+<context>
     <name>Messages</name>
     <message>
         <source>bind</source>

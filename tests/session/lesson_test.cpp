@@ -65,6 +65,7 @@ private Q_SLOTS:
         for (int told = count - 1; told >= 0; --told) {
             player.stepBack();
             QCOMPARE(player.moment()->frame.caption.beat, told);
+            QVERIFY(player.moment()->frame.picture->now >= played.performance.begin);
         }
     }
 

@@ -49,6 +49,12 @@ private Q_SLOTS:
         QCOMPARE(column, (views::CardMoves{{"a", {0, 0}}, {"b", {0, 66}}, {"c", {0, 132}}}));
     }
 
+    void thoseThatStayAreLeftFree() {
+        const Cards row{{"a", {0, 0, 100, 50}}, {"b", {120, 0, 100, 50}}};
+        const auto column = views::aligned(row, Alignment::Left, {{0, 60, 100, 50}});
+        QCOMPARE(column, (views::CardMoves{{"a", {0, 0}}, {"b", {0, 126}}}));
+    }
+
     void theSpaceBetweenCardsIsEqual() {
         const Cards row{{"a", {0, 0, 100, 50}}, {"b", {110, 0, 100, 50}}, {"c", {400, 9, 100, 50}}};
         const auto spread = views::aligned(row, Alignment::Across);

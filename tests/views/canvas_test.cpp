@@ -7,8 +7,6 @@
 #include <QTest>
 #include <QWheelEvent>
 
-#include <memory>
-
 using namespace maqueta;
 using tests::machine;
 using views::CanvasView;

@@ -269,7 +269,7 @@ private Q_SLOTS:
             const auto& scene = *static_cast<const views::CanvasScene*>(canvas_->scene());
             QCOMPARE(scene.pose().missed.size(), std::size_t{2});
             for (const diagram::MissedHeartbeats& missed : scene.pose().missed) {
-                const QPointF at = views::missedPlace(scene, missed);
+                const QPointF at = views::missedPlace(scene, missed, views::badgesOf(scene));
                 const QRectF sign(at - QPointF(8, 8), QSizeF(16, 16));
                 const diagram::WorkerCard* card = scene.layout().worker(missed.machine);
                 QCOMPARE(at.x(), card->entry.x); // on its road, or where that meets the highway

@@ -19,7 +19,6 @@ namespace {
 struct Drag {
     QWidget* surface;
     QMimeData mime;
-    bool accepted = false;
 
     Drag(QWidget* on, const QByteArray& item) : surface(on) {
         mime.setData(views::itemMimeType, "{\"item\": \"" + item + "\"}");
@@ -29,7 +28,7 @@ struct Drag {
     bool over(QPoint at, Qt::KeyboardModifiers keys = {}) {
         QDragMoveEvent move(at, Qt::CopyAction, &mime, Qt::LeftButton, keys);
         QApplication::sendEvent(surface, &move);
-        return accepted = move.isAccepted();
+        return move.isAccepted();
     }
     bool drop(QPoint at, Qt::KeyboardModifiers keys = {}) {
         over(at, keys);
@@ -120,32 +119,23 @@ private Q_SLOTS:
         QSignalSpy began(canvas_.get(), &CanvasView::dragBegan);
         Drag drag(surface(), "pod");
         QCOMPARE(began.size(), 1);
-        std::vector<views::Written> words;
         canvas_->setOpinions({{.node = "worker-1", .fits = true, .points = 621, .best = true},
                               {.node = "worker-2", .fits = true, .points = 601},
                               {.node = "worker-3", .why = "Insufficient cpu"}});
         drag.over(bareSpotOf("worker-3"));
-        canvas_->recordWords(&words);
-        canvas_->grab();
-        canvas_->recordWords(nullptr);
-        const auto says = [&](const QString& text) {
-            return std::any_of(words.begin(), words.end(),
-                               [&](const views::Written& w) { return w.wanted.contains(text); });
-        };
+        std::vector<views::Written> all = words();
+        const auto says = [&](const QString& text) { return wordsThatSay(all, text) != nullptr; };
         QVERIFY(says("621 points, the most"));
         QVERIFY(says("601 points"));
         QVERIFY(says("ruled out"));
         QVERIFY(says("Insufficient cpu"));
         // Where several have as many, none has the most.
-        words.clear();
         canvas_->setOpinions(
             {{.node = "worker-1", .fits = true, .points = 621, .best = true, .tied = true},
              {.node = "worker-2", .fits = true, .points = 621, .best = true, .tied = true},
              {.node = "worker-3", .why = "Insufficient cpu"}});
         drag.over(bareSpotOf("worker-2"));
-        canvas_->recordWords(&words);
-        canvas_->grab();
-        canvas_->recordWords(nullptr);
+        all = words();
         QVERIFY(says("621 points, a tie"));
         QVERIFY(says("worker-2 shares the most points, 621"));
         QVERIFY(!says("621 points, the most"));

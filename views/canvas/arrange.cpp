@@ -69,7 +69,8 @@ Snapped snapCard(const QRectF& card, const QVector<QRectF>& others, double reach
     return out;
 }
 
-CardMoves aligned(const QVector<std::pair<QString, QRectF>>& cards, Alignment how) {
+CardMoves aligned(const QVector<std::pair<QString, QRectF>>& cards, Alignment how,
+                  const QVector<QRectF>& others) {
     CardMoves moves;
     if (cards.size() < 2) return moves;
     QRectF all;
@@ -86,7 +87,7 @@ CardMoves aligned(const QVector<std::pair<QString, QRectF>>& cards, Alignment ho
     const double gaps = static_cast<double>(order.size() - 1);
     const double gap = std::max(gridStep, ((row ? all.width() : all.height()) - taken) / gaps);
     double next = row ? all.left() : all.top();
-    QVector<QRectF> placed;
+    QVector<QRectF> placed = others;
     for (const auto& [name, box] : order) {
         QPointF corner = box.topLeft();
         switch (how) {

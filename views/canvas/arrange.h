@@ -30,9 +30,10 @@ struct Snapped {
 Snapped snapCard(const QRectF& card, const QVector<QRectF>& others, double reach);
 
 enum class Alignment : quint8 { Left, Centre, Right, Top, Middle, Bottom, Across, Down };
-// Lines cards up, or spreads them evenly across or down. None comes to lie on another: where it
-// would, it moves on along the line.
-CardMoves aligned(const QVector<std::pair<QString, QRectF>>& cards, Alignment how);
+// Lines cards up, or spreads them evenly across or down. None comes to lie on another, nor on
+// those that stay: where it would, it moves on along the line.
+CardMoves aligned(const QVector<std::pair<QString, QRectF>>& cards, Alignment how,
+                  const QVector<QRectF>& others = {});
 
 enum class Arrangement : quint8 { Architecture, ByZone, ByLabel, Grid };
 // Places of workers; empty = the architecture's own for all machines. `label` is the key of a

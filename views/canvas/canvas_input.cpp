@@ -44,8 +44,8 @@ void CanvasView::mousePressEvent(QMouseEvent* event) {
             return;
         }
         armed_.clear();
-        dropAt(pressedAt_);
         Q_EMIT placed();
+        dropAt(pressedAt_);
         return;
     }
     pressedPart_ = partAt(pressedAt_);

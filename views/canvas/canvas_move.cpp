@@ -35,22 +35,26 @@ void CanvasView::beginMove() {
     });
 }
 
+QVector<QRectF> CanvasView::cardsBut(const QVector<std::pair<QString, QRectF>>& moving) const {
+    QVector<QRectF> others;
+    for (const Part& part : parts()) {
+        const bool moves = std::any_of(moving.cbegin(), moving.cend(), [&](const auto& card) {
+            return card.first == part.machine;
+        });
+        const QRectF box = boxOf(part);
+        if (part.kind == Part::Kind::Machine && !moves && box.height() > smallestCard)
+            others.append(box);
+    }
+    return others;
+}
+
 void CanvasView::moveCards(QPoint at, bool snap) {
     QPointF by = mapToScene(at) - mapToScene(pressedAt_);
     guides_.clear();
     if (snap) {
-        QVector<QRectF> others;
-        for (const Part& part : parts()) {
-            const bool moves = std::any_of(moving_.cbegin(), moving_.cend(), [&](const auto& card) {
-                return card.first == part.machine;
-            });
-            const QRectF box = boxOf(part);
-            if (part.kind == Part::Kind::Machine && !moves && box.height() > smallestCard)
-                others.append(box);
-        }
         const QRectF lead = moving_.constFirst().second;
         const Snapped snapped =
-            snapCard(lead.translated(by), others, guideReach / transform().m11());
+            snapCard(lead.translated(by), cardsBut(moving_), guideReach / transform().m11());
         by = snapped.corner - lead.topLeft();
         guides_ = snapped.guides;
     }
@@ -92,7 +96,8 @@ void CanvasView::nudge(QPointF by) {
 }
 
 void CanvasView::align(Alignment how) {
-    const CardMoves moves = aligned(movable(), how);
+    const auto cards = movable();
+    const CardMoves moves = aligned(cards, how, cardsBut(cards));
     if (!moves.isEmpty()) Q_EMIT cardsMoved(moves);
 }
 

@@ -112,9 +112,9 @@ void CanvasScene::placeLegend() {
     box.w = right - box.x;
     box.h = LegendItem::heightFor(*this, look_, box.w);
     // On a small picture it begins where the window does, if that spares a row.
-    if (look_.detail() != Detail::Full && legendLeft_ < box.x) {
-        const double height = LegendItem::heightFor(*this, look_, right - legendLeft_);
-        if (height < box.h) box = {legendLeft_, box.y, right - legendLeft_, height};
+    if (look_.detail() != Detail::Full && legendLeft_.value_or(box.x) < box.x) {
+        const double height = LegendItem::heightFor(*this, look_, right - *legendLeft_);
+        if (height < box.h) box = {*legendLeft_, box.y, right - *legendLeft_, height};
     }
     legend->place(box);
     legendBox_ = toQt(box);

@@ -126,9 +126,9 @@ private:
     QRectF newcomer_;
     QVector<Part> only_;
     QStringList zones_;
-    QHash<QString, PartItem*> items_; // by a key that stays the same while the part exists
-    double legendLeft_ = 0;           // how far it may reach, on a small picture
-    double legendRight_ = 0;          // and on any; 0 = to the end of the cards
+    QHash<QString, PartItem*> items_;  // by a key that stays the same while the part exists
+    std::optional<double> legendLeft_; // how far it may reach, on a small picture
+    double legendRight_ = 0;           // and on any; 0 = to the end of the cards
     QRectF legendBox_;
     bool legendIsShort_ = false;
     // The ground with its grid, as it was drawn last.

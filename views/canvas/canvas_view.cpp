@@ -284,7 +284,8 @@ void CanvasView::drawForeground(QPainter* painter, const QRectF&) {
     paintDifferences(d, differences_, [this](const Part& part) {
         return QRectF(mapFromScene(boxOf(part)).boundingRect());
     });
-    if (scene_->verdictFor({}).ground) // the whole picture takes what is dragged
+    // The whole picture takes what is dragged.
+    if (!awaited_.isActive() && scene_->verdictFor({}).ground)
         d.box(QRectF(viewport()->rect()).adjusted(2, 2, -2, -2), 6, {}, look(Tone::Leader), 2);
     if (band_.isValid())
         d.box(QRectF(band_).adjusted(0.5, 0.5, -0.5, -0.5), 2, look(Tone::Leader, 0.12),

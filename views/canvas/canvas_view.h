@@ -153,6 +153,7 @@ private:
     void cancelMove();
     void nudge(QPointF by);
     QVector<std::pair<QString, QRectF>> movable() const; // selected cards, or the current one
+    QVector<QRectF> cardsBut(const QVector<std::pair<QString, QRectF>>& moving) const;
     void showFrame();
     void finishCut(bool apply);
     void pressInCut(QPoint at);

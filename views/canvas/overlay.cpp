@@ -1,6 +1,7 @@
 #include "views/canvas/overlay.h"
 
 #include "views/canvas/cut_editor.h"
+#include "views/canvas/items/fault_item.h"
 #include "views/canvas/items/pod_item.h"
 #include "views/canvas/words.h"
 #include "views/style/glyphs.h"
@@ -19,12 +20,6 @@ std::int32_t indexOf(const cluster::Picture& picture, const QString& machine) {
     return -1;
 }
 
-QPainterPath badgePath(const QRectF& box) {
-    QPainterPath path;
-    path.addRoundedRect(box, box.height() / 2, box.height() / 2);
-    return path;
-}
-
 void dashed(Drawing& d, const QRectF& box, double corner) {
     QPainterPath path;
     path.addRoundedRect(box, corner, corner);
@@ -36,9 +31,9 @@ void dashed(Drawing& d, const QRectF& box, double corner) {
 void drawNewcomer(Drawing& d, const QRectF& box, const QString& item) {
     dashed(d, box, 12);
     d.text(box.center(),
-           item == QLatin1String("worker") ? DropText::tr("new worker")
-           : item == QLatin1String("etcd") ? DropText::tr("new member of etcd")
-                                           : DropText::tr("new control plane"),
+           newMachineOf(item) == cluster::Role::Worker ? DropText::tr("new worker")
+           : newMachineOf(item) == cluster::Role::Etcd ? DropText::tr("new member of etcd")
+                                                       : DropText::tr("new control plane"),
            {.px = 13,
             .weight = semiBold,
             .ink = d(Tone::Ink),
@@ -71,6 +66,17 @@ void drawNewPods(Drawing& d, const CanvasScene& scene, int count) {
     }
 }
 
+// Beside the badges that are there, where there is room.
+void drawBadgeToCome(Drawing& d, const CanvasScene& scene, std::uint32_t machine) {
+    constexpr double usual = 90;
+    const QRectF edge = scene.upperEdgeOf(machine);
+    const QRectF card = toQt(scene.layout().boxOf(machine));
+    const double x = edge.x() > card.x() ? edge.x() : FaultItem::firstX(card);
+    const double width = std::min(usual, edge.right() - FaultItem::inset(card) - x);
+    const double height = FaultItem::height(d.look());
+    if (width > height) dashed(d, {x, FaultItem::top(card, d.look()), width, height}, height / 2);
+}
+
 void drawHands(Drawing& d, const CanvasScene& scene) {
     const Marks& marks = scene.marks();
     const QString& item = marks.dragged;
@@ -88,10 +94,8 @@ void drawHands(Drawing& d, const CanvasScene& scene) {
     } else if (item == QLatin1String("crash") || item == QLatin1String("fault:crash-loop")) {
         d.strokeAt(target.center(), crossGlyph(std::min(16.0, target.height() / 3)),
                    d(Tone::Failed), d.look().stroke(3.4));
-    } else if (item.startsWith(QLatin1String("fault:"))) { // where its badge will be
-        const QRectF edge = scene.upperEdgeOf(static_cast<std::uint32_t>(machine));
-        d.stroke(badgePath({edge.x() + 14, edge.y() - 8, std::min(90.0, edge.width() - 28), 22}),
-                 d(Tone::Failed), d.look().stroke(2), {5, 3});
+    } else if (item.startsWith(QLatin1String("fault:"))) {
+        drawBadgeToCome(d, scene, static_cast<std::uint32_t>(machine));
     }
 }
 

@@ -159,7 +159,7 @@ private:
             const diagram::Box home =
                 cut ? s_.layout_.highway : s_.layout_.boxOf(all[i].machines[0]);
             if (home.empty() || home.w < smallest) continue;
-            const double inset = cut ? 46 : std::min(14.0, home.w * 0.05);
+            const double inset = cut ? 46 : FaultItem::inset(toQt(home));
             const double width =
                 std::min(FaultItem::width(s_.look_, FaultItem::words(all[i], s_.picture())),
                          home.w - 2 * inset);
@@ -169,7 +169,7 @@ private:
             const double along = inset + row.from;
             row.from += width + apart;
             double x = cut ? home.right() - along - width : home.x + along;
-            double y = cut ? home.y : home.y + 4 - height / 2;
+            double y = cut ? home.y : FaultItem::top(toQt(home), s_.look_) + height / 2;
             for (const diagram::Gap& gap : s_.layout_.gaps) // where the road is broken, at its foot
                 if (gap.fault == i && gap.x) {
                     x = *gap.x - width / 2;

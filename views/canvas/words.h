@@ -17,7 +17,7 @@ inline QString toQString(std::string_view text) {
 }
 
 QString partName(const Part& part); // "API server on control-plane-1"
-// A machine's name, shorter and shorter: "control-plane-3", "plane-3", "3".
+// A machine's name, shorter and shorter: "control-plane-3", "cp-3", "3".
 QStringList shorterNames(const QString& machine);
 QString processName(cluster::ProcessKind kind);  // "API server"
 QString processShort(cluster::ProcessKind kind); // "API"

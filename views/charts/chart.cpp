@@ -30,7 +30,7 @@ QString timeText(double seconds) {
 }
 
 QString numberText(double value) {
-    return QString::number(value, 'g', 4);
+    return shownLocale().toString(value, 'g', 4);
 }
 
 } // namespace

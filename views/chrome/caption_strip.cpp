@@ -127,11 +127,6 @@ QString CaptionStrip::text() const {
     return notice_.isEmpty() ? caption_.bold + ' ' + caption_.rest : notice_;
 }
 
-// With the beat's number beside them.
-int CaptionStrip::buttonsWidth() const {
-    return presenting_ ? 190 : 150;
-}
-
 void CaptionStrip::resizeEvent(QResizeEvent*) {
     const int y = (height() - 30) / 2;
     next_->setGeometry(width() - 44, y, 30, 30);
@@ -147,7 +142,7 @@ void CaptionStrip::paintEvent(QPaintEvent*) {
     p.setPen(colour(Tone::Line, theme_));
     p.drawLine(0, 0, width(), 0);
     double px = presenting_ ? 28 : 19;
-    const double room = width() - margin - buttonsWidth() - keptFree_;
+    const double room = width() - margin - counterWidth(presenting_) + 10 - keptFree_;
     const QString bold = notice_.isEmpty() ? caption_.bold : notice_;
     const QString rest = notice_.isEmpty() ? caption_.rest : QString();
     const auto widthAt = [&](double size) {
@@ -181,7 +176,8 @@ void CaptionStrip::paintEvent(QPaintEvent*) {
         const QString beat = caption_.of > 0
                                  ? tr("beat %1 of %2").arg(caption_.beat).arg(caption_.of)
                                  : tr("beat %1").arg(caption_.beat);
-        p.drawText(QRectF(width() - buttonsWidth() - 10, 0, buttonsWidth() - 74, height()),
+        p.drawText(QRectF(width() - counterWidth(presenting_), 0, counterWidth(presenting_) - 84,
+                          height()),
                    Qt::AlignVCenter | Qt::AlignRight, beat);
     }
 }

@@ -21,6 +21,8 @@ public:
     void setTheme(Theme theme);
     void setPresenting(bool presenting);
     void notify(const QString& text, bool refusal);
+    // Its right end, with the beat's number and the way back and forth.
+    static int counterWidth(bool presenting) { return presenting ? 200 : 160; }
     // Somebody else needs so much of its right end.
     void keepFree(int width);
     QString text() const; // as it stands there, for whoever listens instead of looking
@@ -39,7 +41,6 @@ protected:
 
 private:
     void retranslate();
-    int buttonsWidth() const;
 
     Caption caption_;
     Theme theme_ = Theme::Light;

@@ -4,6 +4,7 @@
 
 #include <QGuiApplication>
 #include <QLabel>
+#include <QMenu>
 #include <QStyle>
 #include <QStyleFactory>
 #include <QWidgetAction>

@@ -4,9 +4,10 @@
 
 #include "views/style/theme.h"
 
-#include <QMenu>
 #include <QPalette>
 #include <QString>
+
+class QMenu;
 
 namespace maqueta::views {
 

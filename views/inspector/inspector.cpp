@@ -87,7 +87,7 @@ void Inspector::retranslate() {
     close_->setAccessibleName(tr("Close"));
     tabs_->setAccessibleName(tr("Inspector"));
     for (int i = 0; i < tabs_->count(); ++i) tabs_->widget(i)->setAccessibleName(tabs_->tabText(i));
-    showFacts(facts_.part ? facts_ : ofSelection());
+    showCurrent();
 }
 
 void Inspector::changeEvent(QEvent* event) {
@@ -103,13 +103,17 @@ void Inspector::setFacts(const Facts& facts) {
 void Inspector::setTheme(Theme theme) {
     theme_ = theme;
     why_->setTheme(theme);
-    showFacts(facts_.part ? facts_ : ofSelection());
+    showCurrent();
 }
 
 void Inspector::setSelection(const QVector<Part>& parts) {
     facts_ = {};
     several_ = parts;
-    showFacts(ofSelection());
+    showCurrent();
+}
+
+void Inspector::showCurrent() {
+    showFacts(facts_.part ? facts_ : ofSelection());
 }
 
 Facts Inspector::ofSelection() const {

@@ -33,6 +33,7 @@ protected:
 private:
     void retranslate();
     void showFacts(const Facts& facts);
+    void showCurrent();
     Facts ofSelection() const;
     QTextBrowser* page();
     QString link(const cluster::Beat& beat) const;

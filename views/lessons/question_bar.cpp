@@ -1,17 +1,11 @@
 #include "views/lessons/question_bar.h"
 
+#include "views/chrome/caption_strip.h"
 #include "views/style/fonts.h"
 
 #include <QEvent>
 
 namespace maqueta::views {
-namespace {
-
-// At the strip's right end, with the way back and forth.
-constexpr int beatCounter = 160;
-constexpr int beatCounterPresenting = 202;
-
-} // namespace
 
 QuestionBar::QuestionBar(QWidget* parent)
     : QWidget(parent), row_(new QHBoxLayout(this)), text_(new QLabel(this)) {
@@ -67,7 +61,7 @@ void QuestionBar::settle() {
         row_->activate();
         wanted = sizeHint().width();
     }
-    int room = strip - (presenting_ ? beatCounterPresenting : beatCounter);
+    int room = strip - CaptionStrip::counterWidth(presenting_);
     if (asks && wanted > room) room = strip;
     const int width = asks ? room : std::min(wanted, room);
     text_->setWordWrap(wanted > width);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QCoreApplication>
+#include <QLocale>
 
 namespace maqueta::views {
 
@@ -22,5 +23,12 @@ struct TimelineText {
 struct LessonText {
     Q_DECLARE_TR_FUNCTIONS(LessonText)
 };
+
+// How the language that is shown writes numbers; for any thread.
+inline QLocale shownLocale() {
+    QLocale locale(QCoreApplication::translate("Locale", "en", "the code of your language"));
+    locale.setNumberOptions(QLocale::OmitGroupSeparator);
+    return locale;
+}
 
 } // namespace maqueta::views

@@ -159,7 +159,7 @@ void TimelineLane::paintMarks(QPainter& p) const {
             paintSign(p, mark, s.x(mark.movie), laneY(mark.style.lane));
 }
 
-// Above the lanes, where the cursor never hides one.
+// Above the lanes, where the cursor's label does not hide one.
 void TimelineLane::paintForks(QPainter& p) const {
     const TimeScale s = scale();
     p.setBrush(Qt::NoBrush);

@@ -6,6 +6,8 @@
 #include <QHBoxLayout>
 #include <QPainter>
 
+#include <cmath>
+
 namespace maqueta::views {
 namespace {
 
@@ -66,7 +68,8 @@ void TimelineBar::fit() {
     const bool room = window()->height() >= tallWindow;
     const bool five = lanes_ == Lanes::Five || (lanes_ == Lanes::AsRoomAllows && room);
     const int height = five ? tallBar : lowBar;
-    setFixedHeight(presenting_ ? height * 7 / 5 : height);
+    setFixedHeight(
+        int(std::lround(presenting_ ? height * TimelineLane::presentingEnlarges : height)));
     transport_->setShape(this->height(), five, presenting_);
     lane_->setLanes(five);
 }

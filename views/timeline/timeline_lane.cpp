@@ -23,8 +23,7 @@ constexpr int rightAir = 26;
 constexpr int namesWidth = 104; // of the lanes' names
 constexpr int leftAir = 10;
 constexpr double zoomStep = 1.25;
-constexpr double laneEnlarges = 1.46; // the ruler's words to 16 px
-constexpr int pageBarHeight = 8;      // of what takes the mouse; painted it is thinner
+constexpr int pageBarHeight = 8; // of what takes the mouse; painted it is thinner
 constexpr int hitRadius = 5;
 constexpr double forkSignHeight = 14;
 constexpr double keyPan = 0.2; // of the window
@@ -77,7 +76,7 @@ void TimelineLane::setLanes(bool five) {
 }
 
 void TimelineLane::setPresenting(bool presenting) {
-    enlarged_ = presenting ? laneEnlarges : 1;
+    enlarged_ = presenting ? presentingEnlarges : 1;
     stale_ = true;
     update();
 }
@@ -133,9 +132,10 @@ double TimelineLane::forkSignX(const ForkMark& fork) const {
     const TimeScale s = scale();
     const double x = s.x(state_.film->movieAt(fork.at));
     const bool taken = std::any_of(marks_.begin(), marks_.end(), [&](const Mark& mark) {
-        return mark.style.sign != MarkStyle::Sign::Dot && std::abs(s.x(mark.movie) - x) < apart;
+        return mark.style.sign != MarkStyle::Sign::Dot && mark.movie <= state_.shown &&
+               std::abs(s.x(mark.movie) - x) < apart;
     });
-    return taken ? x - apart : x;
+    return taken ? std::max(x - apart, double(s.left)) : x;
 }
 
 const ForkMark* TimelineLane::forkAt(QPoint p) const {
@@ -146,7 +146,9 @@ const ForkMark* TimelineLane::forkAt(QPoint p) const {
             p.x() <= label.left + label.width && p.y() >= area().height() - 20)
             branch = label.branch;
     for (const ForkMark& fork : state_.forks) {
-        const bool sign = p.y() < forkSignHeight && std::abs(forkSignX(fork) - p.x()) <= hitRadius;
+        const double x = forkSignX(fork);
+        const bool sign = p.y() < forkSignHeight && std::abs(x - p.x()) <= hitRadius &&
+                          x >= scale().left && x <= scale().right();
         if (sign || branch == fork.branch) return &fork;
     }
     return nullptr;

@@ -39,6 +39,7 @@ public:
     void setTheme(Theme theme);
     void setLanes(bool five);
     // Everything larger, for a projector.
+    static constexpr double presentingEnlarges = 1.46; // the ruler's words to 16 px
     void setPresenting(bool presenting);
     bool hasFiveLanes() const { return five_; }
 

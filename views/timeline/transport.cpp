@@ -25,7 +25,7 @@ QPainterPath triangleAt(QPointF c, double direction) {
 }
 
 QString rateText(double rate) {
-    return QString::number(rate, 'g', 4);
+    return shownLocale().toString(rate, 'g', 4);
 }
 
 } // namespace

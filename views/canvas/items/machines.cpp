@@ -262,8 +262,8 @@ void ChipItem::draw(Drawing& d) {
     // there is room for the name alone, heads sit on the chip's corner.
     const bool atFoot = kind == cluster::ProcessKind::ControllerManager && !slim_;
     const double half = look.px(13) * 0.36;
-    const bool headBeside =
-        keyed && !headsOnCorners(canvas()) && !(atFoot && dotY + half < b.y() + 33);
+    const bool headBeside = keyed && (slim_ || !headsOnCorners(canvas(), kind)) &&
+                            !(atFoot && dotY + half < b.y() + 33);
     const QStringList names = processNames(kind);
     QString text = d.firstThatFits(names, name, b.width() - 30 - (headBeside ? 28 : headRoom()));
     double nameY = dotY;

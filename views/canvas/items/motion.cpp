@@ -80,15 +80,18 @@ bool meets(const QRectF& box, const QVector<QRectF>& others) {
                        [&](const QRectF& other) { return other.intersects(box); });
 }
 
-constexpr double diamondHalf = 9; // of the sign of missed heartbeats
-
-// Of the faults.
-QVector<QRectF> badgesOf(const CanvasScene& scene) {
-    QVector<QRectF> boxes;
-    for (std::size_t i = 0; i < scene.picture().faults.size(); ++i)
-        boxes.append(scene.boxOf({.kind = Part::Kind::Fault, .snapshot = static_cast<quint32>(i)}));
-    return boxes;
+cluster::ProcessKind bearerOf(const diagram::HeadGlyph& glyph) {
+    using Kind = diagram::HeadGlyph::Kind;
+    return glyph.kind == Kind::Crown          ? cluster::ProcessKind::Etcd
+           : glyph.kind == Kind::SchedulerKey ? cluster::ProcessKind::Scheduler
+                                              : cluster::ProcessKind::ControllerManager;
 }
+
+double sealRadius(const Look& look) {
+    return std::clamp(9 / look.scale, 9.0, 14.0);
+}
+
+constexpr double diamondHalf = 9; // of the sign of missed heartbeats
 
 } // namespace
 
@@ -227,11 +230,10 @@ void TokensItem::drawToken(Drawing& d, const diagram::Token& token) {
 }
 
 // An empty outline: nothing is on its way.
-void TokensItem::drawMissed(Drawing& d, const diagram::MissedHeartbeats& missed) {
+void TokensItem::drawMissed(Drawing& d, const diagram::MissedHeartbeats& missed, QPointF at) {
     const Look& look = d.look();
     const double size = look.presenting ? 1.4 : 1;
     const QPainterPath shape = tokenShape(cluster::TransitKind::Heartbeat);
-    const QPointF at = missedPlace(canvas(), missed);
     d.painter().setOpacity(missed.opacity);
     d.fillAt(at, shape, look(Tone::Canvas), 1.2 * size);
     d.strokeAt(at, shape, look(Tone::NotReady), 2, size);
@@ -263,10 +265,15 @@ void TokensItem::draw(Drawing& d) {
     glyphs_.clear();
     if (const auto* card = invitedCard(canvas())) // it lies above the tokens
         labels_.append(noteFor(canvas(), d, toQt(card->box)).place);
-    for (const diagram::HeadGlyph& glyph : pose.glyphs)
-        glyphs_.append(QRectF(headPlace(canvas(), glyph) - QPointF(11, 8), QSizeF(22, 16)));
+    for (const diagram::HeadGlyph& glyph : pose.glyphs) {
+        const bool seal = headsOnCorners(canvas(), bearerOf(glyph));
+        const QPointF half = seal ? QPointF(1, 1) * sealRadius(d.look()) : QPointF(11, 8);
+        const QPointF at = headPlace(canvas(), glyph);
+        glyphs_.append({at - half, at + half});
+    }
     for (const RingPill& pill : ringPills(d, canvas())) glyphs_.append(pill.box);
-    glyphs_ += badgesOf(canvas());
+    const QVector<QRectF> badges = badgesOf(canvas());
+    glyphs_ += badges;
     const diagram::Layout& layout = canvas().layout();
     glyphs_ << toQt(layout.rail) << toQt(layout.tray);
     if (const NetworkSign sign = networkSign(canvas(), d.look()); sign.onRoad) glyphs_ << sign.box;
@@ -276,11 +283,15 @@ void TokensItem::draw(Drawing& d) {
         const double r = token.quiet ? 6 : 9;
         tokens_.append(QRectF(token.at.x - r, token.at.y - r, 2 * r, 2 * r));
     }
-    for (const diagram::MissedHeartbeats& missed : pose.missed) drawMissed(d, missed);
+    QVector<QPointF> signs;
+    for (const diagram::MissedHeartbeats& missed : pose.missed) {
+        signs.append(missedPlace(canvas(), missed, badges));
+        drawMissed(d, missed, signs.last());
+    }
     if (d.look().detail() != Detail::Small)
-        for (const diagram::MissedHeartbeats& missed : pose.missed) {
-            d.painter().setOpacity(missed.opacity);
-            drawLabel(d, missedPlace(canvas(), missed), missedText(missed.count));
+        for (std::size_t i = 0; i < pose.missed.size(); ++i) {
+            d.painter().setOpacity(pose.missed[i].opacity);
+            drawLabel(d, signs[static_cast<qsizetype>(i)], missedText(pose.missed[i].count));
         }
     // Names first: a number finds its place beside them.
     for (const bool named : {true, false})
@@ -330,17 +341,25 @@ void GlyphsItem::drawMembers(Drawing& d) {
         drawEmptying(d, toQt(timer.at), 7.5 * size, timer.left, look(Tone::Leader));
     for (const diagram::Hourglass& glass : canvas().pose().hourglasses) {
         // Beside the seal on the corner of the chip below.
-        const QPointF at = toQt(glass.at) - QPointF(headsOnCorners(canvas()) ? 20 : 0, 0);
+        const auto kind = canvas().picture().processes[glass.process].kind;
+        const QPointF at = toQt(glass.at) - QPointF(headsOnCorners(canvas(), kind) ? 20 : 0, 0);
         d.fillAt(at, hourglassGlyph(), look(Tone::Canvas), size);
         d.fillAt(at, hourglassSand(std::round(glass.left * 24) / 24), look(Tone::Pending), size);
         d.strokeAt(at, hourglassGlyph(), look(Tone::Ink), look.stroke(1.5), size);
     }
 }
 
-QPointF missedPlace(const CanvasScene& scene, const diagram::MissedHeartbeats& missed) {
+QVector<QRectF> badgesOf(const CanvasScene& scene) {
+    QVector<QRectF> boxes;
+    for (std::size_t i = 0; i < scene.picture().faults.size(); ++i)
+        boxes.append(scene.boxOf({.kind = Part::Kind::Fault, .snapshot = static_cast<quint32>(i)}));
+    return boxes;
+}
+
+QPointF missedPlace(const CanvasScene& scene, const diagram::MissedHeartbeats& missed,
+                    const QVector<QRectF>& badges) {
     constexpr double step = 3;
     const double road = scene.layout().highway.centre().y;
-    const QVector<QRectF> badges = badgesOf(scene);
     QPointF at = toQt(missed.at);
     const double towards = at.y() < road ? step : -step;
     while (std::abs(at.y() - road) > step &&
@@ -350,17 +369,21 @@ QPointF missedPlace(const CanvasScene& scene, const diagram::MissedHeartbeats& m
     return at;
 }
 
-bool headsOnCorners(const CanvasScene& scene) {
+bool headsOnCorners(const CanvasScene& scene, cluster::ProcessKind kind) {
+    // The cards of external etcd have one line, and so have all where control planes are many.
+    if (kind == cluster::ProcessKind::Etcd && scene.picture().etcdRole == cluster::Role::Etcd)
+        return false;
     const auto& cards = scene.layout().controlPlanes;
     return scene.look().detail() != Detail::Full && !cards.empty() && !cards.front().slim;
 }
 
 QPointF headPlace(const CanvasScene& scene, const diagram::HeadGlyph& glyph) {
+    constexpr double fromEnd = 10; // of the chip's upper edge
     const QPointF at = toQt(glyph.at);
-    if (!headsOnCorners(scene)) return at;
-    // From where the pose has it on its chip to its upper edge, 10 units from the right end.
-    return glyph.kind == diagram::HeadGlyph::Kind::ControllerManagerKey ? at + QPointF(5, -37)
-                                                                        : at + QPointF(8.5, -14);
+    if (!headsOnCorners(scene, bearerOf(glyph))) return at;
+    const bool atFoot = glyph.kind == diagram::HeadGlyph::Kind::ControllerManagerKey;
+    const QPointF corner = at - toQt(atFoot ? diagram::headAtFoot : diagram::headOnChip);
+    return corner - QPointF(fromEnd, 0);
 }
 
 void GlyphsItem::draw(Drawing& d) {
@@ -386,8 +409,8 @@ void GlyphsItem::draw(Drawing& d) {
         QColor ink = look(glyph.grey ? Tone::InkFaint : Tone::Leader);
         double size = look.presenting ? 1.25 : 1;
         const QPointF at = headPlace(canvas(), glyph);
-        if (headsOnCorners(canvas())) { // as a seal, that stands out from the edge
-            const double radius = std::clamp(9 / look.scale, 9.0, 14.0);
+        if (headsOnCorners(canvas(), bearerOf(glyph))) { // as a seal, that stands out from the edge
+            const double radius = sealRadius(look);
             d.dot(at, radius, ink, look(Tone::Panel), look.stroke(1.4));
             ink = look(Tone::Panel);
             size = radius / 13;

@@ -19,7 +19,7 @@ protected:
 
 private:
     void drawToken(Drawing& d, const diagram::Token& token);
-    void drawMissed(Drawing& d, const diagram::MissedHeartbeats& missed);
+    void drawMissed(Drawing& d, const diagram::MissedHeartbeats& missed, QPointF at);
     void drawWords(Drawing& d, const diagram::Token& token);
     QVector<QRectF> placesFor(QPointF at, QSizeF size) const;
     void drawLabel(Drawing& d, QPointF at, const QString& text);
@@ -49,13 +49,16 @@ private:
     void drawMembers(Drawing& d);
 };
 
-// Where chips have room for their names alone, crowns and keys sit on their corners.
-bool headsOnCorners(const CanvasScene& scene);
+// Where chips of that kind have room for their names alone, crowns and keys sit on their corners.
+bool headsOnCorners(const CanvasScene& scene, cluster::ProcessKind kind);
 // Where this crown or key is drawn, in units of the scene.
 QPointF headPlace(const CanvasScene& scene, const diagram::HeadGlyph& glyph);
 
 // Where the sign of missed heartbeats stands: on the machine's road, nearer to the highway where a
 // fault's badge has its place.
-QPointF missedPlace(const CanvasScene& scene, const diagram::MissedHeartbeats& missed);
+QPointF missedPlace(const CanvasScene& scene, const diagram::MissedHeartbeats& missed,
+                    const QVector<QRectF>& badges);
+// Of the faults, as they stand on the picture.
+QVector<QRectF> badgesOf(const CanvasScene& scene);
 
 } // namespace maqueta::views
