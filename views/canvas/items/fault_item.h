@@ -16,10 +16,14 @@ public:
     static Tone tone(const cluster::FaultPicture& fault) {
         return fault.isCut() ? Tone::Partitioned : Tone::Failed;
     }
-    // On a card: how far its badges keep from the sides, and where the first row of them is.
+    // On a card: how far its badges keep from the sides, and where the first row of them is; of the
+    // pills above everything at the foot, where it is in sight.
     static double inset(const QRectF& card) { return std::min(14.0, card.width() * 0.05); }
     static double firstX(const QRectF& card) { return card.x() + inset(card); }
-    static double top(const QRectF& card, const Look& look) { return card.y() + 4 - height(look); }
+    static double top(const QRectF& card, const Look& look) {
+        constexpr double highestPill = 60;
+        return card.height() < highestPill ? card.bottom() - 6 : card.y() + 4 - height(look);
+    }
     static double height(const Look& look) { return std::max(24.0, look.px(12) + 9); }
 
     FaultItem(const CanvasScene& scene, Part part) : PartItem(scene, part, Level::Glyph) {}

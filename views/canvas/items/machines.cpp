@@ -312,10 +312,10 @@ void PillItem::draw(Drawing& d) {
                              QStringLiteral(":6443")};
     const Words words{
         .px = 14, .weight = medium, .ink = look(Tone::Ink), .align = Qt::AlignHCenter};
-    const QString text = d.firstThatFits(ways, words, b.width() - 20);
-    d.text({b.center().x(), b.center().y() + look.px(14) * 0.36}, text, words);
-    if (machine().on) return;
-    drawSwitch(d, {b.right() - 40, b.center().y()});
+    const double taken = machine().on ? 0 : 44; // by the switch
+    const QString text = d.firstThatFits(ways, words, b.width() - 20 - taken);
+    d.text({b.center().x() - taken / 2, b.center().y() + look.px(14) * 0.36}, text, words);
+    if (!machine().on) drawSwitch(d, {b.right() - 40, b.center().y()});
 }
 
 } // namespace maqueta::views
