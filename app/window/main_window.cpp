@@ -79,6 +79,8 @@ void MainWindow::compose() {
     canvas_->setAccessibleName(tr("The cluster"));
     inspector_ = new views::Inspector(centre);
     inspector_->hide();
+    inspectSoon_.setSingleShot(true);
+    connect(&inspectSoon_, &QTimer::timeout, this, &MainWindow::openInspectorBeside);
     lessons_ = new views::LessonStrip(centre);
     caption_ = new views::CaptionStrip(centre);
     question_ = new views::QuestionBar(caption_);
@@ -255,15 +257,28 @@ QPoint MainWindow::centreOfCanvas() const {
 
 void MainWindow::select(const QVector<views::Part>& parts) {
     const views::Part part = parts.isEmpty() ? views::Part{} : parts.constFirst();
-    if (const int answer = question_->answerAt(part); answer >= 0) session_.answerQuestion(answer);
+    const int answer = question_->answerAt(part);
+    if (answer >= 0) session_.answerQuestion(answer);
     canvas_->setVictims({});
     acts_->setSelection(parts);
     inspect(parts.size() == 1 ? part : views::Part{});
     if (!inspected_) inspector_->setSelection(parts);
-    // At hand when there is room; on a small screen Enter, a double click or Ctrl+I opens it.
     const bool docked = inspectorShown_ && inspectorShown_->isChecked();
-    inspector_->setVisible(part ? docked || inspector_->isVisible() || width() >= roomyWidth
-                                : docked);
+    inspector_->setVisible(docked || (part && inspector_->isVisible()));
+    // It opens on a wide screen, or beside a picture that keeps its size, once a double click
+    // cannot follow any more; where there is less room Enter, a double click or Ctrl+I opens it.
+    if (inspected_ && answer < 0 && !present_->isChecked() && !inspector_->isVisible())
+        inspectSoon_.start(QApplication::doubleClickInterval());
+    else
+        inspectSoon_.stop();
+}
+
+void MainWindow::openInspectorBeside() {
+    if (QApplication::mouseButtons() != Qt::NoButton) // not below a hand that drags
+        return inspectSoon_.start(QApplication::doubleClickInterval());
+    const bool room =
+        width() >= roomyWidth || canvas_->keepsItsSizeIn(canvas_->width() - inspector_->width());
+    if (inspected_ && room) inspector_->show();
 }
 
 void MainWindow::inspect(const views::Part& part) {

@@ -89,6 +89,7 @@ private:
     void showTime(const Moment& moment);
     void select(const QVector<views::Part>& parts);
     void inspect(const views::Part& part);
+    void openInspectorBeside();
     void showInspected(const Inspection& facts);
     void contextMenu(const views::Part& part, QPoint at);
     void jumpTo(quint64 seq);
@@ -168,6 +169,7 @@ private:
     std::function<void()> onceSaved_; // waits for the save to end
     bool wasChanged_ = false;
     qint64 spacePressed_ = 0;
+    QTimer inspectSoon_;    // from a selection until the inspector opens
     views::Part inspected_; // none while nothing or several are selected
     QString inspectedYaml_; // of the selected part; empty = it is no object
     bool reducedMotion_ = false;

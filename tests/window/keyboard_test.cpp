@@ -124,6 +124,27 @@ private Q_SLOTS:
         canvas()->setFocusedPart({});
     }
 
+    // What is clicked is told of, where the picture keeps its size beside it; a hand that drags
+    // meanwhile is not disturbed, and whoever lets go of it closes it.
+    void aSelectionOpensTheInspectorWhereThereIsRoom() {
+        const auto* inspector = stage_.window().findChild<views::Inspector*>();
+        const double before = canvas()->zoom();
+        const bool room = canvas()->keepsItsSizeIn(canvas()->width() - inspector->width()) ||
+                          stage_.window().width() >= 1500;
+        select("worker-1");
+        QVERIFY(!inspector->isVisible()); // a double click may follow
+        QTest::qWait(QApplication::doubleClickInterval() + 200);
+        QCOMPARE(inspector->isVisible(), room);
+        if (room && stage_.window().width() < 1500) QCOMPARE(canvas()->zoom(), before);
+        canvas()->select({});
+        QVERIFY(!inspector->isVisible());
+        canvas()->zoomBy(1.5); // now it keeps its size whatever the width
+        select("worker-1");
+        QTRY_VERIFY(inspector->isVisible());
+        canvas()->select({});
+        canvas()->fit();
+    }
+
     // Enter does what Space does on whatever is pressed.
     void enterPressesWhatHasTheFocus() {
         auto* strip = stage_.window().findChild<views::LessonStrip*>();

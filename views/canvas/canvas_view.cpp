@@ -136,6 +136,10 @@ double CanvasView::zoom() const {
     return transform().m11();
 }
 
+bool CanvasView::keepsItsSizeIn(int width) const {
+    return !fitted_ || scene_->layout().bounds.w * zoom() <= width;
+}
+
 void CanvasView::seenChanged() {
     minimap_->setSeen(seen());
 }

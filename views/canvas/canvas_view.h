@@ -54,6 +54,8 @@ public:
     // What is in sight, in units of the scene, and how many pixels one of them has.
     QRectF seen() const;
     double zoom() const;
+    // A canvas of that width would show the picture as large as it is.
+    bool keepsItsSizeIn(int width) const;
 
     QVector<Part> selection() const;
     void select(const QVector<Part>& parts);
