@@ -210,17 +210,19 @@ void Player::stepForward() {
 
 void Player::stepBack() {
     pause();
-    explored_ = true;
     const std::optional<double> beat = director_.film().previousBeat(movie_);
     if (!show_ || show_->over) return void(scrub(beat.value_or(0)));
     // From within a beat to the one before it, at last to where the stage is ready. What went on
     // after the last one is gone through beat by beat, as forwards.
-    double to = director_.film().movieAt(show_->performance.begin), now = to;
+    const diagram::Director::Told* before = nullptr;
+    const diagram::Director::Told* here = nullptr;
     for (const diagram::Director::Told& told : director_.told()) {
         if (told.movie > movie_) break;
-        if (told.cue > 0) to = std::exchange(now, settled(told));
+        if (told.cue > 0) before = std::exchange(here, &told);
     }
-    scrub(!inLesson() && movie_ > now ? std::max(beat.value_or(0), now) : to);
+    if (const double last = here ? settled(*here) : 0; !inLesson() && movie_ > last)
+        return void(scrub(std::max(beat.value_or(0), last)));
+    scrub(before ? settled(*before) : director_.film().movieAt(show_->performance.begin));
 }
 
 // What appears or flashes there has come to rest a little later, before the next one is told.

@@ -253,6 +253,25 @@ private slots:
         QCOMPARE(dashed, 1);
     }
 
+    // A bound pod waits in the tray for its kubelet; where nobody can hear, in its slot alone.
+    void onlyWhoCanBeHeardOfWaitsInTheTray() {
+        Set set;
+        cluster::PodPicture pod;
+        pod.ns = "default";
+        pod.name = "web-1";
+        pod.look = cluster::PodLook::Assigned;
+        pod.machine = 2;
+        set.picture.pods = {pod};
+        cluster::MachinePicture& worker = set.picture.machines[2];
+        for (const auto& [on, plugged] : {std::pair{true, true}, {false, true}, {true, false}}) {
+            worker.on = on;
+            worker.plugged = plugged;
+            const diagram::Layout layout = diagram::layoutOf(set.picture);
+            QCOMPARE(layout.waiting.size(), on && plugged ? 1U : 0U);
+            QCOMPARE(layout.worker(2)->pods.size(), 1U);
+        }
+    }
+
     // Whoever pauses at the very moment sees what came, not what is on its way in.
     void whereTimeStandsStillNothingFadesIn() {
         Set set;

@@ -154,6 +154,25 @@ private slots:
         QVERIFY2(found, told.c_str());
     }
 
+    // A kubelet's word is from its own machine, whichever API server stored it.
+    void anObjectsBeatKnowsWhereItsWriterIs() {
+        Story story;
+        story.boot();
+        story.deploy("web", 4);
+        QVERIFY(story.runUntilAvailable("web", 4));
+        int looked = 0;
+        for (const cluster::PodPicture& pod : story.picture().pods)
+            for (const cluster::Beat& beat : story.beats()) {
+                const std::string* name = beat.field("name");
+                if (beat.kind != BeatKind::PodReady || !name || *name != pod.name) continue;
+                QCOMPARE(beat.part, std::string("kubelet"));
+                QCOMPARE(*beat.field("writer"),
+                         story.picture().machines[static_cast<std::size_t>(pod.machine)].spec.name);
+                ++looked;
+            }
+        QCOMPARE(looked, 4);
+    }
+
     // What is said of the belief is the belief: a node that never was Ready is not called so.
     void theSentenceOnAPowerCutKnowsWhatTheApiSays() {
         const auto said = [](sim::Duration after) {

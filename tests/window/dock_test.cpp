@@ -1,7 +1,10 @@
 // The dock: one page at a time, opened from the status bar, the menu and by keys; the terminal's
 // acts are acts like any other; the charts show what the picture shows.
 #include "views/events/cause_chain.h"
+#include "views/style/drawing.h"
 #include "window/window_stage.h"
+
+#include <QStatusBar>
 
 #include <algorithm>
 
@@ -61,6 +64,34 @@ private Q_SLOTS:
         QCOMPARE(stage_.window().dock()->openPage(), child<views::TerminalPage>());
         QCOMPARE(QApplication::focusWidget(),
                  child<views::TerminalPage>()->findChild<QLineEdit*>());
+    }
+
+    // 200 % of a full HD screen: the window stays as large as it is, all of it in sight, and chips
+    // keep their names.
+    void aLowScreenHasRoomForIt() {
+        auto& window = stage_.window();
+        const QSize before = window.size();
+        const QSize low(960, 522);
+        window.dock()->close();
+        window.resize(low);
+        QTRY_COMPARE(window.size(), low);
+        QTRY_VERIFY(stage_.canvas()->height() >= 310); // the lessons are one line now
+        std::vector<views::Written> words;
+        stage_.canvas()->recordWords(&words);
+        stage_.canvas()->grab();
+        stage_.canvas()->recordWords(nullptr);
+        for (const char* chip : {"etcd", "API server", "Scheduler", "Controllers"})
+            QVERIFY2(std::any_of(words.begin(), words.end(),
+                                 [&](const auto& w) { return w.shown == QLatin1String(chip); }),
+                     chip);
+        window.dock()->open(child<views::EventList>());
+        QCoreApplication::processEvents();
+        QCOMPARE(window.size(), low);
+        QVERIFY(window.minimumSizeHint().height() <= low.height());
+        QVERIFY(window.rect().contains(window.statusBar()->geometry()));
+        QVERIFY(stage_.canvas()->height() >= 150);
+        window.resize(before);
+        QTRY_COMPARE(window.size(), before);
     }
 
     // Each link of the chain beside the list moves the time cursor.

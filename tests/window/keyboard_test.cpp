@@ -124,8 +124,8 @@ private Q_SLOTS:
         canvas()->setFocusedPart({});
     }
 
-    // What is clicked is told of, where the picture keeps its size beside it; a hand that drags
-    // meanwhile is not disturbed, and whoever lets go of it closes it.
+    // What is clicked is told of, where the picture keeps its size beside it; whoever lets go of it
+    // closes it.
     void aSelectionOpensTheInspectorWhereThereIsRoom() {
         const auto* inspector = stage_.window().findChild<views::Inspector*>();
         const double before = canvas()->zoom();

@@ -28,6 +28,10 @@ void CanvasScene::setFrame(const Frame& frame) {
     frame_ = frame;
     if (empty()) return;
     if (moved) relayout();
+    takePose();
+}
+
+void CanvasScene::takePose() {
     static const diagram::MovieMap still;
     static const std::vector<cluster::Beat> noBeats;
     static const std::vector<cluster::Transit> noTransits;
@@ -90,7 +94,7 @@ void CanvasScene::drag(const QString& item) {
     }
     if (moves) {
         relayout();
-        setFrame(frame_); // poses follow the places
+        takePose(); // it follows the places
     }
     update();
 }
@@ -102,36 +106,45 @@ QRectF CanvasScene::extent() const {
 void CanvasScene::placeLegend() {
     PartItem* legend = items_.value(QStringLiteral("legend"));
     if (!legend) return;
-    diagram::Box box = layout_.legend;
-    if (box.empty()) { // none is wanted
-        legend->place(box);
-        legendBox_ = {};
-        return;
-    }
-    const double right = std::max(box.right(), legendRight_);
-    box.w = right - box.x;
-    box.h = LegendItem::heightFor(*this, look_, box.w);
-    // On a small picture it begins where the window does, if that spares a row.
-    if (look_.detail() != Detail::Full && legendLeft_.value_or(box.x) < box.x) {
-        const double height = LegendItem::heightFor(*this, look_, right - *legendLeft_);
-        if (height < box.h) box = {*legendLeft_, box.y, right - *legendLeft_, height};
-    }
+    const diagram::Box box = legendIn(legendReach_);
     legend->place(box);
     legendBox_ = toQt(box);
 }
 
-CanvasScene::Fit CanvasScene::fitInto(QSizeF room, double largest) {
+diagram::Box CanvasScene::legendIn(const std::optional<Reach>& reach) const {
+    diagram::Box box = layout_.legend;
+    if (box.empty()) return {}; // none is wanted
+    const double right = std::max(box.right(), reach ? reach->right : 0);
+    box.w = right - box.x;
+    box.h = LegendItem::heightFor(*this, look_, box.w);
+    // On a small picture it begins where the window does, if that spares a row.
+    if (reach && look_.detail() != Detail::Full && reach->left < box.x) {
+        const double height = LegendItem::heightFor(*this, look_, right - reach->left);
+        if (height < box.h) box = {reach->left, box.y, right - reach->left, height};
+    }
+    return box;
+}
+
+CanvasScene::Reach CanvasScene::reachIn(double width) const {
     constexpr double atEdge = 12;
+    const double half = width / 2 - atEdge;
+    return {layout_.bounds.centre().x - half, layout_.bounds.centre().x + half};
+}
+
+bool CanvasScene::keepsItsSizeIn(double width) const {
+    return layout_.bounds.w <= width && legendIn(reachIn(width)).h <= legendBox_.height();
+}
+
+CanvasScene::Fit CanvasScene::fitInto(QSizeF room, double largest) {
     constexpr int tries = 6; // a smaller picture has larger words, which may need one more row
     QRectF all = toQt(layout_.bounds);
     double scale = largest;
     const auto apply = [&] {
         scale = std::min({room.width() / all.width(), room.height() / all.height(), largest});
-        legendRight_ = all.center().x() + room.width() / scale / 2 - atEdge;
-        legendLeft_ = all.center().x() - room.width() / scale / 2 + atEdge;
         Look look = look_;
         look.scale = scale;
         setLook(look);
+        legendReach_ = reachIn(room.width() / scale);
         if (!empty()) placeLegend(); // in another width, also at the same scale
     };
     legendIsShort_ = false;

@@ -49,6 +49,8 @@ public:
     // How to see all of it in so much room, at `largest` at most. The legend takes the width that
     // is left beside the cards, and the picture shrinks where its rows need height.
     Fit fitInto(QSizeF room, double largest);
+    // Whether a view that shows only so much of the width could show it as large as it is fitted.
+    bool keepsItsSizeIn(double width) const;
     // Where all of it would take a third of that room, it tells of what is broken alone.
     bool legendIsShort() const { return legendIsShort_; }
     const diagram::Pose& pose() const { return pose_; }
@@ -112,10 +114,18 @@ protected:
 private:
     class Sync;
     void relayout();
+    void takePose();
     // Of the machine that this item would be; none when it is no machine of this cluster.
     std::optional<cluster::Role> arriving(const QString& item) const;
     void makeRoomFor(cluster::Role role);
     void drawGround(QPainter& painter, const QRectF& rect) const;
+    // How far the legend may go to both sides, in units.
+    struct Reach {
+        double left = 0;
+        double right = 0;
+    };
+    Reach reachIn(double width) const; // of a view that shows so much
+    diagram::Box legendIn(const std::optional<Reach>& reach) const;
     void placeLegend();
 
     Frame frame_;
@@ -127,8 +137,7 @@ private:
     QVector<Part> only_;
     QStringList zones_;
     QHash<QString, PartItem*> items_;  // by a key that stays the same while the part exists
-    std::optional<double> legendLeft_; // how far it may reach, on a small picture
-    double legendRight_ = 0;           // and on any; 0 = to the end of the cards
+    std::optional<Reach> legendReach_; // none: it ends with the cards
     QRectF legendBox_;
     bool legendIsShort_ = false;
     // The ground with its grid, as it was drawn last.

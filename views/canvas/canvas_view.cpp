@@ -137,7 +137,7 @@ double CanvasView::zoom() const {
 }
 
 bool CanvasView::keepsItsSizeIn(int width) const {
-    return !fitted_ || scene_->layout().bounds.w * zoom() <= width;
+    return !fitted_ || scene_->keepsItsSizeIn(width / zoom());
 }
 
 void CanvasView::seenChanged() {

@@ -114,9 +114,9 @@ void CutEditor::drawScene(Drawing& d) const {
         const bool a = sideA_.contains(toQString(machines[i].spec.name));
         const Tone tone = sideTone(a);
         d.box(box, 12, d.look()(tone, 0.14), d(tone), d.look().stroke(2.4));
-        const QRectF sign(box.x() + 12, box.bottom() - 11, 28,
-                          22); // on its edge, where no words are
         if (box.width() < 90) continue;
+        // On the card's edge, where no words are.
+        const QRectF sign(box.x() + 12, box.bottom() - 11, 28, 22);
         d.pill(sign, d(Tone::Panel), d(tone), 1.8);
         d.text({sign.center().x(), sign.center().y() + d.look().px(12) * 0.36},
                a ? QStringLiteral("A") : QStringLiteral("B"),

@@ -142,7 +142,7 @@ void CaptionStrip::paintEvent(QPaintEvent*) {
     p.setPen(colour(Tone::Line, theme_));
     p.drawLine(0, 0, width(), 0);
     double px = presenting_ ? 28 : 19;
-    const double room = width() - margin - counterWidth(presenting_) + 10 - keptFree_;
+    const double room = width() - margin - counterWidth(presenting_) - keptFree_;
     const QString bold = notice_.isEmpty() ? caption_.bold : notice_;
     const QString rest = notice_.isEmpty() ? caption_.rest : QString();
     const auto widthAt = [&](double size) {

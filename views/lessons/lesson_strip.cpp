@@ -18,7 +18,7 @@ constexpr int cardMargin = 10;
 LessonButton::LessonButton(const LessonCard& card, QWidget* parent)
     : QToolButton(parent), card_(card) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    setFixedHeight(48);
+    setLow(false);
     setFocusPolicy(Qt::TabFocus);
     setAccessibleName(card.title);
     setAccessibleDescription(card.subtitle);
@@ -37,7 +37,7 @@ void LessonButton::setPlaying(bool playing) {
 
 void LessonButton::setLow(bool low) {
     low_ = low;
-    setFixedHeight(sizeHint().height());
+    setFixedHeight(tallness());
     update();
 }
 
@@ -65,7 +65,7 @@ LessonStrip::LessonStrip(QWidget* parent)
     , hide_(new QToolButton(this)) {
     setObjectName(QStringLiteral("lessonStrip"));
     setAttribute(Qt::WA_StyledBackground);
-    setFixedHeight(lessonStripHeight);
+    setLow(false);
     row_->setContentsMargins(12, 4, 8, 5);
     row_->setSpacing(8);
     watch_->setObjectName(QStringLiteral("soft"));

@@ -28,13 +28,15 @@ public:
     void setLow(bool low); // its title alone
     const QString& id() const { return card_.id; }
 
-    QSize sizeHint() const override { return {150, low_ ? 30 : 48}; }
-    QSize minimumSizeHint() const override { return {90, low_ ? 30 : 48}; }
+    QSize sizeHint() const override { return {150, tallness()}; }
+    QSize minimumSizeHint() const override { return {90, tallness()}; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    int tallness() const { return low_ ? 30 : 48; }
+
     LessonCard card_;
     Theme theme_ = Theme::Light;
     bool playing_ = false;
