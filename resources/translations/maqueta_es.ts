@@ -2751,7 +2751,7 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
     </message>
     <message>
         <source>Crash a process</source>
-        <translation>Tumbar un proceso</translation>
+        <translation>Tumbar proceso</translation>
     </message>
     <message>
         <source>Drop it on a process: it ends, and is started again</source>
@@ -2859,7 +2859,7 @@ Lo que se pide tarda el tiempo del clúster: en pausa, su respuesta espera.</tra
     </message>
     <message>
         <source>Pause a process</source>
-        <translation>Pausar un proceso</translation>
+        <translation>Pausar proceso</translation>
     </message>
     <message>
         <source>Drop it on a process: it stands still, and nobody is told</source>

@@ -23,14 +23,22 @@ QString partName(const Part& part) {
     return {};
 }
 
-QStringList shorterNames(const QString& machine) {
-    const QStringList words = machine.split('-', Qt::SkipEmptyParts);
+QString withWideDigits(QString name) {
+    for (QChar& c : name)
+        if (c.isDigit()) c = QLatin1Char('0');
+    return name;
+}
+
+QString nameThatFits(const Drawing& d, const QString& machine, const Words& words, double room) {
     QStringList names{machine};
-    if (words.size() < 2) return names;
-    QString initials;
-    for (const QString& word : words.sliced(0, words.size() - 1)) initials += word.front();
-    names << initials + '-' + words.last() << words.last();
-    return names;
+    if (const QStringList parts = machine.split('-', Qt::SkipEmptyParts); parts.size() > 1) {
+        QString initials;
+        for (const QString& part : parts.sliced(0, parts.size() - 1)) initials += part.front();
+        names << initials + '-' + parts.last() << parts.last();
+    }
+    for (const QString& name : names)
+        if (d.fits(withWideDigits(name), words, room)) return name;
+    return {};
 }
 
 QString processName(cluster::ProcessKind kind) {

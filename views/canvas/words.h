@@ -7,6 +7,7 @@
 #include "views/canvas/frame.h"
 #include "views/canvas/part.h"
 #include "views/style/colours.h"
+#include "views/style/drawing.h"
 
 #include <QString>
 
@@ -17,8 +18,11 @@ inline QString toQString(std::string_view text) {
 }
 
 QString partName(const Part& part); // "API server on control-plane-1"
-// A machine's name, shorter and shorter: "control-plane-3", "cp-3", "3".
-QStringList shorterNames(const QString& machine);
+// A machine's name, or a shorter one, "cp-3", "3", for the room there is; empty when none fits.
+// Names that differ in their digits alone are shortened alike.
+QString nameThatFits(const Drawing& d, const QString& machine, const Words& words, double room);
+// As wide as any name that differs in its digits alone.
+QString withWideDigits(QString name);
 QString processName(cluster::ProcessKind kind);  // "API server"
 QString processShort(cluster::ProcessKind kind); // "API"
 // From the longest on, for where there is little room.

@@ -161,8 +161,7 @@ void ControlPlaneItem::draw(Drawing& d) {
         right -= d.width(says, badgeWords) + 30;
     }
     const double nameEnd = slim ? right : std::min(right, road - besideRoad);
-    const QString called =
-        d.firstThatFits(shorterNames(toQString(m.spec.name)), name, nameEnd - nameX);
+    const QString called = nameThatFits(d, toQString(m.spec.name), name, nameEnd - nameX);
     const double w = d.text({nameX, b.y() + 25}, called, name);
     const Words address{
         .px = 12, .ink = look(Tone::InkSoft), .align = Qt::AlignRight, .mono = true};

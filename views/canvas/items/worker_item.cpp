@@ -19,13 +19,6 @@ const cluster::ProcessPicture* kubeletOf(const cluster::Picture& picture, std::u
     return nullptr;
 }
 
-// As wide as any name that differs in its digits alone.
-QString withWideDigits(QString name) {
-    for (QChar& c : name)
-        if (c.isDigit()) c = QLatin1Char('0');
-    return name;
-}
-
 } // namespace
 
 void WorkerItem::drawHeader(Drawing& d) {
@@ -57,8 +50,7 @@ void WorkerItem::drawHeader(Drawing& d) {
             d.text({x + 15, b.y() + 28}, kubeletName, words);
         right = x - 6;
     }
-    const QString called =
-        d.firstThatFits(shorterNames(toQString(m.spec.name)), name, right - nameX);
+    const QString called = nameThatFits(d, toQString(m.spec.name), name, right - nameX);
     const double w = d.text({nameX, b.y() + 29}, called, name);
     if (!full || (m.exists && m.spec.zone.empty())) return;
     const Words zone{.px = 12, .ink = look(Tone::InkSoft)};
@@ -125,7 +117,7 @@ void WorkerItem::drawNarrow(Drawing& d) {
     const Words name{.px = 13, .weight = semiBold, .ink = look(Tone::Ink)};
     if (look.px(13) < 24)
         d.text({b.x() + 23, b.y() + 15 + look.px(13) * 0.35},
-               d.firstThatFits(shorterNames(toQString(m.spec.name)), name, b.width() - 30), name);
+               nameThatFits(d, toQString(m.spec.name), name, b.width() - 30), name);
     if (m.registered && !m.ready) d.box(b, corner(), {}, look(Tone::NotReady), look.stroke(2.4));
 }
 
